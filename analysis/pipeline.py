@@ -1,0 +1,157 @@
+"""Articles to tables: the one way through the package."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from analysis import sentiment, tokens
+from analysis.corpus import make_article
+from analysis.parties import PartyFinder
+from analysis.registry import merge
+from analysis.resources import countries
+from analysis.schema import Analysis, Article, Registry, UnknownPartyError, check_choice, make_table
+from analysis.sentiment.lexicon import label_of
+
+_BATCH = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Sentiment:
+    """The sentiment of a text toward one party.
+
+    `n` mentions, of which `n_scored` have evidence; the mean `score` (-1 to 1) of these and its `label`, both
+    None without evidence; and the words that counted, with their weights.
+    """
+
+    party: str
+    n: int
+    n_scored: int
+    score: float | None
+    label: str | None
+    evidence: tuple[tuple[str, float], ...]
+
+
+def analyze(
+    articles: Iterable[Article], *, registry: Registry | None = None, method: str = "lexicon"
+) -> Analysis:
+    """Analyse articles into tidy tables, all of them in memory; see `analyze_batches` for large corpora.
+
+    Parameters
+    ----------
+    articles
+        From `read_articles` or `make_article`; none gives empty tables.
+    registry
+        Parties to look for beside the shipped ones, instead of those that the articles bring along.
+    method
+        How to score sentiment, one of `sentiment.METHODS`.
+
+    Returns
+    -------
+    Analysis
+        The tables declared in `schema.TABLES`, in the order of the articles.
+
+    Raises
+    ------
+    ChoiceError
+        The method is unknown.
+    """
+    return Analysis.stack(list(analyze_batches(articles, registry=registry, method=method)))
+
+
+def analyze_article(article: Article, *, registry: Registry | None = None, method: str = "lexicon") -> Analysis:
+    """Analyse one article; parameters and errors are those of `analyze`."""
+    return analyze([article], registry=registry, method=method)
+
+
+def analyze_batches(
+    articles: Iterable[Article], *, registry: Registry | None = None, method: str = "lexicon"
+) -> Iterator[Analysis]:
+    """Analyse articles some at a time, so that memory does not grow with the corpus.
+
+    Parameters and errors are those of `analyze`; yields an `Analysis` for every 64 articles or fewer.
+    """
+    check_choice("method", method, sentiment.METHODS)
+    finders: dict[Registry, PartyFinder] = {}
+    remaining = iter(articles)
+    while batch := list(itertools.islice(remaining, _BATCH)):
+        for own, group in itertools.groupby(batch, key=lambda article: registry or article.registry):
+            if own not in finders:
+                finders[own] = PartyFinder(merge(countries(), own))
+            yield _analyze(list(group), finders[own], method)
+
+
+def sentiment_toward(
+    text: str, party: str, *, registry: Registry | None = None, method: str = "lexicon"
+) -> Sentiment:
+    """Score the sentiment of a sentence or text toward one party.
+
+    Parameters
+    ----------
+    text
+        What is scored.
+    party
+        The party's name, or anything that stands for it (``Kyiv`` for Ukraine).
+    registry, method
+        As for `analyze`.
+
+    Returns
+    -------
+    Sentiment
+        The mean over the party's mentions that act; those that only name a place are left out.
+
+    Raises
+    ------
+    UnknownPartyError
+        No party is known under this name, or the text does not mention it.
+    CorpusError
+        The text is empty.
+    ChoiceError
+        The method is unknown.
+
+    Examples
+    --------
+    >>> sentiment_toward("Moscow annexed Crimea by force.", "Russia").label
+    'negative'
+    """
+    finder = PartyFinder(merge(countries(), registry or Registry()))
+    name = party if party in finder.names else finder.resolve(party)
+    if name is None:
+        raise UnknownPartyError(
+            f"no party is known as {party!r}; countries go by their English names, and a registry adds others"
+        )
+    result = analyze_article(make_article(text), registry=registry, method=method)
+    mentions = result.mentions
+    is_meant = (mentions["party"] == name) & (mentions["role"] == "actor")
+    if not is_meant.any():
+        others = ", ".join(mentions.loc[mentions["role"] == "actor", "party"].drop_duplicates()) or "none"
+        raise UnknownPartyError(f"the text does not mention {name} as an actor; parties that it does: {others}")
+    found = result.sentiments[is_meant]
+    scored = found["score"].dropna()
+    score = float(scored.mean()) if len(scored) else None
+    evidence = result.evidence[result.evidence["mention"].isin(found["mention"])].drop_duplicates("token")
+    return Sentiment(
+        party=name,
+        n=len(found),
+        n_scored=len(scored),
+        score=score,
+        label=None if score is None else label_of(score),
+        evidence=tuple(zip(evidence["surface"], evidence["weight"], strict=True)),
+    )
+
+
+def _analyze(articles: Sequence[Article], finder: PartyFinder, method: str) -> Analysis:
+    sentences, token_table = tokens.segment(articles)
+    mentions = finder.find(articles, sentences)
+    sentiments, evidence = sentiment.score_mentions(token_table, mentions, method=method)
+    return Analysis(_article_table(articles), sentences, token_table, mentions, sentiments, evidence)
+
+
+def _article_table(articles: Sequence[Article]) -> pd.DataFrame:
+    names = ("article_id", "title", "source", "author", "published", "url", "language", "text")
+    return make_table(
+        "articles", {name: [getattr(article, name) for article in articles] for name in names}
+    )

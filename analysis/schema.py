@@ -1,0 +1,347 @@
+"""Records, tables and exceptions that every other module shares.
+
+Tables are pandas DataFrames with one row per observation. Their columns are declared once, in `TABLES`:
+`empty_table` makes one without rows, `make_table` one from columns, and `check_table` verifies one.
+
+Offsets count characters (Unicode code points) from 0 in the unchanged `Article.text`, end exclusive, so
+that ``text[start:end] == surface`` holds in every row. A missing value is NA, never 0.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
+from datetime import date
+from types import MappingProxyType
+from typing import Literal
+
+import pandas as pd
+
+
+class SidelightError(Exception):
+    """Base of every error that this package raises about its input; its message is one line."""
+
+
+class CorpusError(SidelightError):
+    """A file or folder of articles that cannot be read; the message names it and what is expected."""
+
+
+class PartiesError(SidelightError):
+    """A parties file that cannot be used; the message names the file and, where known, the line."""
+
+
+class UnknownPartyError(SidelightError):
+    """A party that is neither shipped nor defined, or that the text does not mention."""
+
+
+class TableError(SidelightError):
+    """A table that does not have the declared columns or types."""
+
+
+class ReportError(SidelightError):
+    """A report that could not be made or written."""
+
+
+class ChoiceError(SidelightError, ValueError):
+    """An argument that is none of its allowed values; the message lists them all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody who stands for a party.
+
+    `name` is how the person is written in full; `aliases` are other spellings. The last word of `name` is
+    an alias by itself. `role` is free text, for readers.
+    """
+
+    name: str
+    aliases: tuple[str, ...] = ()
+    role: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A side that a text can favour or blame: a country, an organisation, a movement, a person.
+
+    `aliases` are other names, `demonyms` adjectives and nouns for what belongs to it (Ukrainian),
+    `metonyms` names of places or buildings that stand for it (Kyiv, the Kremlin).
+    """
+
+    name: str
+    kind: str = "country"
+    aliases: tuple[str, ...] = ()
+    demonyms: tuple[str, ...] = ()
+    metonyms: tuple[str, ...] = ()
+    people: tuple[Person, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Registry:
+    """Parties to look for, and longer phrases that hold a party's name and mean something else."""
+
+    parties: tuple[Party, ...] = ()
+    not_parties: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One news text, cleaned, with what is known about it.
+
+    `text` is everything that is analysed, the title included as its first paragraph; paragraphs are
+    separated by one blank line. `registry` holds the parties of the `parties.toml` beside the article.
+    """
+
+    article_id: str
+    text: str
+    title: str = ""
+    source: str | None = None
+    author: str | None = None
+    published: date | None = None
+    url: str | None = None
+    language: str | None = None
+    path: str | None = None
+    registry: Registry = Registry()
+
+
+Dtype = Literal["str", "int64", "float64", "bool", "datetime64[s]"]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a table: its name, pandas dtype, meaning (with unit and range), and whether NA may stand."""
+
+    name: str
+    dtype: Dtype
+    meaning: str
+    nullable: bool = False
+
+
+_ARTICLE = Column("article_id", "str", "the article's id, unique in a corpus")
+_START = Column("start", "int64", "first character in Article.text, from 0")
+_END = Column("end", "int64", "character after the last, in Article.text")
+_SURFACE = Column("surface", "str", "the text from start to end, as it stands")
+_SENTENCE = Column("sentence", "int64", "number of the sentence in its article, from 0")
+_MENTION = Column("mention", "int64", "number of the mention in its article, from 0")
+_PARTY = Column("party", "str", "the party's name")
+_NEGATIVE = Column("negative", "float64", "weight of negative, 0 to 1", nullable=True)
+_NEUTRAL = Column("neutral", "float64", "weight of neutral, 0 to 1", nullable=True)
+_POSITIVE = Column("positive", "float64", "weight of positive, 0 to 1", nullable=True)
+_TERM = Column("term", "str", "lower-case word or words")
+_COUNT = Column("count", "int64", "occurrences")
+_LENGTH = Column("n", "int64", "words in the term, 1 to 5")
+
+TABLES: Mapping[str, tuple[Column, ...]] = MappingProxyType(
+    {
+        "articles": (
+            _ARTICLE,
+            Column("title", "str", "the headline; empty where there is none"),
+            Column("source", "str", "outlet or agency", nullable=True),
+            Column("author", "str", "byline", nullable=True),
+            Column("published", "datetime64[s]", "day of publication", nullable=True),
+            Column("url", "str", "where it was published", nullable=True),
+            Column("language", "str", "language code such as en", nullable=True),
+            Column("text", "str", "the cleaned text, title first; all offsets count in it"),
+        ),
+        "sentences": (
+            _ARTICLE,
+            _SENTENCE,
+            Column("paragraph", "int64", "number of the paragraph in its article, from 0"),
+            _START,
+            _END,
+            Column("is_title", "bool", "whether the sentence is part of the title"),
+        ),
+        "tokens": (
+            _ARTICLE,
+            Column("token", "int64", "number of the token in its article, from 0"),
+            _SENTENCE,
+            _START,
+            _END,
+            _SURFACE,
+            Column("norm", "str", "lower case, straight apostrophes"),
+            Column("is_word", "bool", "whether it holds a letter or digit"),
+            Column("is_stop", "bool", "whether it is a function word or part of one"),
+        ),
+        "mentions": (
+            _ARTICLE,
+            _MENTION,
+            _SENTENCE,
+            _START,
+            _END,
+            _SURFACE,
+            _PARTY,
+            Column("entity", "str", "the person named, where it is not the party itself", nullable=True),
+            Column("kind", "str", "name, demonym, metonym or person"),
+            Column("role", "str", "actor, or place where only a location is meant"),
+            Column("confidence", "float64", "how sure the party is, 0 to 1"),
+        ),
+        "sentiments": (
+            _ARTICLE,
+            _MENTION,
+            _PARTY,
+            _NEGATIVE,
+            _NEUTRAL,
+            _POSITIVE,
+            Column("score", "float64", "positive - negative, -1 to 1; NA without evidence", nullable=True),
+            Column("label", "str", "negative, neutral or positive; NA without evidence", nullable=True),
+            Column("method", "str", "what scored it, such as lexicon"),
+        ),
+        "evidence": (
+            _ARTICLE,
+            _MENTION,
+            Column("token", "int64", "number of the word that counted, in tokens"),
+            _START,
+            _END,
+            _SURFACE,
+            Column("weight", "float64", "what the word added, about -4 to 4, after negation and emphasis"),
+        ),
+        "keywords": (
+            _ARTICLE,
+            _TERM,
+            _LENGTH,
+            Column("surface", "str", "the commonest way in which the term is written"),
+            _COUNT,
+            Column("per_million", "float64", "occurrences per million words of the group"),
+        ),
+        "party_sentiment": (
+            _PARTY,
+            Column("n", "int64", "mentions"),
+            Column("n_scored", "int64", "mentions with evidence for a score"),
+            Column("n_units", "int64", "sentences (one article) or articles (several) with a scored mention"),
+            Column("mean", "float64", "mean score of the scored mentions, -1 to 1", nullable=True),
+            Column("low", "float64", "lower end of the interval", nullable=True),
+            Column("high", "float64", "upper end of the interval", nullable=True),
+            Column("negative", "float64", "share of scored mentions labelled so, 0 to 1", nullable=True),
+            Column("neutral", "float64", "share of scored mentions labelled so, 0 to 1", nullable=True),
+            Column("positive", "float64", "share of scored mentions labelled so, 0 to 1", nullable=True),
+        ),
+    }
+)
+
+
+def columns(table: str) -> list[str]:
+    """Names of the columns of one of `TABLES`, in order."""
+    return [column.name for column in TABLES[table]]
+
+
+def make_table(table: str, values: Mapping[str, Sequence[object] | pd.Series]) -> pd.DataFrame:
+    """Make a declared table from its columns.
+
+    Parameters
+    ----------
+    table
+        One of the names in `TABLES`.
+    values
+        For every declared column its values, all of one length. Other columns are an error.
+
+    Returns
+    -------
+    DataFrame
+        The declared columns, in order, in their declared types, with a fresh index.
+
+    Raises
+    ------
+    TableError
+        A column is missing, unknown, or does not fit its type.
+    """
+    names = columns(table)
+    if set(values) != set(names):
+        raise TableError(f"table {table}: has columns {sorted(values)}; expected {sorted(names)}")
+    data: dict[str, pd.Series] = {}
+    for column in TABLES[table]:
+        series = pd.Series(values[column.name])
+        try:
+            data[column.name] = series.reset_index(drop=True).astype(column.dtype)
+        except (TypeError, ValueError) as error:
+            raise TableError(f"table {table}: column {column.name} is not {column.dtype}: {error}") from error
+    return pd.DataFrame(data, columns=names)
+
+
+def empty_table(table: str) -> pd.DataFrame:
+    """Make one of `TABLES` with all its columns and no rows."""
+    return make_table(table, {name: () for name in columns(table)})
+
+
+def check_table(table: str, frame: pd.DataFrame) -> None:
+    """Verify that a frame has the declared columns and types, and NA only where allowed.
+
+    Raises
+    ------
+    TableError
+        The first difference found, naming the table and the column.
+    """
+    names = columns(table)
+    if list(frame.columns) != names:
+        raise TableError(f"table {table}: has columns {list(frame.columns)}; expected {names}")
+    for column in TABLES[table]:
+        series = frame[column.name]
+        if series.dtype != column.dtype:
+            raise TableError(f"table {table}: column {column.name} is {series.dtype}; expected {column.dtype}")
+        if not column.nullable and series.isna().any():
+            raise TableError(f"table {table}: column {column.name} has missing values; none are allowed")
+
+
+def check_choice(name: str, value: str, allowed: Sequence[str]) -> None:
+    """Verify that an argument is one of its allowed values.
+
+    Raises
+    ------
+    ChoiceError
+        It is not; the message names the argument, the value and every allowed one.
+    """
+    if value not in allowed:
+        raise ChoiceError(f"{name} is {value!r}; expected one of: {', '.join(allowed)}")
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """The tables of one or more articles; each attribute is a DataFrame declared in `TABLES`."""
+
+    articles: pd.DataFrame
+    sentences: pd.DataFrame
+    tokens: pd.DataFrame
+    mentions: pd.DataFrame
+    sentiments: pd.DataFrame
+    evidence: pd.DataFrame
+
+    @classmethod
+    def table_names(cls) -> list[str]:
+        """Names of the tables, in order."""
+        return [field.name for field in fields(cls)]
+
+    def tables(self) -> dict[str, pd.DataFrame]:
+        """Every table under its name, in order."""
+        return {name: getattr(self, name) for name in self.table_names()}
+
+    @property
+    def article_ids(self) -> list[str]:
+        """Ids of the articles, in order."""
+        return self.articles["article_id"].tolist()
+
+    def select(self, article_id: str) -> Analysis:
+        """Keep one article.
+
+        Raises
+        ------
+        ChoiceError
+            No article has this id.
+        """
+        if article_id not in self.article_ids:
+            raise ChoiceError(f"no article has the id {article_id!r}; there are: {', '.join(self.article_ids)}")
+        return Analysis(
+            **{
+                name: table[table["article_id"] == article_id].reset_index(drop=True)
+                for name, table in self.tables().items()
+            }
+        )
+
+    @classmethod
+    def stack(cls, parts: Sequence[Analysis]) -> Analysis:
+        """Put the tables of several analyses one below the other; none gives empty tables."""
+        if not parts:
+            return cls(**{name: empty_table(name) for name in cls.table_names()})
+        return cls(
+            **{
+                name: pd.concat([getattr(part, name) for part in parts], ignore_index=True)
+                for name in cls.table_names()
+            }
+        )

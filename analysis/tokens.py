@@ -1,0 +1,234 @@
+"""Text to paragraphs, sentences and tokens with offsets, by NLTK's rules with parameters of our own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import NamedTuple
+
+import pandas as pd
+from nltk.tokenize import NLTKWordTokenizer
+from nltk.tokenize.punkt import PunktLanguageVars, PunktParameters, PunktSentenceTokenizer
+
+from analysis.resources import abbreviations, stop_words
+from analysis.schema import Article, make_table
+
+Span = tuple[int, int]
+
+_OPENING = "\"'“‘«„‚([{"
+# Punkt's regular expressions are given this many characters at most at a time; real sentences of wire
+# stories stay under 1,000.
+_LONGEST_PIECE = 10_000
+# One for one, so that offsets stay. NLTK knows the straight apostrophe of contractions and the curly
+# double quotes; straight double quotes it would rewrite, and backticks it takes for quotes.
+_FOR_NLTK = str.maketrans({"’": "'", "‘": "'", "‛": "'", "ʼ": "'", '"': "”", "`": "‘", "„": "“", "‟": "“"})
+_APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "‛": "'", "ʼ": "'"})
+# NLTK leaves these inside words.
+_DASHES = re.compile(r"[—―…]|\.{3,}|[^—―….]+|\.")
+_FALLBACK = re.compile(r"\w+|[^\w\s]")
+# Words that open a sentence after an abbreviation ("in the U.S. The talks"), where Punkt must be told.
+_STARTERS = """the a an he she it they we i you this that these those but and in on at for after as when while if
+there his her its their our my what who how why by with from both some many most all no not last next more"""
+
+
+class _NewsVars(PunktLanguageVars):
+    """Punkt's idea of punctuation, with typographic quotation marks."""
+
+    re_boundary_realignment = re.compile(r"[\"'”’»)\]}]{1,8}(?:\s+|(?=--)|$)", re.MULTILINE)
+    _re_non_word_chars = r"(?:[)\";}\]\*:@\'\({\[!\?“”‘’«»])"
+
+
+class _Cut(NamedTuple):
+    """One token before it becomes a row."""
+
+    sentence: int
+    start: int
+    end: int
+
+
+@cache
+def _sentence_tokenizer() -> PunktSentenceTokenizer:
+    parameters = PunktParameters()
+    parameters.abbrev_types = set(abbreviations())
+    parameters.sent_starters = set(_STARTERS.split())
+    for word in parameters.sent_starters:
+        # Seen in lower case elsewhere, so that a capital marks a start even after an initial ("plan B. The").
+        parameters.add_ortho_context(word, 1 << 4)
+    return PunktSentenceTokenizer(parameters, lang_vars=_NewsVars())
+
+
+@cache
+def _word_tokenizer() -> NLTKWordTokenizer:
+    return NLTKWordTokenizer()
+
+
+def paragraph_spans(text: str) -> list[Span]:
+    """Offsets of the paragraphs, which blank lines separate; white space at their ends is left out."""
+    return [match.span() for match in re.finditer(r"\S[^\n]*(?:\n(?!\s*\n)[^\n]*)*", text) if match]
+
+
+def sentence_spans(text: str) -> list[Span]:
+    """Offsets of the sentences of one paragraph; empty for a text of white space.
+
+    A sentence ends at a full stop, question or exclamation mark, with the quotation marks and brackets
+    that close behind it; not at an abbreviation, an initial or a decimal, nor where the text goes on in
+    lower case (``“Why?” he asked``). No sentence is longer than 10,000 characters.
+    """
+    spans: list[Span] = []
+    for piece_start, piece_end in _pieces(text):
+        for start, end in _sentence_tokenizer().span_tokenize(text[piece_start:piece_end]):
+            span = _stripped(text, piece_start + start, piece_start + end)
+            if spans and _goes_on(text[slice(*span)]) and span[1] - spans[-1][0] <= _LONGEST_PIECE:
+                spans[-1] = (spans[-1][0], span[1])
+            elif span[0] < span[1]:
+                spans.append(span)
+    return spans
+
+
+def _pieces(text: str) -> Iterator[Span]:
+    """Cut a very long paragraph where a sentence, a word or else anything ends, to bound each step."""
+    start = 0
+    while len(text) - start > _LONGEST_PIECE:
+        window = text[start : start + _LONGEST_PIECE]
+        cut = max(window.rfind(". "), window.rfind("? "), window.rfind("! ")) + 1 or window.rfind(" ") + 1
+        yield start, start + (cut or _LONGEST_PIECE)
+        start += cut or _LONGEST_PIECE
+    yield start, len(text)
+
+
+def token_spans(sentence: str) -> list[Span]:
+    """Offsets of the tokens of one sentence.
+
+    Contractions are parted (``Ukraine`` + ``’s``, ``does`` + ``n’t``), hyphenated words are not, the
+    full stop of an abbreviation at the end of the sentence stays with it.
+    """
+    plain = sentence.translate(_FOR_NLTK)
+    try:
+        spans = list(_word_tokenizer().span_tokenize(plain))
+    except ValueError:
+        # NLTK cannot align some runs of quotation marks; no character may be lost over it.
+        spans = [match.span() for match in _FALLBACK.finditer(plain)]
+    return _with_final_stop(sentence, [part for span in spans for part in _parted(sentence, *span)])
+
+
+def segment(articles: Sequence[Article]) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Cut articles into sentences and tokens.
+
+    Parameters
+    ----------
+    articles
+        Any number of articles; none gives empty tables.
+
+    Returns
+    -------
+    sentences, tokens : DataFrame
+        As declared in `schema.TABLES`, in the order of the articles and of the text.
+    """
+    ids: list[str] = []
+    sentences: list[tuple[int, int, int, int, bool]] = []
+    token_ids: list[str] = []
+    cuts: list[tuple[int, _Cut]] = []
+    surfaces: list[str] = []
+    for article in articles:
+        number = token = 0
+        for paragraph, (p_start, p_end) in enumerate(paragraph_spans(article.text)):
+            body = article.text[p_start:p_end]
+            is_title = paragraph == 0 and body == article.title
+            for start, end in [(0, len(body))] if is_title else sentence_spans(body):
+                ids.append(article.article_id)
+                sentences.append((number, paragraph, p_start + start, p_start + end, is_title))
+                for t_start, t_end in token_spans(body[start:end]):
+                    offset = p_start + start
+                    cuts.append((token, _Cut(number, offset + t_start, offset + t_end)))
+                    surfaces.append(body[start + t_start : start + t_end])
+                    token += 1
+                number += 1
+        token_ids += [article.article_id] * token
+    numbers, paragraphs, starts, ends, titles = _columns(sentences, 5)
+    sentence_table = make_table(
+        "sentences",
+        {
+            "article_id": ids,
+            "sentence": numbers,
+            "paragraph": paragraphs,
+            "start": starts,
+            "end": ends,
+            "is_title": titles,
+        },
+    )
+    return sentence_table, _token_table(token_ids, cuts, surfaces)
+
+
+def normalise(surface: str) -> str:
+    """Lower-case a token and straighten its apostrophes, as in the column `norm`."""
+    return surface.translate(_APOSTROPHES).casefold()
+
+
+def _token_table(ids: list[str], cuts: list[tuple[int, _Cut]], surfaces: list[str]) -> pd.DataFrame:
+    # What depends on the word alone is worked out once a distinct word.
+    codes, unique = pd.factorize(pd.Series(surfaces, dtype="str"))
+    norms = [normalise(surface) for surface in unique]
+    stop = stop_words()
+    by_word = pd.DataFrame(
+        {
+            "norm": pd.Series(norms, dtype="str"),
+            "is_word": pd.Series([any(char.isalnum() for char in norm) for norm in norms], dtype="bool"),
+            "is_stop": pd.Series([norm in stop for norm in norms], dtype="bool"),
+        }
+    ).take(codes)
+    return make_table(
+        "tokens",
+        {
+            "article_id": ids,
+            "token": [token for token, _ in cuts],
+            "sentence": [cut.sentence for _, cut in cuts],
+            "start": [cut.start for _, cut in cuts],
+            "end": [cut.end for _, cut in cuts],
+            "surface": surfaces,
+            "norm": by_word["norm"],
+            "is_word": by_word["is_word"],
+            "is_stop": by_word["is_stop"],
+        },
+    )
+
+
+def _columns(rows: Sequence[tuple[object, ...]], width: int) -> list[list[object]]:
+    return [list(column) for column in zip(*rows, strict=True)] if rows else [[] for _ in range(width)]
+
+
+def _goes_on(piece: str) -> bool:
+    """Tell whether a piece continues the sentence before it: in lower case, or with marks alone."""
+    return piece.lstrip(_OPENING + " ")[:1].islower() or not any(char.isalnum() for char in piece)
+
+
+def _stripped(text: str, start: int, end: int) -> Span:
+    body = text[start:end]
+    return start + len(body) - len(body.lstrip()), start + len(body.rstrip())
+
+
+def _parted(sentence: str, start: int, end: int) -> Iterator[Span]:
+    """Part a token at dashes and dots of omission, which NLTK leaves inside words."""
+    token = sentence[start:end]
+    if "—" in token or "―" in token or "…" in token or "..." in token:
+        last = start
+        for match in _DASHES.finditer(token):
+            yield start + match.start(), start + match.end()
+            last = start + match.end()
+        if last < end:
+            yield last, end
+    else:
+        yield start, end
+
+
+def _with_final_stop(sentence: str, spans: list[Span]) -> list[Span]:
+    """Give an abbreviation its full stop back, which NLTK parts from the last word of a sentence."""
+    for index in range(len(spans) - 1, 0, -1):
+        (start, end), (stop_start, stop_end) = spans[index - 1], spans[index]
+        if sentence[stop_start:stop_end] != ".":
+            continue
+        word = sentence[start:end].casefold()
+        if end == stop_start and ("." in word and word in abbreviations()):
+            spans[index - 1 : index + 1] = [(start, stop_end)]
+        break
+    return spans

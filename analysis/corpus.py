@@ -112,7 +112,8 @@ def make_article(
     """
     known = _metadata({**metadata, "id": article_id, "title": title}, f"article {article_id!r}")
     lines = cleaning.normalise_space(cleaning.repair(text)).split("\n")
-    return _article(cleaning.paragraphs(_without_furniture(lines)), known, "article", registry or Registry())
+    where = f"article {article_id!r}"
+    return _article(cleaning.paragraphs(_without_furniture(lines)), known, where, registry or Registry(), None)
 
 
 def _raise(error: SidelightError) -> None:
@@ -195,7 +196,7 @@ def _read_text(path: Path, article_id: str, registry: Registry) -> Article:
     title = next((line for line in lines if line), "")
     body = lines[lines.index(title) + 1 :]
     known: dict[str, Any] = {"id": article_id, "title": title}
-    return _article(cleaning.paragraphs(_without_furniture(body)), known, str(path), registry)
+    return _article(cleaning.paragraphs(_without_furniture(body)), known, str(path), registry, path)
 
 
 def _read_markdown(path: Path, article_id: str, registry: Registry) -> Article:
@@ -207,7 +208,7 @@ def _read_markdown(path: Path, article_id: str, registry: Registry) -> Article:
     heading = re.match(r"\s{0,3}#\s+\S", body.lstrip("\n"))
     if heading and lines and known.get("title") in (None, "", lines[0]):
         known["title"] = lines.pop(0)
-    return _article([line for line in lines if line], known, str(path), registry)
+    return _article([line for line in lines if line], known, str(path), registry, path)
 
 
 def _split_front_matter(text: str, where: str) -> tuple[Mapping[str, Any], str]:
@@ -258,7 +259,7 @@ def _read_jsonl(path: Path, registry: Registry, report: ErrorHandler) -> Iterato
         is_empty = False
         where = f"{path}: line {number}"
         try:
-            yield _json_article(_decode(line, where), f"{path.stem}-{number}", where, registry)
+            yield _json_article(_decode(line, where), f"{path.stem}-{number}", where, registry, path)
         except CorpusError as error:
             report(error)
     if is_empty:
@@ -275,7 +276,7 @@ def _lines(path: Path) -> Iterator[bytes]:
             yield from itertools.chain((first,), file)
 
 
-def _json_article(line: str, article_id: str, where: str, registry: Registry) -> Article:
+def _json_article(line: str, article_id: str, where: str, registry: Registry, path: Path) -> Article:
     try:
         row = json.loads(line)
     except (ValueError, RecursionError) as error:
@@ -284,7 +285,7 @@ def _json_article(line: str, article_id: str, where: str, registry: Registry) ->
         raise CorpusError(f"{where}: has no text; expected a JSON object with a \"text\"")
     known = _metadata({"id": article_id, **{key: row[key] for key in METADATA if key in row}}, where)
     lines = cleaning.normalise_space(cleaning.repair(row["text"])).split("\n")
-    return _article(cleaning.paragraphs(_without_furniture(lines)), known, where, registry)
+    return _article(cleaning.paragraphs(_without_furniture(lines)), known, where, registry, path)
 
 
 def _without_furniture(lines: list[str]) -> list[str]:
@@ -321,7 +322,9 @@ def _date(value: object, where: str) -> date:
         raise CorpusError(f"{where}: published is {value!r}; expected a date such as 2022-04-01") from error
 
 
-def _article(body: list[str], known: Mapping[str, Any], where: str, registry: Registry) -> Article:
+def _article(
+    body: list[str], known: Mapping[str, Any], where: str, registry: Registry, path: Path | None
+) -> Article:
     if not body:
         raise CorpusError(f"{where}: has no text below its title; expected an article")
     title = known.get("title", "")
@@ -336,6 +339,6 @@ def _article(body: list[str], known: Mapping[str, Any], where: str, registry: Re
         published=known.get("published"),
         url=known.get("url"),
         language=known.get("language"),
-        path=where,
+        path=path.as_posix() if path else None,
         registry=registry,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import difflib
 import re
 import tomllib
@@ -31,7 +32,7 @@ def read_registry(path: Path) -> Registry:
         raise PartiesError(f"{path}: cannot be read: {error.strerror}") from error
     except UnicodeDecodeError as error:
         raise PartiesError(f"{path}: is not UTF-8, which TOML has to be (byte {error.start})") from error
-    return parse_registry(text, str(path))
+    return dataclasses.replace(parse_registry(text, str(path)), path=path.as_posix())
 
 
 def parse_registry(text: str, where: str) -> Registry:

@@ -77,10 +77,11 @@ class Party:
 
 @dataclass(frozen=True, slots=True)
 class Registry:
-    """Parties to look for, and longer phrases that hold a party's name and mean something else."""
+    """Parties to look for, longer phrases that hold a party's name and mean something else, and the file."""
 
     parties: tuple[Party, ...] = ()
     not_parties: tuple[str, ...] = ()
+    path: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,11 +100,11 @@ class Article:
     published: date | None = None
     url: str | None = None
     language: str | None = None
-    path: str | None = None
+    path: str | None = None  # the file it was read from
     registry: Registry = Registry()
 
 
-Dtype = Literal["str", "int64", "float64", "bool", "datetime64[s]"]
+Dtype = Literal["str", "int64", "float64", "bool", "datetime64[ms]"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +138,7 @@ TABLES: Mapping[str, tuple[Column, ...]] = MappingProxyType(
             Column("title", "str", "the headline; empty where there is none"),
             Column("source", "str", "outlet or agency", nullable=True),
             Column("author", "str", "byline", nullable=True),
-            Column("published", "datetime64[s]", "day of publication", nullable=True),
+            Column("published", "datetime64[ms]", "day of publication", nullable=True),
             Column("url", "str", "where it was published", nullable=True),
             Column("language", "str", "language code such as en", nullable=True),
             Column("text", "str", "the cleaned text, title first; all offsets count in it"),
@@ -158,7 +159,7 @@ TABLES: Mapping[str, tuple[Column, ...]] = MappingProxyType(
             _END,
             _SURFACE,
             Column("norm", "str", "lower case, straight apostrophes"),
-            Column("is_word", "bool", "whether it holds a letter or digit"),
+            Column("is_word", "bool", "whether it is a word or number, not a mark or a piece such as 's"),
             Column("is_stop", "bool", "whether it is a function word or part of one"),
         ),
         "mentions": (
@@ -195,7 +196,7 @@ TABLES: Mapping[str, tuple[Column, ...]] = MappingProxyType(
             Column("weight", "float64", "what the word added, about -4 to 4, after negation and emphasis"),
         ),
         "keywords": (
-            _ARTICLE,
+            Column("article_id", "str", "the group that is counted; with another grouping, its column"),
             _TERM,
             _LENGTH,
             Column("surface", "str", "the commonest way in which the term is written"),

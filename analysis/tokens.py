@@ -173,7 +173,7 @@ def _token_table(ids: list[str], cuts: list[tuple[int, _Cut]], surfaces: list[st
     by_word = pd.DataFrame(
         {
             "norm": pd.Series(norms, dtype="str"),
-            "is_word": pd.Series([any(char.isalnum() for char in norm) for norm in norms], dtype="bool"),
+            "is_word": pd.Series([_is_word(norm) for norm in norms], dtype="bool"),
             "is_stop": pd.Series([norm in stop for norm in norms], dtype="bool"),
         }
     ).take(codes)
@@ -191,6 +191,11 @@ def _token_table(ids: list[str], cuts: list[tuple[int, _Cut]], surfaces: list[st
             "is_stop": by_word["is_stop"],
         },
     )
+
+
+def _is_word(norm: str) -> bool:
+    """Tell words from marks and from pieces of words ('s); n't is a word, since it negates."""
+    return not norm.startswith("'") and any(char.isalnum() for char in norm)
 
 
 def _columns(rows: Sequence[tuple[object, ...]], width: int) -> list[list[object]]:

@@ -110,7 +110,7 @@ def contributions(words: Sequence[Word], targets: Sequence[Target]) -> list[Cont
     skipped = [a or b for a, b in zip(is_name, _inside_names(words), strict=True)]
     by_clause: dict[int, list[int]] = {}
     for index, clause in enumerate(clauses):
-        if words[index].is_word and (norms[index] == "n't" or not norms[index].startswith("'")):
+        if words[index].is_word:
             by_clause.setdefault(clause, []).append(index)
     targets_of: dict[int, list[int]] = {}
     for number, target in enumerate(targets):

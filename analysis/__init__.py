@@ -1,0 +1,83 @@
+"""Sidelight: how a news text treats each side.
+
+``import analysis as sl`` is light: everything below is loaded when it is first used.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from analysis import annotate, charts, prose, schema
+    from analysis.aggregate import party_mentions, party_sentiment
+    from analysis.corpus import iter_articles, make_article, read_articles
+    from analysis.display import Block, Figure
+    from analysis.keywords import term_frequencies, tf_idf
+    from analysis.pipeline import Sentiment, analyze, analyze_article, analyze_batches, sentiment_toward
+    from analysis.registry import read_registry
+    from analysis.report import write_report
+    from analysis.schema import Analysis, Article, Party, Person, Registry, SidelightError
+    from analysis.storage import TableWriter, read_tables
+
+__all__ = [
+    "Analysis",
+    "Article",
+    "Block",
+    "Figure",
+    "Party",
+    "Person",
+    "Registry",
+    "Sentiment",
+    "SidelightError",
+    "TableWriter",
+    "analyze",
+    "analyze_article",
+    "analyze_batches",
+    "annotate",
+    "charts",
+    "iter_articles",
+    "make_article",
+    "party_mentions",
+    "party_sentiment",
+    "prose",
+    "read_articles",
+    "read_registry",
+    "read_tables",
+    "schema",
+    "sentiment_toward",
+    "term_frequencies",
+    "tf_idf",
+    "write_report",
+]
+
+# Where each name lives; a module that is offered whole stands under its own name.
+_HOMES = {
+    "aggregate": ("party_mentions", "party_sentiment"),
+    "annotate": (),
+    "charts": (),
+    "corpus": ("iter_articles", "make_article", "read_articles"),
+    "display": ("Block", "Figure"),
+    "keywords": ("term_frequencies", "tf_idf"),
+    "pipeline": ("Sentiment", "analyze", "analyze_article", "analyze_batches", "sentiment_toward"),
+    "prose": (),
+    "registry": ("read_registry",),
+    "report": ("write_report",),
+    "schema": ("Analysis", "Article", "Party", "Person", "Registry", "SidelightError"),
+    "storage": ("TableWriter", "read_tables"),
+}
+
+
+def __getattr__(name: str) -> Any:
+    for module, names in _HOMES.items():
+        if name in names:
+            return getattr(importlib.import_module(f"analysis.{module}"), name)
+        if name == module and not names:
+            return importlib.import_module(f"analysis.{module}")
+    if name == "schema":
+        return importlib.import_module("analysis.schema")
+    raise AttributeError(f"module 'analysis' has no attribute {name!r}; it has: {', '.join(__all__)}")
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -1,0 +1,90 @@
+"""The article's text with its mentions, scores and evidence marked."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from analysis.display import Block, escape_markdown, escape_within
+from analysis.schema import Analysis
+from analysis.wording import score
+
+
+class _Mark(NamedTuple):
+    """A stretch of text to mark: a mention with its caption, or a word that counted (no caption)."""
+
+    start: int
+    end: int
+    label: str
+    caption: str
+
+
+def text(result: Analysis) -> Block:
+    """Show the whole text of one article, with numbered sentences, which links such as ``#s5`` lead to.
+
+    In HTML every mention carries the party's name and score, and every word that counted is underlined. In
+    Markdown mentions are bold and words that counted are in italics.
+    """
+    marks = _marks(result)
+    body = result.articles["text"].iloc[0] if len(result.articles) else ""
+    html, markdown = [], []
+    for _, paragraph in result.sentences.groupby("paragraph", sort=True):
+        rows = list(paragraph.itertuples())
+        html.append(f"<p>{' '.join(_html(body, row, marks) for row in rows)}</p>")
+        markdown.append(" ".join(_markdown(body, row, marks) for row in rows))
+    return Block("\n\n".join(markdown), f'<div class="text">{"".join(html)}</div>')
+
+
+def _marks(result: Analysis) -> list[_Mark]:
+    mentions = result.mentions.merge(
+        result.sentiments[["article_id", "mention", "score", "label"]], on=["article_id", "mention"]
+    )
+    found = [_mention_mark(row) for row in mentions.itertuples()]
+    words = result.evidence.drop_duplicates("token")
+    found += [_Mark(row.start, row.end, "word", "") for row in words.itertuples()]
+    return sorted(found)
+
+
+def _mention_mark(row: Any) -> _Mark:
+    if row.role == "place":
+        return _Mark(row.start, row.end, "place", f"{row.party}, place")
+    if pd.isna(row.score):
+        return _Mark(row.start, row.end, "unscored", row.party)
+    return _Mark(row.start, row.end, row.label, f"{row.party} {score(row.score)}")
+
+
+def _pieces(body: str, sentence: Any, marks: list[_Mark]) -> list[str | _Mark]:
+    """Cut a sentence at its marks."""
+    pieces: list[str | _Mark] = []
+    reached = sentence.start
+    for mark in marks:
+        if reached <= mark.start and mark.end <= sentence.end:
+            pieces += [body[reached : mark.start], mark]
+            reached = mark.end
+    return [*pieces, body[reached : sentence.end]]
+
+
+def _html(body: str, sentence: Any, marks: list[_Mark]) -> str:
+    parts = [f'<span id="s{sentence.sentence}"><sup>{sentence.sentence}</sup>']
+    for piece in _pieces(body, sentence, marks):
+        if isinstance(piece, str):
+            parts.append(escape(piece))
+        elif piece.label == "word":
+            parts.append(f"<u>{escape(body[piece.start : piece.end])}</u>")
+        else:
+            surface = escape(body[piece.start : piece.end])
+            parts.append(f'<mark class="{piece.label}">{surface}<small>{escape(piece.caption)}</small></mark>')
+    return "".join((*parts, "</span>"))
+
+
+def _markdown(body: str, sentence: Any, marks: list[_Mark]) -> str:
+    parts = [f'<a id="s{sentence.sentence}"></a>[{sentence.sentence}] ']
+    for piece in _pieces(body, sentence, marks):
+        if isinstance(piece, str):
+            parts.append(escape_within(piece))
+        else:
+            sign = "*" if piece.label == "word" else "**"
+            parts.append(f"{sign}{escape_markdown(body[piece.start : piece.end])}{sign}")
+    return "".join(parts)

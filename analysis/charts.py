@@ -1,0 +1,203 @@
+"""Tables to charts: each function draws on one Axes and returns it, as seaborn's do.
+
+Colours are from the palette of Okabe & Ito (2008), which people with any colour vision can tell apart; what
+a colour says, a marker, a place or a word says too.
+"""
+
+from __future__ import annotations
+
+import matplotlib.pyplot as plt
+import numpy as np
+import pandas as pd
+import seaborn as sns
+from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
+
+from analysis.aggregate import party_sentiment as party_sentiment_table
+from analysis.keywords import term_frequencies as term_frequency_table
+from analysis.schema import Analysis
+
+_NEGATIVE, _NEUTRAL, _POSITIVE = "#D55E00", "#6E6E6E", "#0072B2"
+_MARKERS = {"negative": "v", "neutral": "o", "positive": "^"}
+_COLOURS = {"negative": _NEGATIVE, "neutral": _NEUTRAL, "positive": _POSITIVE}
+_INK = "#222222"
+_LONGEST_LABEL = 40
+
+
+def set_theme() -> None:
+    """Set the look of the package's charts for all figures made from here on."""
+    sns.set_theme(
+        style="whitegrid",
+        rc={
+            "axes.edgecolor": "#BBBBBB",
+            "axes.titlelocation": "left",
+            "axes.titleweight": "bold",
+            "figure.constrained_layout.use": True,
+            "figure.dpi": 100,
+            "savefig.dpi": 200,
+            "svg.hashsalt": "sidelight",
+        },
+    )
+
+
+def party_sentiment(
+    result: Analysis, *, ax: Axes | None = None, include_places: bool = False, most: int = 12
+) -> Axes:
+    """Draw the mean sentiment toward each party with its interval, over the scores of single mentions.
+
+    Parameters
+    ----------
+    result
+        An analysis of one article or several.
+    ax
+        Where to draw; by default the current Axes.
+    include_places
+        Whether mentions that only name a place count too.
+    most
+        How many parties to show at most, the most mentioned first.
+
+    Returns
+    -------
+    Axes
+        Score (-1 to 1) along x, a row a party. Small triangles and dots are mentions, the diamond is their
+        mean, its bar the 95 % interval. A party without evidence has a row that says so.
+    """
+    ax = ax or plt.gca()
+    table = party_sentiment_table(result, include_places=include_places).head(most)
+    mentions = result.sentiments.assign(role=result.mentions["role"]).dropna(subset=["score"])
+    if not include_places:
+        mentions = mentions[mentions["role"] == "actor"]
+    ax.axvline(0, color=_INK, linewidth=1, zorder=1)
+    for row, party in enumerate(table.itertuples()):
+        scores = mentions[mentions["party"] == party.party]
+        for label, group in scores.groupby("label"):
+            heights = row + _spread(group["score"].to_numpy())
+            ax.scatter(
+                group["score"],
+                heights,
+                marker=_MARKERS[str(label)],
+                s=34,
+                color=_COLOURS[str(label)],
+                alpha=0.75,
+                linewidths=0,
+                zorder=2,
+            )
+        if pd.isna(party.mean):
+            ax.text(0.03, row, "no judging word found", va="center", color=_NEUTRAL, fontstyle="italic")
+            continue
+        if not pd.isna(party.low):
+            ax.plot([party.low, party.high], [row, row], color=_INK, linewidth=2, solid_capstyle="butt", zorder=3)
+        ax.scatter([party.mean], [row], marker="D", s=52, color=_INK, edgecolor="white", linewidths=1, zorder=4)
+    ax.set_xlim(-1, 1)
+    ax.set_ylim(max(len(table), 1) - 0.5, -0.5)
+    ax.set_yticks(
+        range(len(table)),
+        [f"{_label(row.party)}\n{row.n_scored} of {row.n} mentions" for row in table.itertuples()],
+    )
+    ax.grid(visible=False, axis="y")
+    ax.set_xlabel("← negative      sentiment toward the party      positive →")
+    ax.set_ylabel("")
+    ax.set_title("How the wording treats each party")
+    if len(table):
+        ax.legend(handles=_sentiment_keys(), loc="upper center", bbox_to_anchor=(0.5, -0.2), ncols=5, frameon=False,
+                  fontsize="small", handletextpad=0.2, columnspacing=1.2)
+    return ax
+
+
+def mention_dispersion(result: Analysis, *, ax: Axes | None = None, most: int = 12) -> Axes:
+    """Draw where in the text each party is mentioned (a dispersion strip).
+
+    Parameters
+    ----------
+    result
+        An analysis; several articles are laid over one another.
+    ax
+        Where to draw; by default the current Axes.
+    most
+        How many parties to show at most, the most mentioned first.
+
+    Returns
+    -------
+    Axes
+        Position in the article along x (0 % to 100 % of its characters), a row a party: a tall bar for a
+        mention that acts, a short one for a mention that only names a place.
+    """
+    ax = ax or plt.gca()
+    counts = result.mentions["party"].value_counts().sort_index().sort_values(ascending=False, kind="stable")
+    parties = counts.index[:most].tolist()
+    lengths = result.articles.set_index("article_id")["text"].str.len()
+    position = 100 * result.mentions["start"] / result.mentions["article_id"].map(lengths)
+    rows = result.mentions["party"].map({party: row for row, party in enumerate(parties)})
+    for role, half, colour in (("actor", 0.32, _POSITIVE), ("place", 0.14, _NEUTRAL)):
+        chosen = (result.mentions["role"] == role) & rows.notna()
+        ax.vlines(position[chosen], rows[chosen] - half, rows[chosen] + half, color=colour, linewidth=2)
+    ax.set_xlim(-1, 101)
+    ax.set_ylim(max(len(parties), 1) - 0.5, -0.5)
+    ax.set_yticks(range(len(parties)), [f"{_label(party)} ({counts[party]})" for party in parties])
+    ax.xaxis.set_major_formatter("{x:.0f} %")
+    ax.grid(visible=False, axis="y")
+    ax.set_xlabel("position in the text (tall: party acts, short: place only)")
+    ax.set_ylabel("")
+    ax.set_title("Where each party is mentioned")
+    return ax
+
+
+def term_frequencies(result: Analysis, *, ax: Axes | None = None, n: int = 1, most: int = 15) -> Axes:
+    """Draw the commonest words or phrases.
+
+    Parameters
+    ----------
+    result
+        An analysis of one article or several.
+    ax
+        Where to draw; by default the current Axes.
+    n
+        Length of the terms in words, 1 to 5.
+    most
+        How many terms to show at most.
+
+    Returns
+    -------
+    Axes
+        Count along x, a bar a term with the count at its end, the commonest at the top.
+    """
+    ax = ax or plt.gca()
+    table = term_frequency_table(result, n=n).head(most)
+    labels = [_label(surface) for surface in table["surface"]]
+    # By place and not by label: two long terms can be cut to one label.
+    sns.barplot(x=table["count"].to_numpy(), y=np.arange(len(table)), orient="h", color=_POSITIVE, ax=ax)
+    ax.set_yticks(range(len(labels)), labels)
+    for bars in ax.containers:
+        ax.bar_label(bars, padding=3, color=_INK, fontsize="small")  # type: ignore[arg-type]  # these are bars
+    ax.xaxis.get_major_locator().set_params(integer=True)
+    ax.grid(visible=False, axis="y")
+    ax.margins(x=0.08)
+    ax.set_xlabel("occurrences")
+    ax.set_ylabel("")
+    ax.set_title("Commonest words" if n == 1 else f"Commonest phrases of {n} words")
+    return ax
+
+
+def _label(text: str) -> str:
+    """Make text safe to draw: cut to 40 characters, and dollar signs kept from starting a formula."""
+    cut = text if len(text) <= _LONGEST_LABEL else text[: _LONGEST_LABEL - 1] + "…"
+    return cut.replace("$", r"\$")
+
+
+def _spread(scores: np.ndarray) -> np.ndarray:
+    """Set marks of nearly one score beside each other, evenly, within a third of the row."""
+    heights = np.zeros(len(scores))
+    rounded = np.round(scores, 1)
+    for value in np.unique(rounded):
+        places = np.flatnonzero(rounded == value)
+        heights[places] = np.linspace(-0.3, 0.3, len(places) + 2)[1:-1] if len(places) > 1 else 0.0
+    return heights
+
+
+def _sentiment_keys() -> list[Line2D]:
+    singles = [
+        Line2D([], [], linestyle="", marker=_MARKERS[label], color=_COLOURS[label], label=f"{label} mention")
+        for label in _MARKERS
+    ]
+    mean = Line2D([], [], linestyle="", marker="D", color=_INK, label="mean")
+    return [*singles, mean, Line2D([], [], color=_INK, linewidth=2, label="95 % interval")]

@@ -1,0 +1,92 @@
+"""What a report is made of: blocks of text and figures that a notebook shows and the report collects."""
+
+from __future__ import annotations
+
+import base64
+import io
+import re
+from typing import Any
+
+from matplotlib.axes import Axes
+
+from analysis.schema import ReportError
+
+# Markdown gives these a meaning inside a line (GitHub's dialect and LaTeX between dollar signs included).
+_INLINE = re.compile(r"([\\`*_{}\[\]<>|$~&#])")
+# Addresses that renderers make links of by themselves.
+_AUTOLINK = re.compile(r"(?i)(://|www\.|@)")
+_LINE_START = re.compile(r"^(\s*)([-+=:>]|\d{1,9}(?=[.)]))")
+METADATA_KEY = "sidelight"
+
+
+def escape_markdown(text: str) -> str:
+    """Make any text appear as it is in Markdown: no markup, HTML, LaTeX, link or second line comes of it."""
+    line = " ".join(text.split())
+    escaped = _INLINE.sub(r"\\\1", line)
+    escaped = _AUTOLINK.sub(lambda match: re.sub(r"([.:@])", r"\\\1", match.group()), escaped)
+    start = _LINE_START.match(escaped)
+    if start and start.group(2)[0].isdigit():
+        return re.sub(r"^(\s*\d{1,9})([.)])", r"\1\\\2", escaped)
+    return _LINE_START.sub(r"\1\\\2", escaped)
+
+
+def escape_within(text: str) -> str:
+    """Escape a stretch of a line for Markdown, keeping the spaces at its ends."""
+    bare = text.strip()
+    if not bare:
+        return " " if text else ""
+    before, after = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
+    return f"{before and ' '}{escape_markdown(bare)}{after and ' '}"
+
+
+class Block:
+    """Text for the report, as Markdown and, where that can show more, as HTML of its own.
+
+    A notebook shows it as its output. Both have to be safe: text from articles goes through
+    `escape_markdown` or `html.escape`.
+    """
+
+    def __init__(self, markdown: str, html: str | None = None) -> None:
+        self.markdown = markdown
+        self.html = html
+
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
+        bundle = {"text/plain": self.markdown, "text/markdown": self.markdown}
+        return bundle if self.html is None else {**bundle, "text/html": self.html}
+
+
+class Figure:
+    """A chart for the report: its file name, and a text that says what it shows to whom cannot see it.
+
+    The figure is drawn and closed at once, so that a notebook shows it once.
+    """
+
+    def __init__(self, ax: Axes, *, name: str, alt: str) -> None:
+        import matplotlib.pyplot as plt
+
+        if not re.fullmatch(r"[a-z0-9][a-z0-9-]{0,60}", name):
+            raise ReportError(f"figure name {name!r}: expected lower-case letters, digits and hyphens")
+        figure = ax.figure
+        self.name = name
+        self.alt = alt
+        self.svg = _save(figure, "svg", {"Date": None, "Creator": None}).decode()
+        self.png = _save(figure, "png", {"Software": None})
+        plt.close(figure)  # type: ignore[arg-type]  # an Axes of ours is in no subfigure
+
+    def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, str], dict[str, Any]]:
+        data = {
+            "text/plain": self.alt,
+            "image/svg+xml": self.svg,
+            "image/png": base64.b64encode(self.png).decode(),
+        }
+        return data, {METADATA_KEY: {"name": self.name, "alt": self.alt}}
+
+
+def _save(figure: Any, format: str, metadata: dict[str, None]) -> bytes:  # noqa: A002 - matplotlib's word
+    import matplotlib as mpl
+
+    buffer = io.BytesIO()
+    # Without a fixed salt, every SVG has ids of its own.
+    with mpl.rc_context({"svg.hashsalt": "sidelight"}):
+        figure.savefig(buffer, format=format, metadata=metadata)
+    return buffer.getvalue()

@@ -1,0 +1,329 @@
+"""Tables to sentences: the written part of a report on one article.
+
+Each function takes the analysis of one article and gives a `Block`. What the data do not support is not
+said; every party gets the same wording for the same numbers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import pandas as pd
+
+from analysis.aggregate import party_mentions, party_sentiment
+from analysis.display import Block, escape_markdown, escape_within
+from analysis.keywords import term_frequencies
+from analysis.schema import Analysis
+from analysis.wording import counted, day, interval, listed, number, part_of, score, times
+
+# Fewer units than this and the interval is little more than their range.
+FEW_UNITS = 5
+_LABELS = ("negative", "neutral", "positive")
+_MOST_QUOTES = 3
+_MOST_PARTIES = 8
+
+
+def title(result: Analysis) -> Block:
+    """Headline of the article, with outlet, day and length."""
+    article = result.articles.iloc[0]
+    heading = escape_markdown(article["title"] or article["article_id"])
+    words = int(result.tokens["is_word"].sum())
+    facts = [f"{words:,} words in {counted(len(_body(result)), 'sentence')}"]
+    if pd.notna(article["published"]):
+        facts.insert(0, day(article["published"]))
+    for name in ("author", "source"):
+        if pd.notna(article[name]):
+            facts.insert(0, escape_markdown(article[name]))
+    lines = [f"# {heading}", " · ".join(facts)]
+    if pd.notna(article["url"]) and article["url"].startswith(("https://", "http://")):
+        lines.append(f"Published at {escape_markdown(article['url'])}")
+    return Block("\n\n".join(lines))
+
+
+def summary(result: Analysis) -> Block:
+    """Give the answer in one paragraph: who is named most, and how the wording treats them."""
+    parties = party_mentions(result)
+    if parties.empty:
+        return Block(
+            "The article names no party that Sidelight knows. Countries are known by name, demonym and capital; "
+            "others can be given in a file `parties.toml` beside the article."
+        )
+    named = [f"{escape_markdown(row.party)} ({counted(row.mentions, 'mention')})" for row in _head(parties)]
+    sentences = [f"{_article_name(result)} speaks most of {listed(named)}."]
+    table = party_sentiment(result)
+    scored, n = int(table["n_scored"].sum()), int(table["n"].sum())
+    sentences.append(
+        f"A word that judges stands in a clause with {part_of(scored, n, 'mention')} of a party that acts; "
+        "the others are told without one. Scores run from −1 to +1."
+    )
+    clear = [_lean(row) for row in table.itertuples() if row.n_scored]
+    sentences += clear[:_MOST_PARTIES]
+    silent = [escape_markdown(row.party) for row in table.head(_MOST_PARTIES).itertuples() if not row.n_scored]
+    if silent:
+        sentences.append(f"Of {listed(silent)} the words say nothing either way.")
+    return Block(" ".join(sentences))
+
+
+def about(result: Analysis) -> Block:
+    """What the article is about: its commonest words and phrases, and where the parties stand in it."""
+    words = term_frequencies(result).head(8)
+    phrases = term_frequencies(result, n=(2, 3), min_count=2)
+    phrases = phrases[~_is_inside_longer(phrases)].head(5)
+    if words.empty:
+        return Block("The article holds no word to count.")
+    sentences = [f"Its commonest words are {_terms(words)}."]
+    if len(phrases):
+        sentences.append(f"{'A phrase that comes back is' if len(phrases) == 1 else 'Phrases that come back are'} "
+                         f"{_terms(phrases)}.")
+    sentences += _where(result)
+    people = result.mentions[result.mentions["kind"] == "person"]
+    if len(people):
+        counts = people.groupby(["entity", "party"]).size().sort_values(ascending=False, kind="stable").head(8)
+        named = [f"{escape_markdown(person)} ({escape_markdown(party)}, {n})" for (person, party), n in counts.items()]
+        sentences.append(f"By name it mentions {listed(named)}.")
+    return Block(" ".join(sentences))
+
+
+def treatment(result: Analysis) -> Block:
+    """How each party is treated: its numbers in words, and the sentences that they rest on."""
+    scores = {row.party: row for row in party_sentiment(result).itertuples()}
+    parties = party_mentions(result)
+    acting = [row for row in parties.itertuples() if row.party in scores]
+    parts: list[str] = []
+    for row in acting[:_MOST_PARTIES]:
+        parts.append(f"### {escape_markdown(row.party)}")
+        parts.append(_party_paragraph(result, row, scores[row.party]))
+        parts += _quotes(result, row.party)
+    rest = [f"{escape_markdown(row.party)} ({row.mentions})" for row in acting[_MOST_PARTIES:]]
+    if rest:
+        parts.append(f"Also mentioned, less often: {listed(rest)}.")
+    places = [escape_markdown(row.party) for row in parties.itertuples() if row.party not in scores]
+    if places:
+        parts.append(f"Only as a place, and so not judged: {listed(places)}.")
+    return Block("\n\n".join(parts) or "No party is mentioned.")
+
+
+def certainty(result: Analysis) -> Block:
+    """How sure the numbers are, and which of them should not be compared."""
+    table = party_sentiment(result)
+    judged = table[table["n_scored"] > 0]
+    if judged.empty:
+        return Block("There is no score to be sure or unsure of: no judging word stands with any party.")
+    sentences = []
+    clear = judged[(judged["low"] > 0) | (judged["high"] < 0)]
+    clear = clear[clear["n_units"] >= FEW_UNITS]
+    if len(clear):
+        names = listed([escape_markdown(party) for party in clear["party"]])
+        sentences.append(f"The interval stays on one side of zero for {names}; there the direction is likely "
+                         "to hold if the article had been told in other sentences of the same kind.")
+    else:
+        sentences.append("For no party do enough sentences point one way to call the direction settled.")
+    few = judged[judged["n_units"] < FEW_UNITS]
+    if len(few):
+        counts = [f"{escape_markdown(row.party)} ({row.n_units})" for row in few.itertuples()]
+        sentences.append(f"The scores of {listed(counts)} rest on fewer than {number(FEW_UNITS)} sentences "
+                         "(their number in brackets): read them as pointers to those sentences, not as measurements.")
+    sentences.append(_comparison(judged))
+    sentences.append("The interval says how much the mean would vary with the choice of sentences. It does not cover "
+                     "errors of the method, such as a word taken in the wrong sense.")
+    return Block(" ".join(sentence for sentence in sentences if sentence))
+
+
+def limits(result: Analysis) -> Block:
+    """What the method cannot see, with how much of it there is in this article."""
+    text = result.articles["text"].iloc[0]
+    has_quotes = any(mark in text for mark in "“”\"«»")
+    language = result.articles["language"].iloc[0]
+    points = []
+    if pd.notna(language) and not str(language).lower().startswith("en"):
+        points.append(f"**Language.** The article is marked as {escape_markdown(language)}; the word lists are English.")
+    points += [
+        "**Whose opinion it is.** A judgement counts the same whether the author passes it or somebody who is quoted"
+        + (", and this article does quote people." if has_quotes else "."),
+        "**Who is meant by “he”, “it” or “the country”.** Only names, demonyms, capitals and listed people are found, "
+        "so what is said of a party in other words is missed.",
+        "**What the facts say.** A bare report of harm or help is counted only where a word in the list names the act. "
+        "Irony, hints, and what is left out are not seen.",
+        "**Words outside the list.** The method sums words with known weights in the clause around a mention. "
+        "Topic words such as *war* and *peace* carry no weight, so peace talks make nobody look good by themselves.",
+    ]
+    return Block("\n".join(f"- {point}" for point in points))
+
+
+def party_sentiment_alt(result: Analysis) -> str:
+    """Describe the chart of sentiment for whom cannot see it."""
+    table = party_sentiment(result)
+    rows = [
+        f"{row.party}: {score(row.mean)} from {counted(row.n_scored, 'mention')}"
+        if row.n_scored else f"{row.party}: no judging word"
+        for row in table.head(12).itertuples()
+    ]
+    return "Mean sentiment toward each party. " + "; ".join(rows) + "."
+
+
+def mention_dispersion_alt(result: Analysis) -> str:
+    """Describe the chart of mentions for whom cannot see it."""
+    rows = [f"{row.party} {row.mentions}" for row in party_mentions(result).head(12).itertuples()]
+    return "Where in the text each party is mentioned. Mentions: " + ", ".join(rows) + "."
+
+
+def term_frequencies_alt(result: Analysis) -> str:
+    """Describe the chart of words for whom cannot see it."""
+    rows = [f"{row.surface} {row.count}" for row in term_frequencies(result).head(15).itertuples(index=False)]
+    return "Commonest words: " + ", ".join(rows) + "."
+
+
+def _head(parties: pd.DataFrame) -> Iterable[pd.Series]:
+    """Give the parties that the article speaks most of: up to four, each at least a quarter of the first."""
+    enough = parties[parties["mentions"] * 4 >= parties["mentions"].max()]
+    return enough.head(4).itertuples(index=False)
+
+
+def _article_name(result: Analysis) -> str:
+    article = result.articles.iloc[0]
+    source = f"This {escape_markdown(article['source'])} story" if pd.notna(article["source"]) else "This article"
+    return f"{source} of {day(article['published'])}" if pd.notna(article["published"]) else source
+
+
+def _lean(row: Any) -> str:
+    """Say in one sentence where a party's score lies."""
+    party = escape_markdown(row.party)
+    mean = f"mean {score(row.mean)}"
+    if row.n_units < 2:
+        return f"For {party} there is one {_direction(row.mean)} sentence, too little for a mean."
+    if row.n_units < FEW_UNITS:
+        how = "mixed" if row.low <= 0 <= row.high else _direction(row.mean)
+        return f"The few judging words on {party} are {how} ({mean}, {number(row.n_units)} sentences)."
+    if row.low <= 0 <= row.high:
+        return f"Those on {party} lean neither way clearly ({mean}, interval {interval(row.low, row.high)})."
+    return f"Those on {party} are {_direction(row.mean)} ({mean}, interval {interval(row.low, row.high)})."
+
+
+def _party_paragraph(result: Analysis, row: Any, scores: Any) -> str:
+    party = escape_markdown(row.party)
+    surfaces = result.mentions.loc[result.mentions["party"] == row.party, "surface"].value_counts(sort=False)
+    ordered = sorted(surfaces.items(), key=lambda item: (-item[1], str(item[0])))
+    names = [f"{escape_markdown(str(surface))} ({n})" for surface, n in ordered]
+    sentences = [f"{party} is mentioned {times(row.mentions)}, as {listed(names)}."]
+    if row.places:
+        verbs = ("names", "is") if row.places == 1 else ("name", "are")
+        sentences.append(
+            f"{number(row.places).capitalize()} of these only {verbs[0]} a place and {verbs[1]} not judged."
+        )
+    if not scores.n_scored:
+        sentences.append("No judging word stands in a clause with it: by this method the wording takes no side.")
+        return " ".join(sentences)
+    sentences.append(
+        f"Judging words stand with {part_of(scores.n_scored, scores.n, 'mention')} that "
+        f"{'acts' if scores.n == 1 else 'act'}, {_labels(scores)}."
+    )
+    where = f"{number(scores.n_units)} {'sentence' if scores.n_units == 1 else 'sentences'}"
+    if pd.isna(scores.low):
+        sentences.append(f"The mean is {score(scores.mean)}, from {where} alone, so there is no interval.")
+    else:
+        few = ", too few for more than a pointer" if scores.n_units < FEW_UNITS else ""
+        sentences.append(
+            f"The mean is {score(scores.mean)}, from {where}{few} (95 % interval "
+            f"{interval(scores.low, scores.high)})."
+        )
+    return " ".join(sentences)
+
+
+def _labels(scores: Any) -> str:
+    """Say how the scored mentions divide: ``two negative and one positive``, ``both positive``."""
+    counts = {label: round(getattr(scores, label) * scores.n_scored) for label in _LABELS}
+    present = [label for label in _LABELS if counts[label]]
+    if len(present) == 1:
+        return {1: "", 2: "both "}.get(scores.n_scored, "all ") + present[0]
+    return listed([f"{number(counts[label])} {label}" for label in present])
+
+
+def _quotes(result: Analysis, party: str) -> list[str]:
+    """Quote the sentences that show most, each with its words, weights and place in the text."""
+    found = result.sentiments.assign(
+        sentence=result.mentions["sentence"], role=result.mentions["role"], surface=result.mentions["surface"]
+    )
+    found = found[(found["party"] == party) & (found["role"] == "actor") & found["score"].notna()]
+    strongest = found.assign(size=found["score"].abs()).sort_values(
+        ["size", "mention"], ascending=[False, True]
+    ).drop_duplicates("sentence")
+    chosen = pd.concat([strongest[strongest["label"] == label].head(_MOST_QUOTES)
+                        for label in _LABELS])
+    return [_quote(result, row) for row in chosen.itertuples()]
+
+
+def _quote(result: Analysis, row: Any) -> str:
+    sentence = result.sentences[result.sentences["sentence"] == row.sentence].iloc[0]
+    mention = result.mentions[result.mentions["mention"] == row.mention].iloc[0]
+    evidence = result.evidence[result.evidence["mention"] == row.mention]
+    text = result.articles["text"].iloc[0]
+    marks = [(mention["start"], mention["end"], "**"), *((w.start, w.end, "*") for w in evidence.itertuples())]
+    quoted = _marked(text, int(sentence["start"]), int(sentence["end"]), sorted(marks))
+    words = listed([f"{escape_markdown(word.surface)} ({score(word.weight, 1)})" for word in evidence.itertuples()])
+    link = f"[{_sentence_name(result, row.sentence)}](#s{row.sentence})"
+    return f"> {quoted}\n>\n> {row.label.capitalize()}, {score(row.score)}: {words}. See {link}."
+
+
+def _marked(text: str, start: int, end: int, marks: Sequence[tuple[int, int, str]]) -> str:
+    """Quote a stretch of text with some of it emphasised; marks lie in order and do not overlap."""
+    parts, reached = [], start
+    for mark_start, mark_end, sign in marks:
+        parts.append(escape_within(text[reached:mark_start]))
+        parts.append(f"{sign}{escape_markdown(text[mark_start:mark_end])}{sign}")
+        reached = mark_end
+    return "".join((*parts, escape_within(text[reached:end])))
+
+
+def _where(result: Analysis) -> list[str]:
+    """Say which parties the headline and the opening name."""
+    first = result.mentions.merge(result.sentences[["sentence", "is_title"]], on="sentence")
+    headline = list(dict.fromkeys(first.loc[first["is_title"], "party"]))
+    if not headline:
+        return []
+    return [f"The headline names {listed([escape_markdown(party) for party in headline])}."]
+
+
+def _comparison(judged: pd.DataFrame) -> str:
+    """Say of which parties the intervals lie apart."""
+    known = judged[judged["low"].notna() & (judged["n_units"] >= FEW_UNITS)].sort_values("mean")
+    if len(known) < 2:
+        return ""
+    lowest, highest = known.iloc[0], known.iloc[-1]
+    names = f"{escape_markdown(highest['party'])} and {escape_markdown(lowest['party'])}"
+    if lowest["high"] < highest["low"]:
+        return f"The intervals of {names} lie apart: the wording does treat them differently."
+    return f"Even the intervals of {names}, the highest and the lowest, overlap: no party clearly fares better."
+
+
+def _body(result: Analysis) -> pd.DataFrame:
+    return result.sentences[~result.sentences["is_title"]]
+
+
+def _sentence_name(result: Analysis, sentence: int) -> str:
+    is_title = result.sentences.loc[result.sentences["sentence"] == sentence, "is_title"].iloc[0]
+    return "the headline" if is_title else f"sentence {sentence}"
+
+
+def _is_inside_longer(phrases: pd.DataFrame) -> pd.Series:
+    """Tell which phrases occur only as part of a longer one in the list."""
+    longer = [f" {row.term} " for row in phrases.itertuples()]
+    counts = phrases["count"].tolist()
+    return pd.Series(
+        [
+            any(f" {term} " in other and len(other) > len(term) + 2 and counts[i] >= count
+                for i, other in enumerate(longer))
+            for term, count in zip(phrases["term"], phrases["count"], strict=True)
+        ],
+        index=phrases.index,
+        dtype="bool",
+    )
+
+
+def _terms(table: pd.DataFrame) -> str:
+    return listed([f"*{escape_markdown(row.surface)}* ({row.count})"
+                    for row in table[["surface", "count"]].itertuples(index=False, name="Term")])
+
+
+def _direction(mean: float) -> str:
+    return "positive" if mean >= 0.05 else "negative" if mean <= -0.05 else "neutral"

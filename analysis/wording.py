@@ -1,0 +1,53 @@
+"""Numbers and lists in words, the same way everywhere in a report."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+import pandas as pd
+
+_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
+
+def day(value: pd.Timestamp) -> str:
+    """Write a day: ``1 April 2022``."""
+    return f"{value.day} {value.month_name()} {value.year}"
+
+
+def score(value: float, digits: int = 2) -> str:
+    """Write a score with its sign, by a true minus sign: ``−0.25``."""
+    if math.isnan(value):
+        return "not known"
+    rounded = round(value, digits)
+    return f"{'−' if rounded < 0 else '+' if rounded > 0 else ''}{abs(rounded):.{digits}f}"
+
+
+def interval(low: float, high: float) -> str:
+    """Write an interval: ``−0.25 to +0.10``."""
+    return f"{score(low)} to {score(high)}"
+
+
+def number(n: int) -> str:
+    """Write a count, up to ten as a word."""
+    return _NUMBERS[n] if 0 <= n < len(_NUMBERS) else f"{n:,}"
+
+
+def counted(n: int, noun: str) -> str:
+    """Write a count with its noun: ``1 mention``, ``17 mentions``."""
+    return f"{n:,} {noun}" if n == 1 else f"{n:,} {noun}s"
+
+
+def part_of(part: int, whole: int, noun: str) -> str:
+    """Write a share in counts: ``four of 17 mentions``."""
+    return f"{number(part)} of {counted(whole, noun)}" if whole != 1 else f"{number(part)} of the one {noun}"
+
+
+def times(n: int) -> str:
+    """Write how often: ``once``, ``twice``, ``17 times``."""
+    return {1: "once", 2: "twice"}.get(n, f"{n:,} times")
+
+
+def listed(items: Sequence[str]) -> str:
+    """Join words: ``a``, ``a and b``, ``a, b and c``; none are ``nothing``."""
+    return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}" if items else "nothing"

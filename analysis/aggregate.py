@@ -55,14 +55,15 @@ def party_sentiment(
     )
     if not include_places:
         scored = scored[scored["is_actor"]]
-    rows = [
-        {"party": party, **_summary(group, confidence, n_resamples, seed)}
+    summaries = {
+        str(party): _summary(group, confidence, n_resamples, seed)
         for party, group in scored.groupby("party", sort=True)
-    ]
-    rows.sort(key=lambda row: (-int(row["n"]), str(row["party"])))
-    return make_table(
-        "party_sentiment", {name: [row[name] for row in rows] for name in columns("party_sentiment")}
-    )
+    }
+    parties = sorted(summaries, key=lambda party: -summaries[party]["n"])
+    values: dict[str, list[object]] = {"party": list(parties)}
+    for name in columns("party_sentiment")[1:]:
+        values[name] = [summaries[party][name] for party in parties]
+    return make_table("party_sentiment", values)
 
 
 def party_mentions(result: Analysis) -> pd.DataFrame:
@@ -88,7 +89,11 @@ def _summary(group: pd.DataFrame, confidence: float, n_resamples: int, seed: int
     found = group[group["score"].notna()]
     units = found.groupby("unit", sort=True)["score"].agg(["sum", "size"])
     low, high = _interval(
-        units["sum"].to_numpy(dtype="float64"), units["size"].to_numpy(dtype="float64"), confidence, n_resamples, seed
+        units["sum"].to_numpy(dtype="float64"),
+        units["size"].to_numpy(dtype="float64"),
+        confidence,
+        n_resamples,
+        seed,
     )
     shares = {label: (found["label"] == label).mean() if len(found) else np.nan for label in _LABELS}
     return {

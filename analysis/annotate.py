@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from analysis.display import Block, escape_markdown, escape_within
-from analysis.schema import Analysis
+from analysis.schema import Analysis, rows
 from analysis.wording import score
 
 
@@ -31,9 +31,9 @@ def text(result: Analysis) -> Block:
     body = result.articles["text"].iloc[0] if len(result.articles) else ""
     html, markdown = [], []
     for _, paragraph in result.sentences.groupby("paragraph", sort=True):
-        rows = list(paragraph.itertuples())
-        html.append(f"<p>{' '.join(_html(body, row, marks) for row in rows)}</p>")
-        markdown.append(" ".join(_markdown(body, row, marks) for row in rows))
+        in_order = list(rows(paragraph))
+        html.append(f"<p>{' '.join(_html(body, row, marks) for row in in_order)}</p>")
+        markdown.append(" ".join(_markdown(body, row, marks) for row in in_order))
     return Block("\n\n".join(markdown), f'<div class="text">{"".join(html)}</div>')
 
 
@@ -41,9 +41,9 @@ def _marks(result: Analysis) -> list[_Mark]:
     mentions = result.mentions.merge(
         result.sentiments[["article_id", "mention", "score", "label"]], on=["article_id", "mention"]
     )
-    found = [_mention_mark(row) for row in mentions.itertuples()]
+    found = [_mention_mark(row) for row in rows(mentions)]
     words = result.evidence.drop_duplicates("token")
-    found += [_Mark(row.start, row.end, "word", "") for row in words.itertuples()]
+    found += [_Mark(row.start, row.end, "word", "") for row in rows(words)]
     return sorted(found)
 
 
@@ -75,7 +75,9 @@ def _html(body: str, sentence: Any, marks: list[_Mark]) -> str:
             parts.append(f"<u>{escape(body[piece.start : piece.end])}</u>")
         else:
             surface = escape(body[piece.start : piece.end])
-            parts.append(f'<mark class="{piece.label}">{surface}<small>{escape(piece.caption)}</small></mark>')
+            parts.append(
+                f'<mark class="{piece.label}">{surface}<small>{escape(piece.caption)}</small></mark>'
+            )
     return "".join((*parts, "</span>"))
 
 

@@ -12,10 +12,11 @@ import pandas as pd
 import seaborn as sns
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
+from matplotlib.ticker import MaxNLocator
 
 from analysis.aggregate import party_sentiment as party_sentiment_table
 from analysis.keywords import term_frequencies as term_frequency_table
-from analysis.schema import Analysis
+from analysis.schema import Analysis, rows
 
 _NEGATIVE, _NEUTRAL, _POSITIVE = "#D55E00", "#6E6E6E", "#0072B2"
 _MARKERS = {"negative": "v", "neutral": "o", "positive": "^"}
@@ -68,7 +69,7 @@ def party_sentiment(
     if not include_places:
         mentions = mentions[mentions["role"] == "actor"]
     ax.axvline(0, color=_INK, linewidth=1, zorder=1)
-    for row, party in enumerate(table.itertuples()):
+    for row, party in enumerate(rows(table)):
         scores = mentions[mentions["party"] == party.party]
         for label, group in scores.groupby("label"):
             heights = row + _spread(group["score"].to_numpy())
@@ -76,7 +77,7 @@ def party_sentiment(
                 group["score"],
                 heights,
                 marker=_MARKERS[str(label)],
-                s=34,
+                s=46,
                 color=_COLOURS[str(label)],
                 alpha=0.75,
                 linewidths=0,
@@ -86,21 +87,34 @@ def party_sentiment(
             ax.text(0.03, row, "no judging word found", va="center", color=_NEUTRAL, fontstyle="italic")
             continue
         if not pd.isna(party.low):
-            ax.plot([party.low, party.high], [row, row], color=_INK, linewidth=2, solid_capstyle="butt", zorder=3)
-        ax.scatter([party.mean], [row], marker="D", s=52, color=_INK, edgecolor="white", linewidths=1, zorder=4)
+            ax.plot(
+                [party.low, party.high], [row, row], color=_INK, linewidth=2, solid_capstyle="butt", zorder=3
+            )
+        ax.scatter(
+            [party.mean], [row], marker="D", s=60, color=_INK, edgecolor="white", linewidths=1, zorder=4
+        )
     ax.set_xlim(-1, 1)
+    ax.set_xticks([-1, -0.5, 0, 0.5, 1], ["−1", "−0.5", "0", "+0.5", "+1"])
     ax.set_ylim(max(len(table), 1) - 0.5, -0.5)
     ax.set_yticks(
         range(len(table)),
-        [f"{_label(row.party)}\n{row.n_scored} of {row.n} mentions" for row in table.itertuples()],
+        [f"{_label(row.party)}\n{row.n_scored} of {row.n} mentions" for row in rows(table)],
     )
     ax.grid(visible=False, axis="y")
     ax.set_xlabel("← negative      sentiment toward the party      positive →")
     ax.set_ylabel("")
     ax.set_title("How the wording treats each party")
     if len(table):
-        ax.legend(handles=_sentiment_keys(), loc="upper center", bbox_to_anchor=(0.5, -0.2), ncols=5, frameon=False,
-                  fontsize="small", handletextpad=0.2, columnspacing=1.2)
+        ax.legend(
+            handles=_sentiment_keys(),
+            loc="upper center",
+            bbox_to_anchor=(0.42, -0.2),
+            ncols=4,
+            frameon=False,
+            fontsize="small",
+            handletextpad=0.2,
+            columnspacing=1.2,
+        )
     return ax
 
 
@@ -169,7 +183,7 @@ def term_frequencies(result: Analysis, *, ax: Axes | None = None, n: int = 1, mo
     ax.set_yticks(range(len(labels)), labels)
     for bars in ax.containers:
         ax.bar_label(bars, padding=3, color=_INK, fontsize="small")  # type: ignore[arg-type]  # these are bars
-    ax.xaxis.get_major_locator().set_params(integer=True)
+    ax.xaxis.set_major_locator(MaxNLocator(integer=True))
     ax.grid(visible=False, axis="y")
     ax.margins(x=0.08)
     ax.set_xlabel("occurrences")
@@ -199,5 +213,4 @@ def _sentiment_keys() -> list[Line2D]:
         Line2D([], [], linestyle="", marker=_MARKERS[label], color=_COLOURS[label], label=f"{label} mention")
         for label in _MARKERS
     ]
-    mean = Line2D([], [], linestyle="", marker="D", color=_INK, label="mean")
-    return [*singles, mean, Line2D([], [], color=_INK, linewidth=2, label="95 % interval")]
+    return [*singles, Line2D([], [], marker="D", color=_INK, linewidth=2, label="mean, 95 % interval")]

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 import ftfy
-import ftfy.bad_codecs  # noqa: F401 - registers sloppy-windows-1252, which knows the five unassigned bytes
+import ftfy.bad_codecs
 
 _SIGNATURES = {
     b"%PDF": "a PDF document",

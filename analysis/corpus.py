@@ -113,16 +113,16 @@ def make_article(
     known = _metadata({**metadata, "id": article_id, "title": title}, f"article {article_id!r}")
     lines = cleaning.normalise_space(cleaning.repair(text)).split("\n")
     where = f"article {article_id!r}"
-    return _article(cleaning.paragraphs(_without_furniture(lines)), known, where, registry or Registry(), None)
+    return _article(
+        cleaning.paragraphs(_without_furniture(lines)), known, where, registry or Registry(), None
+    )
 
 
 def _raise(error: SidelightError) -> None:
     raise error
 
 
-def _files(
-    paths: PathLike | Iterable[PathLike], report: ErrorHandler
-) -> Iterator[tuple[Path, Path]]:
+def _files(paths: PathLike | Iterable[PathLike], report: ErrorHandler) -> Iterator[tuple[Path, Path]]:
     """Yield (named folder, file) pairs."""
     for path in [paths] if isinstance(paths, (str, Path)) else paths:
         root = Path(path)
@@ -133,7 +133,9 @@ def _files(
         else:
             found = sorted(file for file in root.rglob("*") if file.is_file() and not _is_skipped(file, root))
             if not found:
-                report(CorpusError(f"{root}: holds no articles; expected files ending in {', '.join(SUFFIXES)}"))
+                report(
+                    CorpusError(f"{root}: holds no articles; expected files ending in {', '.join(SUFFIXES)}")
+                )
             yield from ((root, file) for file in found)
 
 
@@ -282,7 +284,7 @@ def _json_article(line: str, article_id: str, where: str, registry: Registry, pa
     except (ValueError, RecursionError) as error:
         raise CorpusError(f"{where}: is not valid JSON ({error}); expected one JSON object a line") from error
     if not isinstance(row, dict) or not isinstance(row.get("text"), str):
-        raise CorpusError(f"{where}: has no text; expected a JSON object with a \"text\"")
+        raise CorpusError(f'{where}: has no text; expected a JSON object with a "text"')
     known = _metadata({"id": article_id, **{key: row[key] for key in METADATA if key in row}}, where)
     lines = cleaning.normalise_space(cleaning.repair(row["text"])).split("\n")
     return _article(cleaning.paragraphs(_without_furniture(lines)), known, where, registry, path)

@@ -55,7 +55,9 @@ def term_frequencies(
     lengths = (n,) if isinstance(n, int) else tuple(n)
     for length in lengths:
         if not 1 <= length <= _LONGEST:
-            raise ChoiceError(f"n is {length!r}; expected one of: {', '.join(map(str, range(1, _LONGEST + 1)))}")
+            raise ChoiceError(
+                f"n is {length!r}; expected one of: {', '.join(map(str, range(1, _LONGEST + 1)))}"
+            )
     if by is not None:
         check_choice("by", by, GROUPINGS)
     tokens = _with_pieces(result.tokens.assign(group=_groups(result, by)))
@@ -122,7 +124,9 @@ class _Words(NamedTuple):
 
 def _joined(words: Sequence[NDArray[np.object_]]) -> pd.Series:
     text = pd.Series(words[0], dtype="str")
-    return text.str.cat([pd.Series(word, dtype="str") for word in words[1:]], sep=" ") if words[1:] else text
+    for word in words[1:]:
+        text = text + " " + pd.Series(word, dtype="str")
+    return text
 
 
 def _groups(result: Analysis, by: str | None) -> pd.Series:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import ahocorasick_rs
@@ -55,12 +55,9 @@ class PartyFinder:
     """
 
     def __init__(self, registry: Registry) -> None:
-        forms: dict[str, _Form] = {}
-        for phrase in registry.not_parties:
-            forms[phrase] = _Form("", None, "")
+        forms = dict.fromkeys(registry.not_parties, _Form("", None, ""))
         for party in registry.parties:
-            for surface, form in _forms(party):
-                forms[surface] = form
+            forms.update(_forms(party))
         for surface in list(forms):
             if len(surface) >= 4:
                 forms.setdefault(surface.upper(), forms[surface])
@@ -158,7 +155,7 @@ def _forms(party: Party) -> Iterator[tuple[str, _Form]]:
 def _is_whole(text: str, start: int, end: int) -> bool:
     before, after = text[start - 1 : start], text[end : end + 1]
     # "US$" is a currency.
-    return not (before.isalnum() or before == "_" or after.isalnum() or after in ("_", "$") and after != "")
+    return not (before.isalnum() or before == "_" or after.isalnum() or (after in ("_", "$") and after != ""))
 
 
 def _role(text: str, start: int, end: int, kind: str) -> str:
@@ -172,7 +169,7 @@ def _role(text: str, start: int, end: int, kind: str) -> str:
     return "place" if kind == "metonym" and _AFTER_PLACE.match(text, end) else "actor"
 
 
-def surfaces_by_party(mentions: pd.DataFrame) -> Mapping[str, str]:
+def surfaces_by_party(mentions: pd.DataFrame) -> pd.Series:
     """For each party the ways it is written with their counts, commonest first: ``Ukraine 5, Kyiv 3``."""
     counts = (
         mentions.groupby(["party", "surface"], sort=False)
@@ -181,4 +178,4 @@ def surfaces_by_party(mentions: pd.DataFrame) -> Mapping[str, str]:
         .sort_values(["party", "n", "surface"], ascending=[True, False, True])
     )
     text = counts["surface"] + " " + counts["n"].astype("str")
-    return text.groupby(counts["party"]).agg(", ".join).to_dict()
+    return text.groupby(counts["party"]).agg(", ".join)

@@ -62,7 +62,9 @@ def analyze(
     return Analysis.stack(list(analyze_batches(articles, registry=registry, method=method)))
 
 
-def analyze_article(article: Article, *, registry: Registry | None = None, method: str = "lexicon") -> Analysis:
+def analyze_article(
+    article: Article, *, registry: Registry | None = None, method: str = "lexicon"
+) -> Analysis:
     """Analyse one article; parameters and errors are those of `analyze`."""
     return analyze([article], registry=registry, method=method)
 
@@ -128,7 +130,9 @@ def sentiment_toward(
     is_meant = (mentions["party"] == name) & (mentions["role"] == "actor")
     if not is_meant.any():
         others = ", ".join(mentions.loc[mentions["role"] == "actor", "party"].drop_duplicates()) or "none"
-        raise UnknownPartyError(f"the text does not mention {name} as an actor; parties that it does: {others}")
+        raise UnknownPartyError(
+            f"the text does not mention {name} as an actor; parties that it does: {others}"
+        )
     found = result.sentiments[is_meant]
     scored = found["score"].dropna()
     score = float(scored.mean()) if len(scored) else None
@@ -152,6 +156,4 @@ def _analyze(articles: Sequence[Article], finder: PartyFinder, method: str) -> A
 
 def _article_table(articles: Sequence[Article]) -> pd.DataFrame:
     names = ("article_id", "title", "source", "author", "published", "url", "language", "text")
-    return make_table(
-        "articles", {name: [getattr(article, name) for article in articles] for name in names}
-    )
+    return make_table("articles", {name: [getattr(article, name) for article in articles] for name in names})

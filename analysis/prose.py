@@ -6,7 +6,7 @@ said; every party gets the same wording for the same numbers.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import pandas as pd
@@ -14,7 +14,7 @@ import pandas as pd
 from analysis.aggregate import party_mentions, party_sentiment
 from analysis.display import Block, escape_markdown, escape_within
 from analysis.keywords import term_frequencies
-from analysis.schema import Analysis
+from analysis.schema import Analysis, rows
 from analysis.wording import counted, day, interval, listed, number, part_of, score, times
 
 # Fewer units than this and the interval is little more than their range.
@@ -46,8 +46,8 @@ def summary(result: Analysis) -> Block:
     parties = party_mentions(result)
     if parties.empty:
         return Block(
-            "The article names no party that Sidelight knows. Countries are known by name, demonym and capital; "
-            "others can be given in a file `parties.toml` beside the article."
+            "The article names no party that Sidelight knows. Countries are known by name, demonym and "
+            "capital; others can be given in a file `parties.toml` beside the article."
         )
     named = [f"{escape_markdown(row.party)} ({counted(row.mentions, 'mention')})" for row in _head(parties)]
     sentences = [f"{_article_name(result)} speaks most of {listed(named)}."]
@@ -57,9 +57,9 @@ def summary(result: Analysis) -> Block:
         f"A word that judges stands in a clause with {part_of(scored, n, 'mention')} of a party that acts; "
         "the others are told without one. Scores run from −1 to +1."
     )
-    clear = [_lean(row) for row in table.itertuples() if row.n_scored]
+    clear = [_lean(row) for row in rows(table) if row.n_scored]
     sentences += clear[:_MOST_PARTIES]
-    silent = [escape_markdown(row.party) for row in table.head(_MOST_PARTIES).itertuples() if not row.n_scored]
+    silent = [escape_markdown(row.party) for row in rows(table.head(_MOST_PARTIES)) if not row.n_scored]
     if silent:
         sentences.append(f"Of {listed(silent)} the words say nothing either way.")
     return Block(" ".join(sentences))
@@ -74,22 +74,29 @@ def about(result: Analysis) -> Block:
         return Block("The article holds no word to count.")
     sentences = [f"Its commonest words are {_terms(words)}."]
     if len(phrases):
-        sentences.append(f"{'A phrase that comes back is' if len(phrases) == 1 else 'Phrases that come back are'} "
-                         f"{_terms(phrases)}.")
+        sentences.append(
+            f"{'A phrase that comes back is' if len(phrases) == 1 else 'Phrases that come back are'} "
+            f"{_terms(phrases)}."
+        )
     sentences += _where(result)
     people = result.mentions[result.mentions["kind"] == "person"]
     if len(people):
-        counts = people.groupby(["entity", "party"]).size().sort_values(ascending=False, kind="stable").head(8)
-        named = [f"{escape_markdown(person)} ({escape_markdown(party)}, {n})" for (person, party), n in counts.items()]
+        counts = (
+            people.groupby(["entity", "party"]).size().sort_values(ascending=False, kind="stable").head(8)
+        )
+        named = [
+            f"{escape_markdown(person)} ({escape_markdown(party)}, {n})"
+            for (person, party), n in counts.items()
+        ]
         sentences.append(f"By name it mentions {listed(named)}.")
     return Block(" ".join(sentences))
 
 
 def treatment(result: Analysis) -> Block:
     """How each party is treated: its numbers in words, and the sentences that they rest on."""
-    scores = {row.party: row for row in party_sentiment(result).itertuples()}
+    scores = {row.party: row for row in rows(party_sentiment(result))}
     parties = party_mentions(result)
-    acting = [row for row in parties.itertuples() if row.party in scores]
+    acting = [row for row in rows(parties) if row.party in scores]
     parts: list[str] = []
     for row in acting[:_MOST_PARTIES]:
         parts.append(f"### {escape_markdown(row.party)}")
@@ -98,7 +105,7 @@ def treatment(result: Analysis) -> Block:
     rest = [f"{escape_markdown(row.party)} ({row.mentions})" for row in acting[_MOST_PARTIES:]]
     if rest:
         parts.append(f"Also mentioned, less often: {listed(rest)}.")
-    places = [escape_markdown(row.party) for row in parties.itertuples() if row.party not in scores]
+    places = [escape_markdown(row.party) for row in rows(parties) if row.party not in scores]
     if places:
         parts.append(f"Only as a place, and so not judged: {listed(places)}.")
     return Block("\n\n".join(parts) or "No party is mentioned.")
@@ -115,38 +122,48 @@ def certainty(result: Analysis) -> Block:
     clear = clear[clear["n_units"] >= FEW_UNITS]
     if len(clear):
         names = listed([escape_markdown(party) for party in clear["party"]])
-        sentences.append(f"The interval stays on one side of zero for {names}; there the direction is likely "
-                         "to hold if the article had been told in other sentences of the same kind.")
+        sentences.append(
+            f"The interval stays on one side of zero for {names}; there the direction is likely "
+            "to hold if the article had been told in other sentences of the same kind."
+        )
     else:
         sentences.append("For no party do enough sentences point one way to call the direction settled.")
     few = judged[judged["n_units"] < FEW_UNITS]
     if len(few):
-        counts = [f"{escape_markdown(row.party)} ({row.n_units})" for row in few.itertuples()]
-        sentences.append(f"The scores of {listed(counts)} rest on fewer than {number(FEW_UNITS)} sentences "
-                         "(their number in brackets): read them as pointers to those sentences, not as measurements.")
+        counts = [f"{escape_markdown(row.party)} ({row.n_units})" for row in rows(few)]
+        sentences.append(
+            f"The scores of {listed(counts)} rest on fewer than {number(FEW_UNITS)} sentences "
+            "(their number in brackets): read them as pointers to those sentences, not as measurements."
+        )
     sentences.append(_comparison(judged))
-    sentences.append("The interval says how much the mean would vary with the choice of sentences. It does not cover "
-                     "errors of the method, such as a word taken in the wrong sense.")
+    sentences.append(
+        "The interval says how much the mean would vary with the choice of sentences. It does not cover "
+        "errors of the method, such as a word taken in the wrong sense."
+    )
     return Block(" ".join(sentence for sentence in sentences if sentence))
 
 
 def limits(result: Analysis) -> Block:
     """What the method cannot see, with how much of it there is in this article."""
     text = result.articles["text"].iloc[0]
-    has_quotes = any(mark in text for mark in "“”\"«»")
+    has_quotes = any(mark in text for mark in '“”"«»')
     language = result.articles["language"].iloc[0]
     points = []
     if pd.notna(language) and not str(language).lower().startswith("en"):
-        points.append(f"**Language.** The article is marked as {escape_markdown(language)}; the word lists are English.")
+        points.append(
+            f"**Language.** The article is marked as {escape_markdown(language)}; the word lists are English."
+        )
+    quoted = ", and this article does quote people." if has_quotes else "."
     points += [
-        "**Whose opinion it is.** A judgement counts the same whether the author passes it or somebody who is quoted"
-        + (", and this article does quote people." if has_quotes else "."),
-        "**Who is meant by “he”, “it” or “the country”.** Only names, demonyms, capitals and listed people are found, "
-        "so what is said of a party in other words is missed.",
-        "**What the facts say.** A bare report of harm or help is counted only where a word in the list names the act. "
-        "Irony, hints, and what is left out are not seen.",
+        "**Whose opinion it is.** A judgement counts the same whether the author passes it or somebody who is "
+        f"quoted{quoted}",
+        "**Who is meant by “he”, “it” or “the country”.** Only names, demonyms, capitals and listed people are "
+        "found, so what is said of a party in other words is missed.",
+        "**What the facts say.** A bare report of harm or help is counted only where a word in the list names "
+        "the act. Irony, hints, and what is left out are not seen.",
         "**Words outside the list.** The method sums words with known weights in the clause around a mention. "
-        "Topic words such as *war* and *peace* carry no weight, so peace talks make nobody look good by themselves.",
+        "Topic words such as *war* and *peace* carry no weight, so peace talks make nobody look good by "
+        "themselves.",
     ]
     return Block("\n".join(f"- {point}" for point in points))
 
@@ -154,35 +171,38 @@ def limits(result: Analysis) -> Block:
 def party_sentiment_alt(result: Analysis) -> str:
     """Describe the chart of sentiment for whom cannot see it."""
     table = party_sentiment(result)
-    rows = [
+    scores = [
         f"{row.party}: {score(row.mean)} from {counted(row.n_scored, 'mention')}"
-        if row.n_scored else f"{row.party}: no judging word"
-        for row in table.head(12).itertuples()
+        if row.n_scored
+        else f"{row.party}: no judging word"
+        for row in rows(table.head(12))
     ]
-    return "Mean sentiment toward each party. " + "; ".join(rows) + "."
+    return "Mean sentiment toward each party. " + "; ".join(scores) + "."
 
 
 def mention_dispersion_alt(result: Analysis) -> str:
     """Describe the chart of mentions for whom cannot see it."""
-    rows = [f"{row.party} {row.mentions}" for row in party_mentions(result).head(12).itertuples()]
-    return "Where in the text each party is mentioned. Mentions: " + ", ".join(rows) + "."
+    counts = [f"{row.party} {row.mentions}" for row in rows(party_mentions(result).head(12))]
+    return "Where in the text each party is mentioned. Mentions: " + ", ".join(counts) + "."
 
 
 def term_frequencies_alt(result: Analysis) -> str:
     """Describe the chart of words for whom cannot see it."""
-    rows = [f"{row.surface} {row.count}" for row in term_frequencies(result).head(15).itertuples(index=False)]
-    return "Commonest words: " + ", ".join(rows) + "."
+    counts = [f"{row.surface} {row.count}" for row in rows(term_frequencies(result).head(15))]
+    return "Commonest words: " + ", ".join(counts) + "."
 
 
-def _head(parties: pd.DataFrame) -> Iterable[pd.Series]:
+def _head(parties: pd.DataFrame) -> Iterator[Any]:
     """Give the parties that the article speaks most of: up to four, each at least a quarter of the first."""
     enough = parties[parties["mentions"] * 4 >= parties["mentions"].max()]
-    return enough.head(4).itertuples(index=False)
+    return rows(enough.head(4))
 
 
 def _article_name(result: Analysis) -> str:
     article = result.articles.iloc[0]
-    source = f"This {escape_markdown(article['source'])} story" if pd.notna(article["source"]) else "This article"
+    source = (
+        f"This {escape_markdown(article['source'])} story" if pd.notna(article["source"]) else "This article"
+    )
     return f"{source} of {day(article['published'])}" if pd.notna(article["published"]) else source
 
 
@@ -212,7 +232,9 @@ def _party_paragraph(result: Analysis, row: Any, scores: Any) -> str:
             f"{number(row.places).capitalize()} of these only {verbs[0]} a place and {verbs[1]} not judged."
         )
     if not scores.n_scored:
-        sentences.append("No judging word stands in a clause with it: by this method the wording takes no side.")
+        sentences.append(
+            "No judging word stands in a clause with it: by this method the wording takes no side."
+        )
         return " ".join(sentences)
     sentences.append(
         f"Judging words stand with {part_of(scores.n_scored, scores.n, 'mention')} that "
@@ -245,12 +267,13 @@ def _quotes(result: Analysis, party: str) -> list[str]:
         sentence=result.mentions["sentence"], role=result.mentions["role"], surface=result.mentions["surface"]
     )
     found = found[(found["party"] == party) & (found["role"] == "actor") & found["score"].notna()]
-    strongest = found.assign(size=found["score"].abs()).sort_values(
-        ["size", "mention"], ascending=[False, True]
-    ).drop_duplicates("sentence")
-    chosen = pd.concat([strongest[strongest["label"] == label].head(_MOST_QUOTES)
-                        for label in _LABELS])
-    return [_quote(result, row) for row in chosen.itertuples()]
+    strongest = (
+        found.assign(size=found["score"].abs())
+        .sort_values(["size", "mention"], ascending=[False, True])
+        .drop_duplicates("sentence")
+    )
+    chosen = pd.concat([strongest[strongest["label"] == label].head(_MOST_QUOTES) for label in _LABELS])
+    return [_quote(result, row) for row in rows(chosen)]
 
 
 def _quote(result: Analysis, row: Any) -> str:
@@ -258,9 +281,12 @@ def _quote(result: Analysis, row: Any) -> str:
     mention = result.mentions[result.mentions["mention"] == row.mention].iloc[0]
     evidence = result.evidence[result.evidence["mention"] == row.mention]
     text = result.articles["text"].iloc[0]
-    marks = [(mention["start"], mention["end"], "**"), *((w.start, w.end, "*") for w in evidence.itertuples())]
+    marks = [
+        (mention["start"], mention["end"], "**"),
+        *((w.start, w.end, "*") for w in rows(evidence)),
+    ]
     quoted = _marked(text, int(sentence["start"]), int(sentence["end"]), sorted(marks))
-    words = listed([f"{escape_markdown(word.surface)} ({score(word.weight, 1)})" for word in evidence.itertuples()])
+    words = listed([f"{escape_markdown(word.surface)} ({score(word.weight, 1)})" for word in rows(evidence)])
     link = f"[{_sentence_name(result, row.sentence)}](#s{row.sentence})"
     return f"> {quoted}\n>\n> {row.label.capitalize()}, {score(row.score)}: {words}. See {link}."
 
@@ -293,7 +319,9 @@ def _comparison(judged: pd.DataFrame) -> str:
     names = f"{escape_markdown(highest['party'])} and {escape_markdown(lowest['party'])}"
     if lowest["high"] < highest["low"]:
         return f"The intervals of {names} lie apart: the wording does treat them differently."
-    return f"Even the intervals of {names}, the highest and the lowest, overlap: no party clearly fares better."
+    return (
+        f"Even the intervals of {names}, the highest and the lowest, overlap: no party clearly fares better."
+    )
 
 
 def _body(result: Analysis) -> pd.DataFrame:
@@ -307,12 +335,14 @@ def _sentence_name(result: Analysis, sentence: int) -> str:
 
 def _is_inside_longer(phrases: pd.DataFrame) -> pd.Series:
     """Tell which phrases occur only as part of a longer one in the list."""
-    longer = [f" {row.term} " for row in phrases.itertuples()]
+    longer = [f" {row.term} " for row in rows(phrases)]
     counts = phrases["count"].tolist()
     return pd.Series(
         [
-            any(f" {term} " in other and len(other) > len(term) + 2 and counts[i] >= count
-                for i, other in enumerate(longer))
+            any(
+                f" {term} " in other and len(other) > len(term) + 2 and counts[i] >= count
+                for i, other in enumerate(longer)
+            )
             for term, count in zip(phrases["term"], phrases["count"], strict=True)
         ],
         index=phrases.index,
@@ -321,8 +351,9 @@ def _is_inside_longer(phrases: pd.DataFrame) -> pd.Series:
 
 
 def _terms(table: pd.DataFrame) -> str:
-    return listed([f"*{escape_markdown(row.surface)}* ({row.count})"
-                    for row in table[["surface", "count"]].itertuples(index=False, name="Term")])
+    return listed(
+        [f"*{escape_markdown(row.surface)}* ({row.count})" for row in rows(table[["surface", "count"]])]
+    )
 
 
 def _direction(mean: float) -> str:

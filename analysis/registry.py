@@ -46,9 +46,13 @@ def parse_registry(text: str, where: str) -> Registry:
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
         raise PartiesError(f"{where}: 'party' has to be a list of tables, each under a line [[party]]")
     headers = [
-        number for number, line in enumerate(text.splitlines(), 1) if re.match(r"\s*\[\[\s*party\s*\]\]", line)
+        number
+        for number, line in enumerate(text.splitlines(), 1)
+        if re.match(r"\s*\[\[\s*party\s*\]\]", line)
     ]
-    places = [f"{where}: line {line}" for line in headers] if len(headers) == len(rows) else [where] * len(rows)
+    places = (
+        [f"{where}: line {line}" for line in headers] if len(headers) == len(rows) else [where] * len(rows)
+    )
     parties = tuple(_party(row, place) for row, place in zip(rows, places, strict=True))
     _check_unique(parties, places)
     return Registry(parties, _strings(data, "not_parties", where))

@@ -145,7 +145,8 @@ def _run(notebook: Any, result: Analysis, parameters: dict[str, Any]) -> Any:
             writer.write(result.tables())
         _inject(notebook, {**parameters, "tables": str(folder / "tables")})
         client = NotebookClient(notebook, timeout=_TIMEOUT, resources={"metadata": {"path": temporary}})
-        client.create_kernel_manager = lambda: _own_kernel(client, folder)
+        # As an attribute, and not as an argument: so the client ends the kernel when it is done.
+        vars(client)["create_kernel_manager"] = lambda: _own_kernel(client, folder)
         try:
             client.execute(env={**os.environ, "IPYTHONDIR": str(folder / "ipython")})
         except CellExecutionError as error:

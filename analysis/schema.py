@@ -9,11 +9,11 @@ that ``text[start:end] == surface`` holds in every row. A missing value is NA, n
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 from types import MappingProxyType
-from typing import Literal
+from typing import Any, Literal
 
 import pandas as pd
 
@@ -109,7 +109,7 @@ Dtype = Literal["str", "int64", "float64", "bool", "datetime64[ms]"]
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column of a table: its name, pandas dtype, meaning (with unit and range), and whether NA may stand."""
+    """One column of a table: its name, pandas dtype, meaning (with unit and range), and whether NA may be."""
 
     name: str
     dtype: Dtype
@@ -259,7 +259,7 @@ def make_table(table: str, values: Mapping[str, Sequence[object] | pd.Series]) -
 
 def empty_table(table: str) -> pd.DataFrame:
     """Make one of `TABLES` with all its columns and no rows."""
-    return make_table(table, {name: () for name in columns(table)})
+    return make_table(table, dict.fromkeys(columns(table), ()))
 
 
 def check_table(table: str, frame: pd.DataFrame) -> None:
@@ -276,9 +276,16 @@ def check_table(table: str, frame: pd.DataFrame) -> None:
     for column in TABLES[table]:
         series = frame[column.name]
         if series.dtype != column.dtype:
-            raise TableError(f"table {table}: column {column.name} is {series.dtype}; expected {column.dtype}")
+            raise TableError(
+                f"table {table}: column {column.name} is {series.dtype}; expected {column.dtype}"
+            )
         if not column.nullable and series.isna().any():
             raise TableError(f"table {table}: column {column.name} has missing values; none are allowed")
+
+
+def rows(table: pd.DataFrame) -> Iterator[Any]:
+    """Iterate over a table's rows as named tuples, whose fields have the declared types."""
+    return iter(table.itertuples(index=False, name="Row"))
 
 
 def check_choice(name: str, value: str, allowed: Sequence[str]) -> None:
@@ -327,7 +334,9 @@ class Analysis:
             No article has this id.
         """
         if article_id not in self.article_ids:
-            raise ChoiceError(f"no article has the id {article_id!r}; there are: {', '.join(self.article_ids)}")
+            raise ChoiceError(
+                f"no article has the id {article_id!r}; there are: {', '.join(self.article_ids)}"
+            )
         return Analysis(
             **{
                 name: table[table["article_id"] == article_id].reset_index(drop=True)

@@ -151,7 +151,9 @@ def _make_staging(folder: Path) -> Path:
         folder.mkdir(parents=True, exist_ok=True)
         return Path(tempfile.mkdtemp(prefix=_TEMPORARY, dir=folder))
     except OSError as error:
-        raise ReportError(f"{folder}: cannot be written to: {error.strerror}; choose another folder") from error
+        raise ReportError(
+            f"{folder}: cannot be written to: {error.strerror}; choose another folder"
+        ) from error
 
 
 def _keep_foreign(old: Path, new: Path, owned: frozenset[str]) -> None:

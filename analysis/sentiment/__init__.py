@@ -63,10 +63,10 @@ def score_mentions(
             "article_id": mentions["article_id"],
             "mention": mentions["mention"],
             "party": mentions["party"],
-            "negative": negative,
+            "negative": negative.tolist(),
             "neutral": [score.neutral for score in scored],
-            "positive": positive,
-            "score": positive - negative,
+            "positive": positive.tolist(),
+            "score": (positive - negative).tolist(),
             "label": pd.Series([score.label or None for score in scored], dtype="str"),
             "method": [method] * len(mentions),
         },
@@ -104,7 +104,8 @@ def _sentences(tokens: pd.DataFrame, mentions: pd.DataFrame) -> Iterator[list[_R
     for key, numbers in mentions.groupby(["article_id", "sentence"], sort=False).indices.items():
         places = token_rows[key]
         words = [lexicon.Word(surfaces[place], norms[place], is_word[place]) for place in places]
-        # The tokens that a mention touches: the first to end after its start, the last to start before its end.
+        # The tokens that a mention touches: first the one that ends after its start, last the one that starts
+        # before its end.
         firsts = np.searchsorted(ends[places], m_starts[numbers], side="right")
         lasts = np.searchsorted(starts[places], m_ends[numbers], side="left") - 1
         targets = [

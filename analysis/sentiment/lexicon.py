@@ -12,6 +12,7 @@ degree. Here the words of the clause that a mention stands in are summed, with t
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Iterator, Sequence
 from functools import cache
@@ -35,7 +36,7 @@ class Word(NamedTuple):
 
 
 class Target(NamedTuple):
-    """A mention in a sentence: its first and last token, whether it acts, and whether it owns what follows."""
+    """A mention in a sentence: first and last token, whether it acts, and whether it owns what follows."""
 
     first: int
     last: int
@@ -128,8 +129,8 @@ def contributions(words: Sequence[Word], targets: Sequence[Target]) -> list[Cont
             if not weight:
                 continue
             toward = overlay[norms[place]].toward if norms[place] in overlay else "any"
-            for number in _meant(toward, place, norms, targets, members):
-                found.append(Contribution(number, place, weight))
+            meant = _meant(toward, place, norms, targets, members)
+            found.extend(Contribution(number, place, weight) for number in meant)
     return sorted(found, key=lambda item: (item.word, item.target))
 
 
@@ -182,7 +183,7 @@ def _subjects(
         yield before[-1]
         return
     yield before[0]
-    for left, right in zip(before, before[1:], strict=False):
+    for left, right in itertools.pairwise(before):
         between = norms[targets[left].last + 1 : targets[right].first]
         if not between or not set(between) <= {"and", ",", "or", "both", "the"}:
             return

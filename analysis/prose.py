@@ -81,12 +81,11 @@ def about(result: Analysis) -> Block:
     sentences += _where(result)
     people = result.mentions[result.mentions["kind"] == "person"]
     if len(people):
-        counts = (
-            people.groupby(["entity", "party"]).size().sort_values(ascending=False, kind="stable").head(8)
-        )
+        counts = people.groupby(["entity", "party"]).size().reset_index(name="n")
+        commonest = counts.sort_values("n", ascending=False, kind="stable").head(_MOST_PARTIES)
         named = [
-            f"{escape_markdown(person)} ({escape_markdown(party)}, {n})"
-            for (person, party), n in counts.items()
+            f"{escape_markdown(row.entity)} ({escape_markdown(row.party)}, {row.n})"
+            for row in rows(commonest)
         ]
         sentences.append(f"By name it mentions {listed(named)}.")
     return Block(" ".join(sentences))
@@ -155,14 +154,14 @@ def limits(result: Analysis) -> Block:
         )
     quoted = ", and this article does quote people." if has_quotes else "."
     points += [
-        "**Whose opinion it is.** A judgement counts the same whether the author passes it or somebody who is "
-        f"quoted{quoted}",
-        "**Who is meant by “he”, “it” or “the country”.** Only names, demonyms, capitals and listed people are "
-        "found, so what is said of a party in other words is missed.",
-        "**What the facts say.** A bare report of harm or help is counted only where a word in the list names "
-        "the act. Irony, hints, and what is left out are not seen.",
-        "**Words outside the list.** The method sums words with known weights in the clause around a mention. "
-        "Topic words such as *war* and *peace* carry no weight, so peace talks make nobody look good by "
+        "**Whose opinion it is.** A judgement counts the same whether the author passes it or somebody who "
+        f"is quoted{quoted}",
+        "**Who is meant by “he”, “it” or “the country”.** Only names, demonyms, capitals and listed people "
+        "are found, so what is said of a party in other words is missed.",
+        "**What the facts say.** A bare report of harm or help is counted only where a word in the list "
+        "names the act. Irony, hints, and what is left out are not seen.",
+        "**Words outside the list.** The method sums words with known weights in the clause around a "
+        "mention. Topic words such as *war* and *peace* carry no weight, so peace talks make nobody look good by "
         "themselves.",
     ]
     return Block("\n".join(f"- {point}" for point in points))

@@ -28,8 +28,9 @@ _APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "‛": "'", "ʼ": "'"})
 _DASHES = re.compile(r"[—―…]|\.{3,}|[^—―….]+|\.")
 _FALLBACK = re.compile(r"\w+|[^\w\s]")
 # Words that open a sentence after an abbreviation ("in the U.S. The talks"), where Punkt must be told.
-_STARTERS = """the a an he she it they we i you this that these those but and in on at for after as when while
-if there his her its their our my what who how why by with from both some many most all no not last next more"""
+_STARTERS = """the a an he she it they we i you this that these those but and in on at for after as when
+while if there his her its their our my what who how why by with from both some many most all no not
+last next more"""
 
 
 class _NewsVars(PunktLanguageVars):  # type: ignore[misc]  # untyped base class

@@ -161,8 +161,8 @@ def limits(result: Analysis) -> Block:
         "**What the facts say.** A bare report of harm or help is counted only where a word in the list "
         "names the act. Irony, hints, and what is left out are not seen.",
         "**Words outside the list.** The method sums words with known weights in the clause around a "
-        "mention. Topic words such as *war* and *peace* carry no weight, so peace talks make nobody look good by "
-        "themselves.",
+        "mention. Topic words such as *war* and *peace* carry no weight, so peace talks make nobody look good "
+        "by themselves.",
     ]
     return Block("\n".join(f"- {point}" for point in points))
 

@@ -24,8 +24,8 @@ class _Mark(NamedTuple):
 def text(result: Analysis) -> Block:
     """Show the whole text of one article, with numbered sentences, which links such as ``#s5`` lead to.
 
-    In HTML every mention carries the party's name and score, and every word that counted is underlined. In
-    Markdown mentions are bold and words that counted are in italics.
+    In HTML every mention carries its score, and the party's name where it is not the text itself, and every
+    word that counted is underlined. In Markdown mentions are bold and words that counted are in italics.
     """
     marks = _marks(result)
     body = result.articles["text"].iloc[0] if len(result.articles) else ""
@@ -48,11 +48,13 @@ def _marks(result: Analysis) -> list[_Mark]:
 
 
 def _mention_mark(row: Any) -> _Mark:
+    # The caption says what the text itself does not.
+    party = [] if row.surface == row.party else [row.party]
     if row.role == "place":
-        return _Mark(row.start, row.end, "place", f"{row.party}, place")
+        return _Mark(row.start, row.end, "place", ", ".join([*party, "place"]))
     if pd.isna(row.score):
-        return _Mark(row.start, row.end, "unscored", row.party)
-    return _Mark(row.start, row.end, row.label, f"{row.party} {score(row.score)}")
+        return _Mark(row.start, row.end, "unscored", "".join(party))
+    return _Mark(row.start, row.end, row.label, " ".join([*party, score(row.score)]))
 
 
 def _pieces(body: str, sentence: Any, marks: list[_Mark]) -> list[str | _Mark]:

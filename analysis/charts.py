@@ -60,8 +60,8 @@ def party_sentiment(
     Returns
     -------
     Axes
-        Score (-1 to 1) along x, a row a party. Small triangles and dots are mentions, the diamond is their
-        mean, its bar the 95 % interval. A party without evidence has a row that says so.
+        Score (-1 to 1) along x, a row a party. Small triangles and dots are mentions; below them a diamond
+        is their mean, its bar the 95 % interval. A party without evidence has a row that says so.
     """
     ax = ax or plt.gca()
     table = party_sentiment_table(result, include_places=include_places).head(most)
@@ -72,7 +72,7 @@ def party_sentiment(
     for row, party in enumerate(rows(table)):
         scores = mentions[mentions["party"] == party.party]
         for label, group in scores.groupby("label"):
-            heights = row + _spread(group["score"].to_numpy())
+            heights = row - 0.2 + _spread(group["score"].to_numpy())
             ax.scatter(
                 group["score"],
                 heights,
@@ -88,10 +88,22 @@ def party_sentiment(
             continue
         if not pd.isna(party.low):
             ax.plot(
-                [party.low, party.high], [row, row], color=_INK, linewidth=2, solid_capstyle="butt", zorder=3
+                [party.low, party.high],
+                [row + 0.16] * 2,
+                color=_INK,
+                linewidth=2,
+                solid_capstyle="butt",
+                zorder=3,
             )
         ax.scatter(
-            [party.mean], [row], marker="D", s=60, color=_INK, edgecolor="white", linewidths=1, zorder=4
+            [party.mean],
+            [row + 0.16],
+            marker="D",
+            s=60,
+            color=_INK,
+            edgecolor="white",
+            linewidths=1,
+            zorder=4,
         )
     ax.set_xlim(-1, 1)
     ax.set_xticks([-1, -0.5, 0, 0.5, 1], ["−1", "−0.5", "0", "+0.5", "+1"])
@@ -109,7 +121,7 @@ def party_sentiment(
             handles=_sentiment_keys(),
             loc="upper center",
             bbox_to_anchor=(0.42, -0.2),
-            ncols=4,
+            ncols=2,
             frameon=False,
             fontsize="small",
             handletextpad=0.2,
@@ -199,12 +211,12 @@ def _label(text: str) -> str:
 
 
 def _spread(scores: np.ndarray) -> np.ndarray:
-    """Set marks of nearly one score beside each other, evenly, within a third of the row."""
+    """Set marks of nearly one score one above the other, within a quarter of the row."""
     heights = np.zeros(len(scores))
     rounded = np.round(scores, 1)
     for value in np.unique(rounded):
         places = np.flatnonzero(rounded == value)
-        heights[places] = np.linspace(-0.3, 0.3, len(places) + 2)[1:-1] if len(places) > 1 else 0.0
+        heights[places] = np.linspace(-0.13, 0.13, len(places)) if len(places) > 1 else 0.0
     return heights
 
 

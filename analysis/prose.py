@@ -6,6 +6,7 @@ said; every party gets the same wording for the same numbers.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -37,7 +38,9 @@ def title(result: Analysis) -> Block:
             facts.insert(0, escape_markdown(article[name]))
     lines = [f"# {heading}", " · ".join(facts)]
     if pd.notna(article["url"]) and article["url"].startswith(("https://", "http://")):
-        lines.append(f"Published at {escape_markdown(article['url'])}")
+        # Angle brackets hold any address but one with brackets, spaces or line ends of its own.
+        address = re.sub(r"[<>\s]", "", article["url"])
+        lines.append(f"Published at [{escape_markdown(address)}](<{address}>).")
     return Block("\n\n".join(lines))
 
 
@@ -53,15 +56,17 @@ def summary(result: Analysis) -> Block:
     sentences = [f"{_article_name(result)} speaks most of {listed(named)}."]
     table = party_sentiment(result)
     scored, n = int(table["n_scored"].sum()), int(table["n"].sum())
-    sentences.append(
-        f"A word that judges stands in a clause with {part_of(scored, n, 'mention')} of a party that acts; "
-        "the others are told without one. Scores run from −1 to +1."
-    )
+    if n:
+        having = f"{number(scored)} {'stands' if scored == 1 else 'stand'}" if scored else "none stands"
+        sentences.append(
+            f"Of the {counted(n, 'mention')} that do more than name a place, {having} in a clause with a "
+            "judging word; the others are told plainly. Scores run from −1 to +1."
+        )
     clear = [_lean(row) for row in rows(table) if row.n_scored]
     sentences += clear[:_MOST_PARTIES]
     silent = [escape_markdown(row.party) for row in rows(table.head(_MOST_PARTIES)) if not row.n_scored]
     if silent:
-        sentences.append(f"Of {listed(silent)} the words say nothing either way.")
+        sentences.append(f"On {listed(silent)} there is none.")
     return Block(" ".join(sentences))
 
 
@@ -93,18 +98,18 @@ def about(result: Analysis) -> Block:
 
 def treatment(result: Analysis) -> Block:
     """How each party is treated: its numbers in words, and the sentences that they rest on."""
-    scores = {row.party: row for row in rows(party_sentiment(result))}
-    parties = party_mentions(result)
-    acting = [row for row in rows(parties) if row.party in scores]
+    mentions = {row.party: row for row in rows(party_mentions(result))}
+    scored = list(rows(party_sentiment(result)))
     parts: list[str] = []
-    for row in acting[:_MOST_PARTIES]:
+    for row in scored[:_MOST_PARTIES]:
         parts.append(f"### {escape_markdown(row.party)}")
-        parts.append(_party_paragraph(result, row, scores[row.party]))
+        parts.append(_party_paragraph(result, mentions[row.party], row))
         parts += _quotes(result, row.party)
-    rest = [f"{escape_markdown(row.party)} ({row.mentions})" for row in acting[_MOST_PARTIES:]]
+    rest = [f"{escape_markdown(row.party)} ({row.n})" for row in scored[_MOST_PARTIES:]]
     if rest:
         parts.append(f"Also mentioned, less often: {listed(rest)}.")
-    places = [escape_markdown(row.party) for row in rows(parties) if row.party not in scores]
+    acting = {row.party for row in scored}
+    places = [escape_markdown(party) for party in mentions if party not in acting]
     if places:
         parts.append(f"Only as a place, and so not judged: {listed(places)}.")
     return Block("\n\n".join(parts) or "No party is mentioned.")
@@ -161,7 +166,7 @@ def limits(result: Analysis) -> Block:
         "**What the facts say.** A bare report of harm or help is counted only where a word in the list "
         "names the act. Irony, hints, and what is left out are not seen.",
         "**Words outside the list.** The method sums words with known weights in the clause around a "
-        "mention. Topic words such as *war* and *peace* carry no weight, so peace talks make nobody look good "
+        "mention. Topic words such as *war* and *peace* weigh nothing, so peace talks make nobody look good "
         "by themselves.",
     ]
     return Block("\n".join(f"- {point}" for point in points))
@@ -210,13 +215,13 @@ def _lean(row: Any) -> str:
     party = escape_markdown(row.party)
     mean = f"mean {score(row.mean)}"
     if row.n_units < 2:
-        return f"For {party} there is one {_direction(row.mean)} sentence, too little for a mean."
+        return f"On {party} there is one {_direction(row.mean)} sentence, too little to judge by."
     if row.n_units < FEW_UNITS:
         how = "mixed" if row.low <= 0 <= row.high else _direction(row.mean)
-        return f"The few judging words on {party} are {how} ({mean}, {number(row.n_units)} sentences)."
+        return f"On {party} they are few and {how} ({mean}, {number(row.n_units)} sentences)."
     if row.low <= 0 <= row.high:
-        return f"Those on {party} lean neither way clearly ({mean}, interval {interval(row.low, row.high)})."
-    return f"Those on {party} are {_direction(row.mean)} ({mean}, interval {interval(row.low, row.high)})."
+        return f"On {party} they lean neither way clearly ({mean}, interval {interval(row.low, row.high)})."
+    return f"On {party} they are {_direction(row.mean)} ({mean}, interval {interval(row.low, row.high)})."
 
 
 def _party_paragraph(result: Analysis, row: Any, scores: Any) -> str:

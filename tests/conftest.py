@@ -1,0 +1,54 @@
+"""Fixtures that several test modules share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import matplotlib as mpl
+import pytest
+
+import analysis as sl
+
+mpl.use("Agg")
+
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """Top of the repository."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def real_article() -> sl.Article:
+    """The article that the repository carries."""
+    (article,) = sl.read_articles(ROOT / "corpus")
+    return article
+
+
+@pytest.fixture(scope="session")
+def real(real_article: sl.Article) -> sl.Analysis:
+    """The tables of the real article."""
+    return sl.analyze([real_article])
+
+
+HOSTILE = (
+    "<script>alert(1)</script> & $x^2$ France condemned <b>Iran</b> | a | `code` _x_ **b** "
+    "[l](javascript:alert(1)) \\frac{1}{2} https://example.org @user #tag.\n\n# Iran helped France.\n\n"
+    "- =1+1 Iran\n\n1. France praised Iran."
+)
+
+
+@pytest.fixture(scope="session")
+def hostile_article() -> sl.Article:
+    """An article whose text tries to be HTML, Markdown, LaTeX and a formula."""
+    return sl.make_article(
+        HOSTILE, article_id="../../hostile <id>", title="=cmd <img src=x onerror=alert(1)> $T$"
+    )
+
+
+@pytest.fixture(scope="session")
+def hostile(hostile_article: sl.Article) -> sl.Analysis:
+    """The tables of the hostile article."""
+    return sl.analyze([hostile_article])

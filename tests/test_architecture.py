@@ -1,0 +1,134 @@
+"""The package as a whole: its layers, what it imports, and that it stays off the network."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import analysis as sl
+
+PACKAGE = Path(sl.__file__).parent
+LEVELS = {
+    "schema": 0,
+    "wording": 0,
+    "registry": 1,
+    "cleaning": 1,
+    "storage": 1,
+    "display": 1,
+    "resources": 2,
+    "corpus": 3,
+    "tokens": 3,
+    "parties": 3,
+    "sentiment": 3,
+    "keywords": 3,
+    "aggregate": 4,
+    "pipeline": 5,
+    "charts": 5,
+    "prose": 5,
+    "annotate": 5,
+    "report": 6,
+    "cli": 7,
+}
+MODULES = sorted(path for path in PACKAGE.rglob("*.py") if path != PACKAGE / "__init__.py")
+
+
+def room(path: Path) -> str:
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+def imported_rooms(path: Path) -> set[str]:
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module == "analysis":
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and (node.module or "").startswith("analysis."):
+            found.add(str(node.module).split(".")[1])
+        elif isinstance(node, ast.Import):
+            found |= {alias.name.split(".")[1] for alias in node.names if alias.name.startswith("analysis.")}
+    return found - {room(path)}
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_modules_import_only_from_lower_levels(path: Path) -> None:
+    own = LEVELS[room(path)]
+    assert {name: LEVELS[name] for name in imported_rooms(path) if LEVELS[name] >= own} == {}
+
+
+def test_readme_lists_every_module_with_its_level(root: Path) -> None:
+    text = (root / "README.md").read_text(encoding="utf-8")
+    table = text[text.index("| level | module") :].split("\n\n")[0].splitlines()[2:]
+    listed = {
+        name.strip("` "): int(cells[1])
+        for cells in (row.split("|") for row in table)
+        for name in cells[2].split(",")
+    }
+    assert listed == LEVELS
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_no_module_imports_a_network_library(path: Path) -> None:
+    names = {
+        alias.name.split(".")[0]
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Import)
+        for alias in node.names
+    } | {
+        str(node.module).split(".")[0]
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ImportFrom)
+    }
+    assert names.isdisjoint({"socket", "urllib", "http", "requests", "httpx", "ssl", "ftplib"})
+
+
+def test_analysis_works_with_the_network_cut() -> None:
+    code = (
+        "import socket\n"
+        "def refuse(*args, **kwargs): raise OSError('no network in this test')\n"
+        "socket.socket.connect = socket.socket.connect_ex = socket.getaddrinfo = refuse\n"
+        "import analysis as sl\n"
+        "print(sl.sentiment_toward('Moscow annexed Crimea by force.', 'Russia').label)"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)  # noqa: S603
+    assert run.stdout == "negative\n"
+
+
+def test_import_loads_no_heavy_library() -> None:
+    heavy = "{'pandas', 'nltk', 'seaborn', 'sklearn', 'scipy'}"
+    code = f"import sys, analysis; print(sorted({heavy} & set(sys.modules)))"
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)  # noqa: S603
+    assert run.stdout == "[]\n"
+
+
+@pytest.mark.parametrize("name", sl.__all__)
+def test_every_public_name_is_there_and_documented(name: str) -> None:
+    assert getattr(sl, name).__doc__
+
+
+def test_unknown_name_is_an_attribute_error_that_lists_the_names() -> None:
+    with pytest.raises(
+        AttributeError, match=r"has no attribute 'analyse'; it has: Analysis, Article, .*write_report"
+    ):
+        _ = sl.analyse  # type: ignore[attr-defined]  # the mistake that is tested
+
+
+def test_top_of_the_tree_is_the_agreed_layout(root: Path) -> None:
+    run = subprocess.run(["git", "ls-files"], cwd=root, capture_output=True, text=True, check=False)  # noqa: S607
+    if run.returncode:
+        pytest.skip("not a git checkout")
+    top = {line.split("/")[0] for line in run.stdout.splitlines()}
+    assert {name for name in top if not name.startswith(".")} == {
+        "LICENSE",
+        "Makefile",
+        "README.md",
+        "analysis",
+        "constraints.txt",
+        "corpus",
+        "notebooks",
+        "pyproject.toml",
+        "reports",
+        "tests",
+    }

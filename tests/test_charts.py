@@ -1,0 +1,104 @@
+"""Charts: what is drawn, and that text from articles is drawn as text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import matplotlib.pyplot as plt
+import pytest
+from matplotlib.axes import Axes
+
+import analysis as sl
+from analysis import charts
+
+ALL: list[Callable[..., Axes]] = [charts.party_sentiment, charts.mention_dispersion, charts.term_frequencies]
+
+
+@pytest.fixture
+def ax() -> Iterator[Axes]:
+    figure, axes = plt.subplots()
+    yield axes
+    plt.close(figure)
+
+
+def labels(ax: Axes) -> list[str]:
+    return [label.get_text() for label in ax.get_yticklabels()]
+
+
+@pytest.mark.parametrize("draw", ALL)
+def test_draws_on_the_given_axes_and_returns_it(
+    draw: Callable[..., Axes], ax: Axes, real: sl.Analysis
+) -> None:
+    assert draw(real, ax=ax) is ax
+    assert ax.get_title(loc="left") or ax.get_title()
+    assert ax.get_xlabel()
+
+
+@pytest.mark.parametrize("draw", ALL)
+def test_draws_on_the_current_axes_by_default(draw: Callable[..., Axes], ax: Axes, real: sl.Analysis) -> None:
+    plt.sca(ax)
+    assert draw(real) is ax
+
+
+@pytest.mark.parametrize("draw", ALL)
+def test_empty_tables_give_an_empty_chart(draw: Callable[..., Axes], ax: Axes) -> None:
+    draw(sl.analyze([]), ax=ax)
+    ax.figure.canvas.draw()
+    assert labels(ax) == []
+
+
+def test_party_sentiment_says_in_words_who_and_how_many(ax: Axes, real: sl.Analysis) -> None:
+    charts.party_sentiment(real, ax=ax)
+    assert labels(ax) == ["Russia\n4 of 17 mentions", "Turkey\n2 of 16 mentions", "Ukraine\n2 of 16 mentions"]
+    assert ax.get_xlim() == (-1, 1)
+
+
+def test_party_without_evidence_says_so(ax: Axes) -> None:
+    charts.party_sentiment(sl.analyze([sl.make_article("Iran met Oman.")]), ax=ax)
+    assert [text.get_text() for text in ax.texts] == ["no judging word found"] * 2
+
+
+def test_markers_differ_by_label_and_not_only_by_colour() -> None:
+    assert len(set(charts._MARKERS.values())) == 3
+
+
+def test_dispersion_tells_places_by_the_height_of_the_bar(ax: Axes) -> None:
+    charts.mention_dispersion(sl.analyze([sl.make_article("Iran spoke in Oman.")]), ax=ax)
+    assert labels(ax) == ["Iran (1)", "Oman (1)"]
+    heights = [
+        float(path.vertices[1, 1] - path.vertices[0, 1]) for c in ax.collections for path in c.get_paths()
+    ]
+    assert heights[0] > 2 * heights[1]
+
+
+def test_term_frequencies_show_counts_at_the_bars(ax: Axes) -> None:
+    charts.term_frequencies(sl.analyze([sl.make_article("Tea and tea and coffee.")]), ax=ax)
+    assert labels(ax) == ["tea", "coffee"]
+    assert [text.get_text() for text in ax.texts] == ["2", "1"]
+
+
+def test_most_limits_the_rows(ax: Axes, real: sl.Analysis) -> None:
+    charts.term_frequencies(real, ax=ax, most=3)
+    assert len(labels(ax)) == 3
+
+
+@pytest.mark.parametrize("draw", ALL)
+def test_dollar_signs_start_no_formula(draw: Callable[..., Axes], ax: Axes) -> None:
+    own = sl.Registry(parties=(sl.Party(r"$\frac{$ Party"),))
+    article = sl.make_article(r"The $\frac{$ Party won. A$$AP is good.", registry=own)
+    draw(sl.analyze([article]), ax=ax)
+    ax.figure.canvas.draw()  # a formula that cannot be parsed would raise here
+    drawn: list[Any] = ax.get_yticklabels()
+    assert all(not text._preprocess_math(text.get_text())[1] for text in drawn)
+
+
+def test_long_terms_are_cut(ax: Axes) -> None:
+    charts.term_frequencies(sl.analyze([sl.make_article("x" * 500)]), ax=ax)
+    assert labels(ax) == ["x" * 39 + "…"]
+
+
+def test_theme_sets_a_fixed_salt_for_svg() -> None:
+    with plt.rc_context():
+        charts.set_theme()
+        assert plt.rcParams["svg.hashsalt"] == "sidelight"

@@ -1,0 +1,155 @@
+"""From articles to tables."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import analysis as sl
+from analysis.schema import TABLES, ChoiceError, CorpusError, UnknownPartyError, check_table
+
+NAMED = st.lists(
+    st.one_of(
+        st.text(max_size=30),
+        st.sampled_from(["Ukraine’s ", "Kyiv. ", "“Iran” ", "U.S.-China ", "\n\n", "not good "]),
+    )
+).map("".join)
+
+
+def articles(*texts: str) -> list[sl.Article]:
+    return [sl.make_article(text, article_id=f"a{number}") for number, text in enumerate(texts)]
+
+
+def assert_same(one: sl.Analysis, other: sl.Analysis) -> None:
+    for name, table in one.tables().items():
+        pd.testing.assert_frame_equal(table, other.tables()[name])
+
+
+@given(NAMED)
+@settings(max_examples=150, deadline=None)
+def test_offsets_hold_in_every_row_of_every_table(text: str) -> None:
+    article = sl.Article("x", text)
+    result = sl.analyze([article])
+    for name, table in result.tables().items():
+        check_table(name, table)
+        if "surface" in table:
+            assert [
+                text[start:end] for start, end in zip(table["start"], table["end"], strict=True)
+            ] == table["surface"].tolist()
+
+
+@given(NAMED)
+@settings(max_examples=50, deadline=None)
+def test_offsets_hold_after_cleaning(text: str) -> None:
+    try:
+        article = sl.make_article(text)
+    except CorpusError:
+        return  # nothing but white space or furniture
+    tokens = sl.analyze([article]).tokens
+    cut = [article.text[start:end] for start, end in zip(tokens["start"], tokens["end"], strict=True)]
+    assert cut == tokens["surface"].tolist()
+
+
+def test_no_articles_give_every_table_empty_with_its_columns() -> None:
+    result = sl.analyze([])
+    assert {name: len(table) for name, table in result.tables().items()} == dict.fromkeys(result.tables(), 0)
+    for name, table in result.tables().items():
+        assert list(table.columns) == [column.name for column in TABLES[name]]
+
+
+def test_an_article_is_analysed_alike_alone_and_among_others() -> None:
+    many = articles("Iran praised Oman.", "Peace in Chad.", "No party here.", "France attacked Spain.")
+    together = sl.analyze(many)
+    for article in many:
+        assert_same(together.select(article.article_id), sl.analyze_article(article))
+
+
+def test_batches_stack_to_the_whole() -> None:
+    many = articles(*[f"Iran praised Oman {number} times." for number in range(150)])
+    batches = list(sl.analyze_batches(many))
+    assert [len(batch.articles) for batch in batches] == [64, 64, 22]
+    assert_same(sl.Analysis.stack(batches), sl.analyze(many))
+
+
+def test_an_iterator_of_articles_is_read_lazily() -> None:
+    read: list[str] = []
+
+    def source() -> "object":
+        for article in articles(*["Iran."] * 130):
+            read.append(article.article_id)
+            yield article
+
+    next(iter(sl.analyze_batches(source())))  # type: ignore[arg-type]  # an iterator, which object hides
+    assert len(read) == 64
+
+
+def test_parties_come_with_each_article() -> None:
+    own = sl.Registry(parties=(sl.Party("Red Team", kind="organisation"),))
+    with_own = sl.make_article("The Red Team won.", article_id="one", registry=own)
+    without = sl.make_article("The Red Team won.", article_id="two")
+    assert sl.analyze([with_own, without]).mentions[["article_id", "party"]].to_numpy().tolist() == [
+        ["one", "Red Team"]
+    ]
+
+
+def test_a_registry_given_to_analyze_replaces_that_of_the_articles() -> None:
+    own = sl.Registry(parties=(sl.Party("Red Team"),))
+    article = sl.make_article("The Red Team met the Blue Team.", registry=own)
+    result = sl.analyze([article], registry=sl.Registry(parties=(sl.Party("Blue Team"),)))
+    assert result.mentions["party"].tolist() == ["Blue Team"]
+
+
+def test_unknown_method() -> None:
+    with pytest.raises(ChoiceError, match="^method is 'magic'; expected one of: lexicon$"):
+        sl.analyze([], method="magic")
+
+
+@pytest.mark.parametrize(
+    ("text", "party", "label"),
+    [
+        ("Moscow annexed Crimea by force.", "Russia", "negative"),
+        ("Moscow annexed Crimea by force.", "Moscow", "negative"),
+        ("Ukraine and Russia held peace talks.", "Ukraine", None),
+        ("Iran praised the brave Norwegian rescuers.", "Norway", "positive"),
+        ("Iran was condemned by Oman.", "Iran", "negative"),
+        ("Iran was condemned by Oman.", "Oman", None),
+    ],
+)
+def test_sentiment_toward(text: str, party: str, label: str | None) -> None:
+    assert sl.sentiment_toward(text, party).label == label
+
+
+def test_sentiment_toward_gives_score_and_evidence() -> None:
+    found = sl.sentiment_toward("Moscow annexed Crimea. Moscow smiled.", "Russia")
+    assert (found.party, found.n) == ("Russia", 2)
+    assert found.evidence[0] == ("annexed", -2.5)
+    assert found.score is not None
+
+
+def test_no_evidence_is_none_and_not_zero() -> None:
+    found = sl.sentiment_toward("Ukraine and Russia held peace talks.", "Russia")
+    assert (found.score, found.label, found.n_scored, found.evidence) == (None, None, 0, ())
+
+
+def test_unknown_party() -> None:
+    with pytest.raises(
+        UnknownPartyError, match="^no party is known as 'Atlantis'; countries go by their English"
+    ):
+        sl.sentiment_toward("Atlantis sank.", "Atlantis")
+
+
+def test_party_that_the_text_does_not_mention() -> None:
+    with pytest.raises(
+        UnknownPartyError,
+        match="^the text does not mention Chad as an actor; parties that it does: Iran, Oman$",
+    ):
+        sl.sentiment_toward("Iran met Oman.", "Chad")
+
+
+def test_sentiment_toward_of_an_empty_text() -> None:
+    with pytest.raises(
+        CorpusError, match="^article 'text': has no text below its title; expected an article$"
+    ):
+        sl.sentiment_toward("  ", "Chad")

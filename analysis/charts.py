@@ -152,11 +152,12 @@ def mention_dispersion(result: Analysis, *, ax: Axes | None = None, most: int = 
     counts = result.mentions["party"].value_counts().sort_index().sort_values(ascending=False, kind="stable")
     parties = counts.index[:most].tolist()
     lengths = result.articles.set_index("article_id")["text"].str.len()
-    position = 100 * result.mentions["start"] / result.mentions["article_id"].map(lengths)
-    rows = result.mentions["party"].map({party: row for row, party in enumerate(parties)})
+    position = 100 * result.mentions["start"] / result.mentions["article_id"].map(lengths).astype("float64")
+    places = {party: row for row, party in enumerate(parties)}
+    heights = result.mentions["party"].map(places).astype("float64")
     for role, half, colour in (("actor", 0.32, _POSITIVE), ("place", 0.14, _NEUTRAL)):
-        chosen = (result.mentions["role"] == role) & rows.notna()
-        ax.vlines(position[chosen], rows[chosen] - half, rows[chosen] + half, color=colour, linewidth=2)
+        chosen = (result.mentions["role"] == role) & heights.notna()
+        ax.vlines(position[chosen], heights[chosen] - half, heights[chosen] + half, color=colour, linewidth=2)
     ax.set_xlim(-1, 101)
     ax.set_ylim(max(len(parties), 1) - 0.5, -0.5)
     ax.set_yticks(range(len(parties)), [f"{_label(party)} ({counts[party]})" for party in parties])
@@ -191,7 +192,8 @@ def term_frequencies(result: Analysis, *, ax: Axes | None = None, n: int = 1, mo
     table = term_frequency_table(result, n=n).head(most)
     labels = [_label(surface) for surface in table["surface"]]
     # By place and not by label: two long terms can be cut to one label.
-    sns.barplot(x=table["count"].to_numpy(), y=np.arange(len(table)), orient="h", color=_POSITIVE, ax=ax)
+    if len(table):
+        sns.barplot(x=table["count"].to_numpy(), y=np.arange(len(table)), orient="h", color=_POSITIVE, ax=ax)
     ax.set_yticks(range(len(labels)), labels)
     for bars in ax.containers:
         ax.bar_label(bars, padding=3, color=_INK, fontsize="small")  # type: ignore[arg-type]  # these are bars

@@ -56,7 +56,7 @@ class _Group(click.Group):
     epilog="Examples:\n\n\b\n  sidelight report\n  sidelight analyze corpus/ -o tables/\n"
     "  sidelight parties corpus/",
 )
-@click.version_option(package_name="sidelight", message="%(prog)s %(version)s")
+@click.version_option(package_name="sidelight", message="sidelight %(version)s")
 def main() -> None:
     """Show how news texts treat each side: who is mentioned, in which words, and how.
 

@@ -328,7 +328,8 @@ def _article(
     body: list[str], known: Mapping[str, Any], where: str, registry: Registry, path: Path | None
 ) -> Article:
     if not body:
-        raise CorpusError(f"{where}: has no text below its title; expected an article")
+        below = " below its title" if known.get("title") else ""
+        raise CorpusError(f"{where}: has no text{below}; expected an article")
     title = known.get("title", "")
     if title and body[0] == title:
         body = body[1:] or body

@@ -169,7 +169,8 @@ def _count(tokens: pd.DataFrame, length: int, stop_words: bool) -> pd.DataFrame:
     distinct["surface"] = _joined([words.surfaces[place] for words, place in zip(lists, places, strict=True)])
     distinct["term"] = _joined([words.norms[place] for words, place in zip(lists, places, strict=True)])
     distinct["group"] = group_values.take(distinct["group"].to_numpy())
-    distinct = distinct.sort_values(["count", "surface"], ascending=[False, True])
+    # Of two equally common writings the one in lower case, which sorts last, is not just a sentence's start.
+    distinct = distinct.sort_values(["count", "surface"], ascending=[False, False])
     merged = distinct.groupby(["group", "term"], sort=False).agg(
         surface=("surface", "first"), count=("count", "sum")
     )

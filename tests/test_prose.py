@@ -140,7 +140,7 @@ def test_hostile_text_stays_text(section: object, hostile: sl.Analysis) -> None:
 @pytest.mark.parametrize("section", SECTIONS)
 def test_every_section_stands_without_any_data(section: object) -> None:
     assert callable(section)
-    assert section(of("?")).markdown
+    assert section(sl.analyze([sl.Article("x", "?")])).markdown
 
 
 def test_alternative_texts_carry_the_numbers(real: sl.Analysis) -> None:

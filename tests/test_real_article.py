@@ -15,7 +15,8 @@ Ukraine Ukraine actor|Ukrainian Ukraine actor|Russian Russia actor|
 Turkish Turkey actor|Ukrainian Ukraine actor|
 Turkish Turkey actor|Mevlut Cavusoglu Turkey actor|Russian Russia actor|Ukraine Ukraine place|
 Cavusoglu Turkey actor|
-Ukraine Ukraine actor|Dmtryo Kuleba Ukraine actor|Russia Russia actor|Sergey Lavrov Russia actor|Turkey Turkey actor|
+Ukraine Ukraine actor|Dmtryo Kuleba Ukraine actor|Russia Russia actor|Sergey Lavrov Russia actor|
+Turkey Turkey actor|
 Turkey Turkey actor|Kuleba Ukraine actor|Lavrov Russia actor|
 Lavrov Russia actor|India India place|Ukrainian Ukraine actor|
 Lavrov Russia actor|Kyiv Ukraine actor|Ukraine Ukraine actor|

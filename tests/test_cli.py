@@ -1,0 +1,193 @@
+"""The command: what it prints and writes, its exit codes, its one-line errors."""
+
+from __future__ import annotations
+
+import csv
+import json
+import subprocess
+import sys
+from importlib.metadata import version
+from pathlib import Path
+
+import nbformat
+import pandas as pd
+import pytest
+from click.testing import CliRunner, Result
+
+from analysis.cli import main
+from analysis.schema import Analysis
+
+TABLES = {*Analysis.table_names(), "keywords"}
+
+
+def run(*arguments: object) -> Result:
+    return CliRunner().invoke(main, [str(argument) for argument in arguments])
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> Path:
+    folder = tmp_path / "corpus"
+    folder.mkdir()
+    (folder / "one.txt").write_text("A title\n\nIran praised Oman. Iran lied.", encoding="utf-8")
+    (folder / "two.txt").write_text("=Title\n\nTalks took place in Oman.", encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def notebook(tmp_path: Path) -> Path:
+    path = tmp_path / "small.ipynb"
+    content = nbformat.v4.new_notebook()
+    content.cells = [
+        nbformat.v4.new_code_cell("tables = ''", metadata={"tags": ["parameters"]}),
+        nbformat.v4.new_code_cell("import analysis as sl\nsl.prose.title(sl.read_tables(tables))"),
+    ]
+    path.write_text(nbformat.writes(content), encoding="utf-8")
+    return path
+
+
+def test_version() -> None:
+    assert run("--version").output == f"sidelight {version('sidelight')}\n"
+
+
+@pytest.mark.parametrize("command", [[], ["report"], ["analyze"], ["parties"]])
+def test_help_shows_an_example(command: list[str]) -> None:
+    result = run(*command, "--help")
+    assert result.exit_code == 0
+    assert "Examples:\n\n    sidelight" in result.output
+
+
+@pytest.mark.parametrize("arguments", [["nonsense"], ["analyze"], ["parties"], ["report", "--formt", "x"]])
+def test_a_wrong_call_is_exit_code_2(arguments: list[str]) -> None:
+    assert run(*arguments).exit_code == 2
+
+
+def test_parties_as_a_table(corpus: Path) -> None:
+    result = run("parties", corpus)
+    assert result.exit_code == 0
+    assert result.output == (
+        "party  mentions  places  articles  surfaces\n"
+        "Iran          2       0         1  Iran 2\n"
+        "Oman          2       1         2  Oman 2\n"
+    )
+
+
+def test_parties_as_csv_and_json(corpus: Path) -> None:
+    rows = list(csv.DictReader(run("parties", corpus, "--format", "csv").output.splitlines()))
+    assert rows == [
+        {key: str(value) for key, value in row.items()}
+        for row in json.loads(run("parties", corpus, "--format", "json").output)
+    ]
+    assert [row["party"] for row in rows] == ["Iran", "Oman"]
+
+
+def test_parties_of_the_users_own(corpus: Path, tmp_path: Path) -> None:
+    own = tmp_path / "own.toml"
+    own.write_text('[[party]]\nname = "Talkers"\naliases = ["Talks"]\n', encoding="utf-8")
+    assert "Talkers" in run("parties", corpus, "--parties", own).output
+
+
+def test_no_party_is_said_so(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Title\n\nNothing.", encoding="utf-8")
+    assert run("parties", tmp_path).output == "No party is mentioned.\n"
+
+
+def test_control_sequences_do_not_reach_the_terminal(tmp_path: Path) -> None:
+    own = tmp_path / "own.toml"
+    own.write_text('[[party]]\nname = "R\\u001b[31med"\naliases = ["Red"]\n', encoding="utf-8")
+    (tmp_path / "a.txt").write_text("Title\n\nRed won.", encoding="utf-8")
+    assert "\x1b" not in run("parties", tmp_path / "a.txt", "--parties", own).output
+
+
+def test_analyze_writes_one_csv_a_table(corpus: Path, tmp_path: Path) -> None:
+    result = run("analyze", corpus, "-o", tmp_path / "out")
+    assert result.exit_code == 0
+    assert {file.name for file in (tmp_path / "out").iterdir()} == {f"{name}.csv" for name in TABLES}
+    mentions = pd.read_csv(tmp_path / "out" / "mentions.csv")
+    assert mentions["party"].tolist() == ["Iran", "Oman", "Iran", "Oman"]
+
+
+def test_analyze_writes_parquet(corpus: Path, tmp_path: Path) -> None:
+    assert run("analyze", corpus, "-o", tmp_path / "out", "--format", "parquet").exit_code == 0
+    assert {file.name for file in (tmp_path / "out").iterdir()} == {f"{name}.parquet" for name in TABLES}
+    titles = pd.read_parquet(tmp_path / "out" / "articles.parquet")["title"].tolist()
+    assert titles == ["A title", "=Title"]
+
+
+def test_analyze_keeps_the_old_tables_when_nothing_can_be_read(corpus: Path, tmp_path: Path) -> None:
+    run("analyze", corpus, "-o", tmp_path / "out")
+    before = (tmp_path / "out" / "articles.csv").read_bytes()
+    result = run("analyze", tmp_path / "nothing", "-o", tmp_path / "out")
+    assert result.exit_code == 1
+    assert (tmp_path / "out" / "articles.csv").read_bytes() == before
+
+
+@pytest.mark.parametrize("command", ["report", "analyze", "parties"])
+def test_a_missing_path_is_one_line_and_exit_code_1(command: str, tmp_path: Path) -> None:
+    output = [] if command == "parties" else ["-o", tmp_path / "out"]
+    result = run(command, tmp_path / "nope", *output)
+    assert result.exit_code == 1
+    assert result.output == f"sidelight: error: {tmp_path / 'nope'}: there is no such file or folder\n"
+    assert not (tmp_path / "out").exists()
+
+
+def test_one_bad_file_does_not_stop_the_others(corpus: Path, tmp_path: Path) -> None:
+    (corpus / "bad.txt").write_bytes(b"")
+    result = run("analyze", corpus, "-o", tmp_path / "out")
+    assert result.exit_code == 1
+    assert result.stderr.splitlines() == [
+        f"sidelight: error: {corpus / 'bad.txt'}: is empty; expected an article",
+        "sidelight: the rest is done; not these 1",
+    ]
+    assert len(pd.read_csv(tmp_path / "out" / "articles.csv")) == 2
+
+
+def test_a_broken_parties_option_is_one_line(corpus: Path, tmp_path: Path) -> None:
+    own = tmp_path / "own.toml"
+    own.write_text('[[party]]\nnam = "x"\n', encoding="utf-8")
+    result = run("parties", corpus, "--parties", own)
+    assert result.exit_code == 1
+    assert result.stderr.startswith(
+        f"sidelight: error: {own}: line 1: unknown key 'nam'; did you mean 'name'?"
+    )
+    assert len(result.stderr.splitlines()) == 1
+
+
+def test_report_writes_a_folder_an_article_and_prints_it(
+    corpus: Path, notebook: Path, tmp_path: Path
+) -> None:
+    result = run("report", corpus, "-o", tmp_path / "out", "--notebook", notebook)
+    assert result.exit_code == 0
+    assert result.stdout.splitlines() == [str(tmp_path / "out" / "one"), str(tmp_path / "out" / "two")]
+    assert (tmp_path / "out" / "two" / "report.md").read_text(encoding="utf-8").startswith("# \\=Title")
+
+
+def test_report_goes_on_after_a_bad_file(corpus: Path, notebook: Path, tmp_path: Path) -> None:
+    (corpus / "bad.docx").write_bytes(b"PK\x03\x04")
+    result = run("report", corpus, "-o", tmp_path / "out", "--notebook", notebook)
+    assert result.exit_code == 1
+    assert len(result.stdout.splitlines()) == 2
+    assert (
+        "bad.docx: has an unknown format .docx; expected one of .txt, .md, .markdown, .jsonl" in result.stderr
+    )
+
+
+def test_report_reads_corpus_by_default(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run("report").stderr == "sidelight: error: corpus: there is no such file or folder\n"
+
+
+def test_an_interruption_is_exit_code_130(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("analysis.corpus.iter_articles", interrupt)
+    result = run("parties", corpus)
+    assert result.exit_code == 130
+    assert result.stderr == "sidelight: interrupted; what was there before is unchanged\n"
+
+
+def test_the_installed_command_runs(corpus: Path) -> None:
+    command = [str(Path(sys.executable).parent / "sidelight"), "parties", str(corpus)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603
+    assert "Iran" in done.stdout
+    assert done.stderr == ""

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from analysis.display import Block, escape_markdown, escape_within
+from analysis.resources import read_text
 from analysis.schema import Analysis, rows
 from analysis.wording import score
 
@@ -34,7 +35,9 @@ def text(result: Analysis) -> Block:
         in_order = list(rows(paragraph))
         html.append(f"<p>{' '.join(_html(body, row, marks) for row in in_order)}</p>")
         markdown.append(" ".join(_markdown(body, row, marks) for row in in_order))
-    return Block("\n\n".join(markdown), f'<div class="text">{"".join(html)}</div>')
+    # The style travels with the text, so that a notebook shows it as the report does.
+    style = f"<style>\n{read_text('annotate.css')}</style>"
+    return Block("\n\n".join(markdown), f'{style}<div class="sidelight-text">{"".join(html)}</div>')
 
 
 def _marks(result: Analysis) -> list[_Mark]:

@@ -6,6 +6,7 @@ import base64
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -52,6 +53,10 @@ def page(tmp_path_factory: pytest.TempPathFactory, hostile: sl.Analysis, hostile
     return (folder / "report.html").as_uri()
 
 
+def logged(browser: Any) -> list[dict[str, str]]:
+    return list(browser.get_log("browser"))
+
+
 def set_width(browser: Chrome, width: int) -> None:
     metrics = {"width": width, "height": 800, "deviceScaleFactor": 1, "mobile": width < 600}
     browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
@@ -69,9 +74,7 @@ def test_nothing_sticks_out_sideways(width: int, browser: Chrome, root: Path, pa
 def test_nothing_is_loaded_and_nothing_is_complained_about(browser: Chrome, page: str) -> None:
     browser.get(page)
     assert browser.execute_script("return performance.getEntriesByType('resource').map(e => e.name)") == []
-    complaints = [
-        entry["message"] for entry in browser.get_log("browser") if "favicon" not in entry["message"]
-    ]
+    complaints = [entry["message"] for entry in logged(browser) if "favicon" not in entry["message"]]
     assert complaints == []
 
 
@@ -85,7 +88,7 @@ def test_pictures_are_shown(browser: Chrome, page: str) -> None:
 def test_no_element_comes_from_the_article(browser: Chrome, page: str) -> None:
     browser.get(page)
     assert (
-        browser.execute_script("return document.querySelectorAll('script, .text b, [onerror]').length") == 0
+        browser.execute_script("return document.querySelectorAll('script, .sidelight-text b, [onerror]').length") == 0
     )
     assert "<script>alert(1)</script>" in browser.execute_script("return document.body.innerText")
 

@@ -66,9 +66,7 @@ def test_markers_differ_by_label_and_not_only_by_colour() -> None:
 def test_dispersion_tells_places_by_the_height_of_the_bar(ax: Axes) -> None:
     charts.mention_dispersion(sl.analyze([sl.make_article("Iran spoke in Oman.")]), ax=ax)
     assert labels(ax) == ["Iran (1)", "Oman (1)"]
-    heights = [
-        float(path.vertices[1, 1] - path.vertices[0, 1]) for c in ax.collections for path in c.get_paths()
-    ]
+    heights = [path.get_extents().height for bars in ax.collections for path in bars.get_paths()]
     assert heights[0] > 2 * heights[1]
 
 

@@ -1,0 +1,168 @@
+"""Tests of `analysis.annotate`."""
+
+from __future__ import annotations
+
+import html
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+
+import analysis as sl
+from analysis import annotate
+from analysis.display import Block
+from analysis.schema import Analysis, Article
+
+HOSTILE = (
+    "<script>f('Spain')</script> & <img src=x onerror=\"Spain\"> [Spain](javascript:1) **Spain** `corrupt`"
+)
+# CommonMark with HTML, for the anchors; any other tag in the rendering would come of the article's text.
+MARKDOWN = MarkdownIt("commonmark", {"html": True})
+TAGS = re.compile(r'</?(?:p|em|strong|a id="s\d+"|a)>')
+PIECES = [
+    "Spain",
+    "French ",
+    " corrupt",
+    " attacked ",
+    "U.S.",
+    "-",
+    "’s ",
+    ". ",
+    "\n\n",
+    "<b>",
+    "*",
+    "_",
+    "“",
+    "”",
+    " ",
+]
+MIXED = st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=4)), max_size=25).map("".join)
+
+
+def shown(text: str) -> Block:
+    block = annotate.text(sl.analyze([Article("a", text)]))
+    assert block.html is not None
+    return block
+
+
+def page(text: str) -> str:
+    return shown(text).html or ""
+
+
+def plain(text: str) -> str:
+    return " ".join(text.split()).replace("\0", "\ufffd")
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "surface", "caption"),
+    [
+        ("Spain is corrupt.", "negative", "Spain", "−0.54"),
+        ("Spanish ships were honest.", "positive", "Spanish", "Spain +0.51"),
+        ("Madrid is corrupt.", "negative", "Madrid", "Spain −0.54"),
+        ("Madrid met nobody.", "unscored", "Madrid", "Spain"),
+        ("Spain met nobody.", "unscored", "Spain", ""),
+        ("Ships came in Madrid.", "place", "Madrid", "Spain, place"),
+        ("Ships came in Spain.", "place", "Spain", "place"),
+    ],
+)
+def test_a_mention_says_its_score_and_what_it_stands_for(
+    text: str, label: str, surface: str, caption: str
+) -> None:
+    marks = re.findall('<mark class="(.*?)">(.*?)<small>(.*?)</small></mark>', page(text))
+    assert marks == [(label, surface, caption)]
+
+
+def test_words_that_counted_are_underlined() -> None:
+    found = page("Spain is corrupt. The honest town met nobody. France was not honest.")
+    assert re.findall("<u>(.*?)</u>", found) == ["corrupt", "honest"]
+    assert "The honest town" in found
+
+
+def test_a_word_that_counts_twice_is_underlined_once() -> None:
+    assert page("Spain and France are corrupt.").count("<u>corrupt</u>") == 1
+
+
+def test_sentences_are_numbered_from_0() -> None:
+    found = page("Ships came. Nobody left.\n\nSpain met France.")
+    assert re.findall(r'<span id="(s\d+)"><sup>(\d+)</sup>', found) == [("s0", "0"), ("s1", "1"), ("s2", "2")]
+
+
+def test_paragraphs_are_kept() -> None:
+    block = shown("Ships came. Nobody left.\n\nSpain met France.")
+    assert page("Ships came. Nobody left.\n\nSpain met France.").count("<p>") == 2
+    assert block.markdown.count("\n\n") == 1
+
+
+def test_html_of_one_sentence() -> None:
+    assert page("Madrid was corrupt & absent.") == (
+        '<div class="text"><p><span id="s0"><sup>0</sup>'
+        '<mark class="negative">Madrid<small>Spain −0.54</small></mark>'
+        " was <u>corrupt</u> &amp; absent.</span></p></div>"
+    )
+
+
+def test_markdown_of_one_sentence() -> None:
+    markdown = shown("Madrid was corrupt & absent.").markdown
+    assert markdown == r'<a id="s0"></a>[0] **Madrid** was *corrupt* \& absent.'
+
+
+def test_markdown_has_an_anchor_for_every_sentence() -> None:
+    found = shown("Ships came. Nobody left.\n\nSpain met France.").markdown
+    assert re.findall(r'<a id="(s\d+)"></a>\[(\d+)\]', found) == [("s0", "0"), ("s1", "1"), ("s2", "2")]
+
+
+def test_hostile_text_is_escaped_in_html() -> None:
+    found = page(HOSTILE)
+    assert set(re.findall(r"<(/?[a-z]+)", found)) <= {
+        opening + name for opening in ("", "/") for name in ("div", "p", "span", "sup", "mark", "small", "u")
+    }
+    assert "&lt;script&gt;f(&#x27;" in found
+
+
+def test_a_partys_name_is_escaped() -> None:
+    registry = sl.Registry((sl.Party("<b>Pact</b>", aliases=("Pact",)),))
+    found = annotate.text(sl.analyze([Article("a", "Pact met.")], registry=registry)).html
+    assert found is not None
+    assert "<small>&lt;b&gt;Pact&lt;/b&gt;</small>" in found
+
+
+@pytest.mark.parametrize(
+    "text", [HOSTILE, "Spain-based firms", "the U.S.-Spain talks; U.S.’s", "“Spain” corrupt—lost"]
+)
+def test_markdown_shows_the_text(text: str) -> None:
+    check_markdown(text)
+
+
+@given(MIXED)
+@settings(max_examples=60, deadline=None)
+def test_markdown_shows_any_text(text: str) -> None:
+    check_markdown(text)
+
+
+def check_markdown(text: str) -> None:
+    rendered = MARKDOWN.render(shown(text).markdown)
+    bare = re.sub(r'<a id="s(\d+)"></a>\[\1\] ', "", rendered)
+    body = TAGS.sub("", bare)
+    assert "<" not in body
+    assert "".join(html.unescape(body).split()) == "".join(plain(text).split())
+
+
+@given(MIXED)
+@settings(max_examples=60, deadline=None)
+def test_html_shows_any_text(text: str) -> None:
+    bare = re.sub(r"<sup>\d+</sup>|<small>[^<]*</small>|</?(?:div|p|span|mark|u)(?: [^>]*)?>", "", page(text))
+    assert "<" not in bare
+    assert "".join(html.unescape(bare).split()) == "".join(text.split())
+
+
+@pytest.mark.parametrize("text", ["", " \n"])
+def test_an_article_without_sentences_is_empty(text: str) -> None:
+    block = shown(text)
+    assert (block.markdown, block.html) == ("", '<div class="text"></div>')
+
+
+def test_no_article_is_empty() -> None:
+    block = annotate.text(Analysis.stack([]))
+    assert (block.markdown, block.html) == ("", '<div class="text"></div>')

@@ -1,0 +1,254 @@
+"""Tests of analysis.cleaning."""
+
+from __future__ import annotations
+
+import codecs
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from analysis.cleaning import (
+    NotTextError,
+    decode,
+    is_furniture,
+    normalise_space,
+    paragraphs,
+    remove_furniture,
+    repair,
+)
+from analysis.resources import furniture_patterns
+
+STORY = "Kyiv’s café – “talks” cost €5"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        STORY.encode(),
+        codecs.BOM_UTF8 + STORY.encode(),
+        codecs.BOM_UTF16_LE + STORY.encode("utf-16-le"),
+        codecs.BOM_UTF16_BE + STORY.encode("utf-16-be"),
+        STORY.encode("utf-16-le"),
+        STORY.encode("utf-16-be"),
+        STORY.encode("windows-1252"),
+    ],
+    ids=["utf-8", "utf-8-bom", "utf-16-le-bom", "utf-16-be-bom", "utf-16-le", "utf-16-be", "windows-1252"],
+)
+def test_decode_finds_the_encoding(data: bytes) -> None:
+    assert decode(data) == STORY
+
+
+@pytest.mark.parametrize("undefined", [b"\x81", b"\x8d", b"\x8f", b"\x90", b"\x9d"])
+def test_decode_keeps_the_rest_beside_bytes_that_windows_1252_leaves_undefined(undefined: bytes) -> None:
+    assert decode(b"caf\xe9 " + undefined + b" \x93talks\x94") == f"café {chr(undefined[0])} “talks”"
+
+
+@pytest.mark.parametrize("text", ["", "a", "Київ і мир", "tab\tand\r\nline"])
+def test_decode_reads_any_utf8(text: str) -> None:
+    assert decode(text.encode()) == text
+
+
+@pytest.mark.parametrize(
+    ("data", "kind"),
+    [
+        (b"%PDF-1.7\n", "a PDF document"),
+        (b"PK\x03\x04rest", "a ZIP archive or an office document"),
+        (b"\x89PNG\r\n", "a PNG picture"),
+        (b"\xff\xd8\xff\xe0", "a JPEG picture"),
+        (b"GIF89a", "a GIF picture"),
+        (b"\x1f\x8b\x08", "a gzip archive"),
+        (b"{\\rtf1", "an RTF document"),
+        (b"\xd0\xcf\x11\xe0", "an old office document"),
+        (b"text with a zero \x00 in it", "binary data"),
+        (b"bells \x07\x07\x07", "binary data"),
+    ],
+)
+def test_decode_names_what_is_no_text(data: bytes, kind: str) -> None:
+    with pytest.raises(NotTextError) as caught:
+        decode(data)
+    assert str(caught.value) == f"looks like {kind}, not text"
+
+
+@pytest.mark.parametrize(
+    ("broken", "whole"),
+    [
+        ("Ukraineâ€™s cafÃ©", "Ukraine’s café"),
+        ("â€œpeaceâ€\x9d", "“peace”"),
+        ("war &amp; peace", "war & peace"),
+        ("one\r\ntwo\rthree", "one\ntwo\nthree"),
+        ("ﬁnal", "final"),
+        ("e\u0301t\u00e9", "été"),
+        ("a\x07b\x1b[31mc", "abc"),
+    ],
+)
+def test_repair(broken: str, whole: str) -> None:
+    assert repair(broken) == whole
+
+
+@pytest.mark.parametrize("text", ["“We don’t,” he said", "‘Yes’ – no — «nie» …", "5 < 7 &amp; more"])
+def test_repair_keeps_what_is_whole(text: str) -> None:
+    assert repair(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a\u00a0b\u2009c\u3000d", "a b c d"),
+        ("a \t b", "a b"),
+        (" a \n b ", "a\nb"),
+        ("a\r\nb\rc\x0bd\x0ce\u2028f\u2029g\x85h", "a\nb\nc\nd\ne\nf\ng\nh"),
+        ("a\n\nb", "a\n\nb"),
+        ("\n\na\n\n", "a"),
+        ("peace\u00adful\u200b \ufefftalks\u202e", "peaceful talks"),
+        (" \u200b ", ""),
+    ],
+)
+def test_normalise_space(text: str, expected: str) -> None:
+    assert normalise_space(text) == expected
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.text())
+def test_normalise_space_twice_is_once(text: str) -> None:
+    once = normalise_space(text)
+    assert normalise_space(once) == once
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.text())
+def test_normalise_space_leaves_only_spaces_and_line_feeds(text: str) -> None:
+    assert {char for char in normalise_space(text) if char.isspace()} <= {" ", "\n"}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "your ad here",
+        "ADVERTISEMENT",
+        "Sponsored content",
+        "Leave a comment",
+        "Cancel reply",
+        "3 comments",
+        "Responses (3)",
+        "Comments are closed.",
+        "Join the conversation",
+        "Your email address will not be published. Required fields are marked *",
+        "Share this article",
+        "Follow us on Facebook, Twitter and Instagram",
+        "Share on WhatsApp",
+        "Click to share on Twitter (Opens in new window)",
+        "Subscribe",
+        "Sign up for our morning newsletter",
+        "Get the latest news in your inbox",
+        "Read more »",
+        "Related articles",
+        "You may also like:",
+        "Tags: Ukraine, Russia, talks",
+        "← Previous article",
+        "Back to top ↑",
+        "Privacy policy",
+        "Copyright 2022 Example News",
+        "Copyright © 2022 Example News. All rights reserved.",
+        "© 2022 Example News",
+        "(c) 2022 Example News",
+        "All rights reserved.",
+        "* * *",
+        "",
+    ],
+)
+def test_remove_furniture_removes(line: str) -> None:
+    assert remove_furniture(["The talks ended.", line], furniture_patterns()) == ["The talks ended."]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The talks ended.",
+        "“No comment,” the minister said.",
+        "Comments by the minister angered Kyiv.",
+        "Copyright law was on the agenda, officials said.",
+        "Contact us, the mediators told both sides.",
+        "Follow us to peace, he urged.",
+        "Leave a comment, or leave the room, she said.",
+        "More news of the talks is expected on Friday.",
+        "Print runs fell.",
+        "Read more books, he said.",
+        "Related talks were held in Geneva.",
+        "Responses from both capitals came at once.",
+        "Share the grain, the envoy said.",
+        "Sign up for our army, the posters say.",
+        "Subscribe to the treaty, he said.",
+        "Tags on the weapons showed where they came from.",
+        "Terms of the truce were kept secret.",
+        "The previous post was held by a general.",
+        "Topics of the talks were grain and gas.",
+        "Top officials left.",
+        "5",
+        "A" * 301,
+    ],
+)
+def test_remove_furniture_keeps_a_sentence(line: str) -> None:
+    assert remove_furniture(["Title", line], furniture_patterns()) == ["Title", line]
+
+
+def test_remove_furniture_keeps_what_stands_before_the_end() -> None:
+    lines = ["Advertisement", "", "The talks ended."]
+    assert remove_furniture([*lines, "", "Share this", "", "3 comments"], furniture_patterns()) == lines
+
+
+def test_remove_furniture_of_nothing_else_is_nothing() -> None:
+    assert remove_furniture(["", "Share this"], furniture_patterns()) == []
+
+
+def test_remove_furniture_leaves_its_input_alone() -> None:
+    lines = ["The talks ended.", "Share this"]
+    remove_furniture(lines, furniture_patterns())
+    assert lines == ["The talks ended.", "Share this"]
+
+
+def test_lines_over_300_characters_are_no_furniture() -> None:
+    assert not is_furniture("share this".ljust(301), furniture_patterns())
+
+
+LONG = "One paragraph on one line " * 5
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (["One.", "", "Two."], ["One.", "Two."]),
+        (["One.", "", "", "", "Two."], ["One.", "Two."]),
+        (
+            ["The talks", "ended. Both", "sides left.", "", "It rained."],
+            ["The talks ended. Both sides left.", "It rained."],
+        ),
+        (["The talks", "ended.", "Both sides", "left."], ["The talks ended.", "Both sides left."]),
+        (["He said “yes.”", "She left."], ["He said “yes.”", "She left."]),
+        ([LONG, "Short one.", LONG], [LONG, "Short one.", LONG]),
+        ([LONG, "", "Short one", "and another"], [LONG, "Short one", "and another"]),
+        (["", "One.", ""], ["One."]),
+        ([""], []),
+        ([], []),
+    ],
+    ids=[
+        "blank line",
+        "blank lines",
+        "hard-wrapped",
+        "hard-wrapped without blank lines",
+        "quotation at the end of a line",
+        "one-line paragraphs",
+        "one-line paragraphs with a blank line",
+        "blank ends",
+        "blank",
+        "nothing",
+    ],
+)
+def test_paragraphs(lines: list[str], expected: list[str]) -> None:
+    assert paragraphs(lines) == expected
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(st.sampled_from(["", "The talks", "ended.", "Both sides left.", LONG])))
+def test_paragraphs_lose_no_word(lines: list[str]) -> None:
+    assert " ".join(paragraphs(lines)).split() == " ".join(lines).split()

@@ -1,0 +1,279 @@
+"""Tests of `analysis.keywords`."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sklearn.feature_extraction.text import TfidfVectorizer
+
+import analysis as sl
+from analysis.keywords import term_frequencies, tf_idf
+from analysis.schema import Analysis, ChoiceError, check_table
+
+VOCABULARY = [
+    "grain",
+    "Grain",
+    "port",
+    "the",
+    "of",
+    "Ukraine’s",
+    "ship",
+    ",",
+    ".",
+    "ship.\n\nThe",
+    "isn't",
+    "—",
+    "7",
+]
+TEXTS = st.lists(st.sampled_from(VOCABULARY), min_size=1, max_size=15).map(
+    lambda words: "Town " + " ".join(words)
+)
+CORPORA = st.lists(TEXTS, min_size=1, max_size=4)
+FREQUENCY_COLUMNS = ["term", "n", "surface", "count", "per_million"]
+TF_IDF_COLUMNS = ["article_id", "term", "n", "surface", "count", "articles", "tfidf"]
+
+
+def corpus(*texts: str, prefix: str = "a") -> Analysis:
+    return sl.analyze(sl.make_article(text, article_id=f"{prefix}{n}") for n, text in enumerate(texts))
+
+
+def counts(table: pd.DataFrame) -> dict[str, int]:
+    return dict(zip(table["term"], table["count"], strict=True))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Grain and ships. Grain!", {"grain": 2, "ships": 1}),
+        ("The grain, the GRAIN.", {"grain": 2}),
+        ("Ukraine’s grain. Ukraine's port.", {"ukraine": 2, "grain": 1, "port": 1}),
+        ("A cease-fire in 2022.", {"cease-fire": 1, "2022": 1}),
+        ("The of and.", {}),
+    ],
+)
+def test_words_by_hand(text: str, expected: dict[str, int]) -> None:
+    assert counts(term_frequencies(corpus(text))) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "n", "expected"),
+    [
+        ("Black grain ships", 2, {"black grain": 1, "grain ships": 1}),
+        ("Black grain ships", 3, {"black grain ships": 1}),
+        ("Black grain ships", 4, {}),
+        ("Grain, ships", 2, {}),
+        ("Grain — ships", 2, {}),
+        ("“Grain” ships", 2, {}),
+        ("They have grain. Ships have left.", 2, {}),
+        ("Big grain\n\nShips left", 2, {"big grain": 1, "ships left": 1}),
+        ("Grain grain grain", 2, {"grain grain": 2}),
+    ],
+)
+def test_phrases_reach_over_no_mark(text: str, n: int, expected: dict[str, int]) -> None:
+    assert counts(term_frequencies(corpus(text), n=n)) == expected
+
+
+def test_phrases_do_not_reach_into_the_next_article() -> None:
+    assert counts(term_frequencies(corpus("Grain", "Ships"), n=2)) == {}
+
+
+@pytest.mark.parametrize(
+    ("n", "expected"), [(1, {"ports": 1, "odesa": 1}), (2, {}), (3, {"ports of odesa": 1}), (4, {}), (5, {})]
+)
+def test_stop_words_stand_only_inside_phrases(n: int, expected: dict[str, int]) -> None:
+    assert counts(term_frequencies(corpus("The ports of Odesa with the"), n=n)) == expected
+
+
+def test_stop_words_can_be_kept() -> None:
+    assert counts(term_frequencies(corpus("The ports of"), n=(1, 2), stop_words=True)) == {
+        "the": 1,
+        "ports": 1,
+        "of": 1,
+        "the ports": 1,
+        "ports of": 1,
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "n", "term", "surface"),
+    [
+        ("Ukraine’s ports", 2, "ukraine's ports", "Ukraine’s ports"),
+        ("Ukraine's old ports", 3, "ukraine's old ports", "Ukraine's old ports"),
+        ("Old Ukraine’s", 2, "old ukraine", "Old Ukraine"),
+    ],
+)
+def test_a_possessive_stays_inside_a_phrase(text: str, n: int, term: str, surface: str) -> None:
+    table = term_frequencies(corpus(text), n=n)
+    assert table[["term", "surface"]].to_numpy().tolist() == [[term, surface]]
+
+
+@pytest.mark.parametrize(
+    ("text", "surface"),
+    [("Grain, grain, GRAIN, grain", "grain"), ("grain, Grain, Grain", "Grain"), ("Grain, grain", "grain")],
+)
+def test_the_commonest_writing_is_shown_or_else_lower_case(text: str, surface: str) -> None:
+    assert term_frequencies(corpus(text))["surface"].tolist() == [surface]
+
+
+def test_frequencies_are_per_million_words_of_all_kinds() -> None:
+    table = term_frequencies(corpus("The grain, the grain of a port’s"))
+    assert table.to_numpy().tolist() == [
+        ["grain", 1, "grain", 2, pytest.approx(2e6 / 7)],
+        ["port", 1, "port", 1, pytest.approx(1e6 / 7)],
+    ]
+
+
+def test_rows_are_sorted_by_count_then_length_then_term() -> None:
+    table = term_frequencies(corpus("Ship ship grain. Port"), n=[2, 1])
+    assert table["term"].tolist() == ["ship", "grain", "port", "ship grain", "ship ship"]
+
+
+@pytest.fixture
+def dated() -> Analysis:
+    return sl.analyze(
+        [
+            sl.make_article("Grain grain", article_id="a", source="Herald", published="2022-04-01"),
+            sl.make_article("Grain port", article_id="b", source="Gazette", published="2022-04-01"),
+            sl.make_article("Port", article_id="c", source="Herald"),
+            sl.make_article("Ship"),
+        ]
+    )
+
+
+@pytest.mark.parametrize(
+    ("by", "expected"),
+    [
+        (
+            "article_id",
+            [("a", "grain", 2), ("b", "grain", 1), ("b", "port", 1), ("c", "port", 1), ("text", "ship", 1)],
+        ),
+        (
+            "source",
+            [("Gazette", "grain", 1), ("Gazette", "port", 1), ("Herald", "grain", 2), ("Herald", "port", 1)],
+        ),
+        ("published", [(pd.Timestamp("2022-04-01"), "grain", 3), (pd.Timestamp("2022-04-01"), "port", 1)]),
+    ],
+)
+def test_groups_are_counted_apart(dated: Analysis, by: str, expected: list[tuple[object, str, int]]) -> None:
+    table = term_frequencies(dated, by=by)
+    assert list(table.columns) == [by, *FREQUENCY_COLUMNS]
+    assert list(zip(table[by], table["term"], table["count"], strict=True)) == expected
+
+
+def test_frequencies_are_per_million_words_of_the_group(dated: Analysis) -> None:
+    table = term_frequencies(dated, by="source")
+    assert table["per_million"].tolist() == pytest.approx([5e5, 5e5, 2e6 / 3, 1e6 / 3])
+
+
+def test_counts_by_article_are_the_declared_table(dated: Analysis) -> None:
+    check_table("keywords", term_frequencies(dated, by="article_id", n=(1, 2)))
+
+
+def test_rare_terms_can_be_left_out(dated: Analysis) -> None:
+    assert counts(term_frequencies(dated, min_count=3)) == {"grain": 3}
+    assert counts(term_frequencies(dated, by="source", min_count=2)) == {"grain": 2}
+
+
+@pytest.mark.parametrize(("n", "bad"), [(0, 0), (6, 6), (-1, -1), ((1, 7), 7)])
+def test_an_unknown_length_is_an_error(dated: Analysis, n: int | tuple[int, ...], bad: int) -> None:
+    with pytest.raises(ChoiceError) as error:
+        term_frequencies(dated, n=n)
+    assert str(error.value) == f"n is {bad}; expected one of: 1, 2, 3, 4, 5"
+
+
+def test_an_unknown_grouping_is_an_error(dated: Analysis) -> None:
+    with pytest.raises(ChoiceError) as error:
+        term_frequencies(dated, by="author")
+    assert str(error.value) == "by is 'author'; expected one of: article_id, source, published"
+
+
+@pytest.mark.parametrize("by", [None, "article_id", "source", "published"])
+def test_empty_input_gives_all_columns(by: str | None) -> None:
+    table = term_frequencies(Analysis.stack([]), n=(1, 2, 3), by=by)
+    assert table.empty
+    assert list(table.columns) == ([by] if by else []) + FREQUENCY_COLUMNS
+
+
+@pytest.mark.parametrize("by", ["source", "published"])
+def test_articles_without_the_group_are_left_out(by: str) -> None:
+    table = term_frequencies(corpus("Grain", "Port"), by=by)
+    assert table.empty
+    assert list(table.columns) == [by, *FREQUENCY_COLUMNS]
+
+
+@given(CORPORA, CORPORA)
+@settings(max_examples=20, deadline=None)
+def test_counts_of_two_halves_add_up(some: list[str], more: list[str]) -> None:
+    one, other = corpus(*some), corpus(*more, prefix="b")
+    halves = [term_frequencies(half, n=(1, 2, 3)) for half in (one, other)]
+    whole = term_frequencies(Analysis.stack([one, other]), n=(1, 2, 3))
+    assert pd.concat(halves).groupby("term")["count"].sum().to_dict() == counts(whole)
+
+
+@given(CORPORA)
+@settings(max_examples=20, deadline=None)
+def test_every_article_twice_doubles_counts_only(texts: list[str]) -> None:
+    once = term_frequencies(corpus(*texts), n=(1, 2))
+    twice = term_frequencies(Analysis.stack([corpus(*texts), corpus(*texts, prefix="b")]), n=(1, 2))
+    assert (once["count"] * 2).tolist() == twice["count"].tolist()
+    pd.testing.assert_frame_equal(once.drop(columns="count"), twice.drop(columns="count"))
+
+
+@given(CORPORA)
+@settings(max_examples=20, deadline=None)
+def test_words_with_stop_words_make_up_every_million(texts: list[str]) -> None:
+    table = term_frequencies(corpus(*texts), stop_words=True)
+    assert table["per_million"].sum() == pytest.approx(1e6)
+
+
+def check_against_scikit_learn(result: Analysis) -> None:
+    words = result.tokens[result.tokens["is_word"] & ~result.tokens["is_stop"]]
+    lists = [words.loc[words["article_id"] == article, "norm"].tolist() for article in result.article_ids]
+    vectorizer = TfidfVectorizer(analyzer=lambda terms: terms)
+    weights = vectorizer.fit_transform(lists).toarray()
+    expected = {
+        (article, term): weights[row, column]
+        for row, article in enumerate(result.article_ids)
+        for term, column in vectorizer.vocabulary_.items()
+        if weights[row, column]
+    }
+    table = tf_idf(result)
+    found = dict(zip(zip(table["article_id"], table["term"], strict=True), table["tfidf"], strict=True))
+    assert found == pytest.approx(expected)
+
+
+@given(st.lists(TEXTS, min_size=2, max_size=5))
+@settings(max_examples=20, deadline=None)
+def test_tf_idf_is_scikit_learns(texts: list[str]) -> None:
+    check_against_scikit_learn(corpus(*texts))
+
+
+def test_tf_idf_counts_articles_without_terms() -> None:
+    check_against_scikit_learn(corpus("Grain port", "Grain ship", "The of and"))
+
+
+def test_tf_idf_rows_by_hand() -> None:
+    table = tf_idf(corpus("Grain grain port", "Grain Ship", "Ship"), min_count=1)
+    assert list(table.columns) == TF_IDF_COLUMNS
+    assert table.drop(columns="tfidf").to_numpy().tolist() == [
+        ["a0", "grain", 1, "grain", 2, 2],
+        ["a0", "port", 1, "port", 1, 1],
+        ["a1", "grain", 1, "Grain", 1, 2],
+        ["a1", "ship", 1, "Ship", 1, 2],
+        ["a2", "ship", 1, "Ship", 1, 2],
+    ]
+
+
+@pytest.mark.parametrize("texts", [(), ("Grain port",)])
+def test_tf_idf_needs_two_articles(texts: tuple[str, ...]) -> None:
+    table = tf_idf(corpus(*texts))
+    assert table.empty
+    assert list(table.columns) == TF_IDF_COLUMNS
+
+
+def test_tf_idf_of_articles_without_terms_is_empty() -> None:
+    table = tf_idf(corpus("The of", "And the"))
+    assert table.empty
+    assert list(table.columns) == TF_IDF_COLUMNS

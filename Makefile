@@ -1,6 +1,9 @@
 # The two commands of this repository are `make report` and `make test`; `make help` lists the rest.
 PYTHON ?= python3
 BIN := .venv/bin
+# JupyterLab would otherwise ask for news and newer versions of itself over the network.
+OFFLINE := --LabApp.news_url=None --LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate \
+	--LabApp.extension_manager=readonly
 
 .PHONY: report test lab bench format constraints clean help
 
@@ -15,7 +18,7 @@ test: .venv/.installed-dev ## format, lint, types, notebooks, tests
 	$(BIN)/python -m pytest
 
 lab: .venv/.installed ## open JupyterLab on notebooks/
-	$(BIN)/jupyter lab --notebook-dir=. --LabApp.default_url=/lab/tree/notebooks
+	$(BIN)/jupyter lab --notebook-dir=. --LabApp.default_url=/lab/tree/notebooks $(OFFLINE)
 
 bench: .venv/.installed-dev ## run the benchmarks, each a ratio against a peer in one run
 	for file in tests/benchmarks/bench_*.py; do $(BIN)/python $$file || exit 1; done

@@ -37,7 +37,10 @@ def text(result: Analysis) -> Block:
         markdown.append(" ".join(_markdown(body, row, marks) for row in in_order))
     # The style travels with the text, so that a notebook shows it as the report does.
     style = f"<style>\n{read_text('annotate.css')}</style>"
-    return Block("\n\n".join(markdown), f'{style}<div class="sidelight-text">{"".join(html)}</div>')
+    return Block(
+        "\n\n".join(markdown),
+        f'{style}<div class="sidelight-text tex2jax_ignore mathjax_ignore">{"".join(html)}</div>',
+    )
 
 
 def _marks(result: Analysis) -> list[_Mark]:

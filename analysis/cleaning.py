@@ -84,13 +84,17 @@ def repair(text: str) -> str:
     return ftfy.fix_text(text, _FTFY)
 
 
+def normalise_line_ends(text: str) -> str:
+    """Make every kind of line end a line feed."""
+    return re.sub("\r\n|[\r\f\v\x1c-\x1e\x85\u2028\u2029]", "\n", text)
+
+
 def normalise_space(text: str) -> str:
     """Make every run of white space one space or line feed, and drop invisible characters.
 
     No-break, thin and ideographic spaces become ordinary ones; each line is stripped.
     """
-    text = _INVISIBLE.sub("", text).replace("\r\n", "\n")
-    text = re.sub("[\r\f\v\x1c-\x1e\x85\u2028\u2029]", "\n", text)
+    text = normalise_line_ends(_INVISIBLE.sub("", text))
     return "\n".join(line.strip() for line in _SPACE.sub(" ", text).split("\n")).strip("\n")
 
 
@@ -106,7 +110,7 @@ def is_furniture(line: str, patterns: Sequence[re.Pattern[str]]) -> bool:
     """Tell whether a whole line is page furniture; lines over 300 characters never are."""
     if len(line) > 300:
         return False
-    bare = re.sub(r"^[\W_]+|[\W_]+$", "", line.casefold())
+    bare = re.sub(r"^(?:[^\w©]|_)+|[\W_]+$", "", line.casefold())
     return not bare or any(pattern.fullmatch(bare) for pattern in patterns)
 
 

@@ -13,6 +13,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime
 from pathlib import Path
+from types import NoneType
 from typing import Any
 
 import yaml
@@ -75,8 +76,7 @@ def iter_articles(
         except SidelightError as error:
             report(error)
             registry = Registry()
-        for article in _read_file(path, root, registry, report):
-            where = article.path or str(path)
+        for where, article in _read_file(path, root, registry, report):
             if article.article_id in seen:
                 report(
                     CorpusError(
@@ -90,7 +90,16 @@ def iter_articles(
 
 
 def make_article(
-    text: str, *, article_id: str = "text", title: str = "", registry: Registry | None = None, **metadata: Any
+    text: str,
+    *,
+    article_id: str = "text",
+    title: str = "",
+    source: str | None = None,
+    author: str | None = None,
+    published: str | date | None = None,
+    url: str | None = None,
+    language: str | None = None,
+    registry: Registry | None = None,
 ) -> Article:
     """Clean a text and make it an `Article`.
 
@@ -100,17 +109,28 @@ def make_article(
         The body. White space, mojibake and trailing page furniture are dealt with as for a file.
     article_id, title
         Its id and headline; the headline becomes the first paragraph of `Article.text`.
+    source, author, published, url, language
+        What is known about it; `published` is a date, or a text such as ``2022-04-01``.
     registry
         Parties to look for beside the shipped ones.
-    **metadata
-        Any of `source`, `author`, `published` (a date or ISO text), `url`, `language`.
 
     Raises
     ------
     CorpusError
-        Nothing is left of the text, or a piece of metadata is unknown or not usable.
+        Nothing is left of the text, the id is empty, or the date cannot be read.
     """
-    known = _metadata({**metadata, "id": article_id, "title": title}, f"article {article_id!r}")
+    given = {
+        "id": article_id,
+        "title": title,
+        "source": source,
+        "author": author,
+        "published": published,
+        "url": url,
+        "language": language,
+    }
+    known = _metadata(given, f"article {article_id!r}")
+    if "id" not in known:
+        raise CorpusError(f"article {article_id!r}: the id is empty; expected a name")
     lines = cleaning.normalise_space(cleaning.repair(text)).split("\n")
     where = f"article {article_id!r}"
     return _article(
@@ -157,14 +177,18 @@ def _registry_for(path: Path, root: Path, registries: dict[Path, Registry]) -> R
     return Registry()
 
 
-def _read_file(path: Path, root: Path, registry: Registry, report: ErrorHandler) -> Iterator[Article]:
+def _read_file(
+    path: Path, root: Path, registry: Registry, report: ErrorHandler
+) -> Iterator[tuple[str, Article]]:
+    """Yield the articles of a file, each with the place to name in errors."""
+    article_id = path.relative_to(root).with_suffix("").as_posix()
     try:
         if path.suffix.lower() == ".jsonl":
-            yield from _read_jsonl(path, registry, report)
+            yield from _read_jsonl(path, article_id, registry, report)
         elif path.suffix.lower() == ".txt":
-            yield _read_text(path, _path_id(path, root), registry)
+            yield str(path), _read_text(path, article_id, registry)
         elif path.suffix.lower() in SUFFIXES:
-            yield _read_markdown(path, _path_id(path, root), registry)
+            yield str(path), _read_markdown(path, article_id, registry)
         else:
             raise CorpusError(
                 f"{path}: has an unknown format {path.suffix or '(no suffix)'}; "
@@ -174,10 +198,6 @@ def _read_file(path: Path, root: Path, registry: Registry, report: ErrorHandler)
         report(error)
     except OSError as error:
         report(CorpusError(f"{path}: cannot be read: {error.strerror}"))
-
-
-def _path_id(path: Path, root: Path) -> str:
-    return path.relative_to(root).with_suffix("").as_posix()
 
 
 def _load(path: Path) -> str:
@@ -202,9 +222,9 @@ def _read_text(path: Path, article_id: str, registry: Registry) -> Article:
 
 
 def _read_markdown(path: Path, article_id: str, registry: Registry) -> Article:
-    text = cleaning.repair(_load(path))
-    front, body = _split_front_matter(text, str(path))
-    known = _metadata({"id": article_id, **front}, str(path))
+    front, body = _split_front_matter(cleaning.normalise_line_ends(_load(path)), str(path))
+    known = {"id": article_id, **_metadata(front, str(path))}
+    body = cleaning.repair(body)
     blocks = [cleaning.normalise_space(block) for block in _markdown_blocks(body)]
     lines = _without_furniture([line for block in blocks for line in block.split("\n")])
     heading = re.match(r"\s{0,3}#\s+\S", body.lstrip("\n"))
@@ -221,7 +241,9 @@ def _split_front_matter(text: str, where: str) -> tuple[Mapping[str, Any], str]:
     if end is None:
         raise CorpusError(f"{where}: line 1: the front matter has no end; expected a second line '---'")
     try:
-        front = yaml.safe_load("\n".join(lines[1:end]))
+        # The loader that makes text of every value, so that "no" stays the Norwegian language. It makes no
+        # objects, as the safe one.
+        front = yaml.load("\n".join(lines[1:end]), Loader=yaml.BaseLoader)  # noqa: S506
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
         line = f"line {mark.line + 2}: " if mark else ""
@@ -253,7 +275,9 @@ def _inline_text(token: Any) -> str:
     return "" if token.type == "image" else str(token.content)
 
 
-def _read_jsonl(path: Path, registry: Registry, report: ErrorHandler) -> Iterator[Article]:
+def _read_jsonl(
+    path: Path, file_id: str, registry: Registry, report: ErrorHandler
+) -> Iterator[tuple[str, Article]]:
     is_empty = True
     for number, line in enumerate(_lines(path), 1):
         if not line.strip():
@@ -261,7 +285,7 @@ def _read_jsonl(path: Path, registry: Registry, report: ErrorHandler) -> Iterato
         is_empty = False
         where = f"{path}: line {number}"
         try:
-            yield _json_article(_decode(line, where), f"{path.stem}-{number}", where, registry, path)
+            yield where, _json_article(_decode(line, where), f"{file_id}-{number}", where, registry, path)
         except CorpusError as error:
             report(error)
     if is_empty:
@@ -285,7 +309,8 @@ def _json_article(line: str, article_id: str, where: str, registry: Registry, pa
         raise CorpusError(f"{where}: is not valid JSON ({error}); expected one JSON object a line") from error
     if not isinstance(row, dict) or not isinstance(row.get("text"), str):
         raise CorpusError(f'{where}: has no text; expected a JSON object with a "text"')
-    known = _metadata({"id": article_id, **{key: row[key] for key in METADATA if key in row}}, where)
+    given = _metadata({key: row[key] for key in METADATA if key in row}, where)
+    known = {"id": article_id, **given}
     lines = cleaning.normalise_space(cleaning.repair(row["text"])).split("\n")
     return _article(cleaning.paragraphs(_without_furniture(lines)), known, where, registry, path)
 
@@ -302,26 +327,19 @@ def _metadata(row: Mapping[str, Any], where: str) -> dict[str, Any]:
             near = difflib.get_close_matches(str(key), METADATA, n=1)
             hint = f"did you mean {near[0]!r}? " if near else ""
             raise CorpusError(f"{where}: unknown metadata {key!r}; {hint}Valid: {', '.join(METADATA)}")
-        if value is None or value == "":
-            continue
-        if key == "published":
-            known[key] = _date(value, where)
-        elif isinstance(value, (str, int, float, date)):
-            known[key] = cleaning.normalise_space(cleaning.repair(str(value))).replace("\n", " ")
-        else:
+        if not isinstance(value, (str, int, float, date, NoneType)):
             raise CorpusError(f"{where}: {key} is a {type(value).__name__}; expected text")
+        text = "" if value is None else cleaning.normalise_space(cleaning.repair(str(value)))
+        if text:
+            known[key] = _date(text, where) if key == "published" else text.replace("\n", " ")
     return known
 
 
-def _date(value: object, where: str) -> date:
-    if isinstance(value, datetime):
-        return value.date()
-    if isinstance(value, date):
-        return value
+def _date(text: str, where: str) -> date:
     try:
-        return datetime.fromisoformat(str(value)).date()
+        return datetime.fromisoformat(text).date()
     except ValueError as error:
-        raise CorpusError(f"{where}: published is {value!r}; expected a date such as 2022-04-01") from error
+        raise CorpusError(f"{where}: published is {text!r}; expected a date such as 2022-04-01") from error
 
 
 def _article(

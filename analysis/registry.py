@@ -62,16 +62,19 @@ def merge(shipped: Registry, own: Registry) -> Registry:
     """Add a user's own parties to the shipped ones.
 
     A party with the name of a shipped one adds to it. A name that the user claims for one party is taken
-    from any other shipped party.
+    from any other shipped party. Of two parties with one name, the later in the registry has it.
     """
     claimed = {name: party.name for party in own.parties for name in surface_forms(party)}
     added = {party.name: party for party in own.parties}
-    merged: list[Party] = []
+    untouched: list[Party] = []
     for party in shipped.parties:
-        mine = added.pop(party.name, None)
         kept = _without(party, {name for name, owner in claimed.items() if owner != party.name})
-        merged.append(_joined(kept, mine) if mine else kept)
-    return Registry((*merged, *added.values()), (*shipped.not_parties, *own.not_parties))
+        if party.name in added:
+            added[party.name] = _joined(kept, added[party.name])
+        else:
+            untouched.append(kept)
+    # The user's own come last: a later party takes a name from an earlier one, its main name included.
+    return Registry((*untouched, *added.values()), (*shipped.not_parties, *own.not_parties))
 
 
 def surface_forms(party: Party) -> Iterator[str]:

@@ -247,14 +247,24 @@ def make_table(table: str, values: Mapping[str, Sequence[object] | pd.Series]) -
     names = columns(table)
     if set(values) != set(names):
         raise TableError(f"table {table}: has columns {sorted(values)}; expected {sorted(names)}")
-    data: dict[str, pd.Series] = {}
-    for column in TABLES[table]:
-        series = pd.Series(values[column.name])
-        try:
-            data[column.name] = series.reset_index(drop=True).astype(column.dtype)
-        except (TypeError, ValueError) as error:
-            raise TableError(f"table {table}: column {column.name} is not {column.dtype}: {error}") from error
-    return pd.DataFrame(data, columns=names)
+    lengths = {name: len(values[name]) for name in names}
+    if len(set(lengths.values())) > 1:
+        raise TableError(f"table {table}: columns differ in length: {lengths}")
+    return pd.DataFrame(
+        {column.name: _converted(table, column, values[column.name]) for column in TABLES[table]}
+    )
+
+
+def _converted(table: str, column: Column, values: Sequence[object] | pd.Series) -> pd.Series:
+    series = pd.Series(values).reset_index(drop=True)
+    try:
+        converted = series.astype(column.dtype)
+        # pandas makes 1.5 an integer and NA a bool without a word.
+        if column.dtype in ("int64", "bool") and not (series == converted).all():
+            raise ValueError("a value is missing or would change")
+    except (TypeError, ValueError) as error:
+        raise TableError(f"table {table}: column {column.name} is not {column.dtype}: {error}") from error
+    return converted
 
 
 def empty_table(table: str) -> pd.DataFrame:

@@ -51,7 +51,8 @@ class TableWriter:
             if self._format == "csv":
                 is_new = not path.exists()
                 with path.open("a", encoding="utf-8-sig" if is_new else "utf-8", newline="") as file:
-                    guard_formulas(table).to_csv(file, index=False, header=is_new, lineterminator="\n")
+                    # RFC 4180's line end: with another one, Python would leave a lone \r in a cell unquoted.
+                    guard_formulas(table).to_csv(file, index=False, header=is_new, lineterminator="\r\n")
             else:
                 self._write_parquet(name, path, table)
 
@@ -96,12 +97,17 @@ def read_tables(folder: str | Path) -> Analysis:
     TableError
         A file is missing, or does not hold the table that it is named after.
     """
+    from pyarrow import ArrowInvalid
+
     tables: dict[str, pd.DataFrame] = {}
     for name in Analysis.table_names():
         path = Path(folder) / f"{name}.parquet"
         if not path.is_file():
             raise TableError(f"{path}: is missing; expected what `sidelight analyze --format parquet` writes")
-        tables[name] = pd.read_parquet(path)
+        try:
+            tables[name] = pd.read_parquet(path)
+        except (ArrowInvalid, OSError) as error:
+            raise TableError(f"{path}: is not a Parquet file") from error
         check_table(name, tables[name])
     return Analysis(**tables)
 
@@ -118,6 +124,8 @@ def replacing(target: Path, owned: frozenset[str] = frozenset()) -> Iterator[Pat
     ReportError
         The folder cannot be made or written.
     """
+    if target.exists() and not target.is_dir():
+        raise ReportError(f"{target}: is a file, where a folder is to be written; choose another place")
     _recover(target)
     staging = _make_staging(target.parent)
     fresh = staging / "new"

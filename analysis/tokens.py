@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple, cast
 
 import pandas as pd
 from nltk.tokenize import NLTKWordTokenizer
@@ -26,6 +26,7 @@ _FOR_NLTK = str.maketrans({"’": "'", "‘": "'", "‛": "'", "ʼ": "'", '"': "
 _APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "‛": "'", "ʼ": "'"})
 # NLTK leaves these inside words.
 _DASHES = re.compile(r"[—―…]|\.{3,}|[^—―….]+|\.")
+_PARAGRAPH = re.compile(r"\S[^\n]*(?:\n(?!\s*\n)[^\n]*)*")
 _FALLBACK = re.compile(r"\w+|[^\w\s]")
 # Words that open a sentence after an abbreviation ("in the U.S. The talks"), where Punkt must be told.
 _STARTERS = """the a an he she it they we i you this that these those but and in on at for after as when
@@ -38,6 +39,16 @@ class _NewsVars(PunktLanguageVars):  # type: ignore[misc]  # untyped base class
 
     re_boundary_realignment = re.compile(r"[\"'”’»)\]}]{1,8}(?:\s+|(?=--)|$)", re.MULTILINE)
     _re_non_word_chars = r"(?:[)\";}\]\*:@\'\({\[!\?“”‘’«»])"
+
+
+class _NewsTokenizer(PunktSentenceTokenizer):  # type: ignore[misc]  # untyped base class
+    """Punkt, which would take the initials A. and I. for words that open a sentence ("Mr. A. B. Example")."""
+
+    def _second_pass_annotation(self, first: Any, second: Any) -> str | None:
+        if second is not None and second.is_initial and (first.abbr or first.is_initial):
+            first.sentbreak = False
+            return None
+        return cast("str | None", super()._second_pass_annotation(first, second))
 
 
 class _Cut(NamedTuple):
@@ -56,7 +67,7 @@ def _sentence_tokenizer() -> PunktSentenceTokenizer:
     for word in parameters.sent_starters:
         # Seen in lower case elsewhere, so that a capital marks a start even after an initial ("plan B. The").
         parameters.add_ortho_context(word, 1 << 4)
-    return PunktSentenceTokenizer(parameters, lang_vars=_NewsVars())
+    return _NewsTokenizer(parameters, lang_vars=_NewsVars())
 
 
 @cache
@@ -66,7 +77,7 @@ def _word_tokenizer() -> NLTKWordTokenizer:
 
 def paragraph_spans(text: str) -> list[Span]:
     """Offsets of the paragraphs, which blank lines separate; white space at their ends is left out."""
-    return [match.span() for match in re.finditer(r"\S[^\n]*(?:\n(?!\s*\n)[^\n]*)*", text) if match]
+    return [_stripped(text, *match.span()) for match in _PARAGRAPH.finditer(text)]
 
 
 def sentence_spans(text: str) -> list[Span]:

@@ -70,6 +70,12 @@ def test_front_matter_is_metadata(write: Write) -> None:
     )
 
 
+@pytest.mark.parametrize("value", ["No", "on", "1.10", "007", "1_000", "12:30", "null and void"])
+def test_front_matter_keeps_values_as_they_are_written(write: Write, value: str) -> None:
+    # YAML would make a truth or a number of most of these.
+    assert read_one(write("a.md", f"---\nsource: {value}\n---\nBody.")).source == value
+
+
 @pytest.mark.parametrize(
     ("content", "title", "text"),
     [
@@ -261,6 +267,11 @@ EXPECTED_SUFFIX = "expected one of .txt, .md, .markdown, .jsonl"
             "a.md",
             "---\npublished: soon\n---\nBody.",
             "published is 'soon'; expected a date such as 2022-04-01",
+        ),
+        (
+            "a.md",
+            "---\npublished: 2022-02-30\n---\nBody.",
+            "published is '2022-02-30'; expected a date such as 2022-04-01",
         ),
         (
             "a.jsonl",

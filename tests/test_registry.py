@@ -181,7 +181,7 @@ def test_merge_with_nothing_is_what_shipped() -> None:
 def test_merge_adds_to_a_shipped_party() -> None:
     ada = Person("Ada Example")
     own = Registry((Party("Freedonia", aliases=("F.", "Free Land"), people=(ada,)),))
-    assert merge(SHIPPED, own).parties[0] == Party(
+    assert merge(SHIPPED, own).parties[-1] == Party(
         "Freedonia",
         aliases=("Free Land", "F."),
         demonyms=("Freedonian",),
@@ -190,9 +190,9 @@ def test_merge_adds_to_a_shipped_party() -> None:
     )
 
 
-def test_merge_puts_new_parties_last() -> None:
+def test_merge_puts_the_users_parties_last_so_that_they_win() -> None:
     own = Registry((Party("Osterlich"), Party("Sylvania")))
-    assert [party.name for party in merge(SHIPPED, own).parties] == ["Freedonia", "Sylvania", "Osterlich"]
+    assert [party.name for party in merge(SHIPPED, own).parties] == ["Freedonia", "Osterlich", "Sylvania"]
 
 
 @pytest.mark.parametrize("claimed", ["Free Land", "Freedonian", "Fredville"])

@@ -100,9 +100,15 @@ def test_make_table_refuses_what_does_not_fit(changed: dict[str, list[Any]], mes
 
 @pytest.mark.parametrize("missing", [None, float("nan")])
 def test_make_table_does_not_take_a_missing_truth_for_a_value(missing: object) -> None:
-    sentence = {"article_id": ["a"], "sentence": [0], "paragraph": [0], "start": [0], "end": [1]}
+    sentence: dict[str, list[Any]] = {
+        "article_id": ["a"],
+        "sentence": [0],
+        "paragraph": [0],
+        "start": [0],
+        "end": [1],
+    }
     with pytest.raises(TableError, match=r"^table sentences: column is_title is not bool: "):
-        make_table("sentences", {**sentence, "is_title": [missing]})
+        make_table("sentences", sentence | {"is_title": [missing]})
 
 
 @pytest.mark.parametrize("column", ["term", "n"])

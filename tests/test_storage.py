@@ -34,6 +34,12 @@ def terms(*names: str | None) -> pd.DataFrame:
     )
 
 
+def contents(folder: Path) -> dict[str, str]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_text() for path in folder.rglob("*") if path.is_file()
+    }
+
+
 def read_csv(path: Path) -> list[list[str]]:
     with path.open(encoding="utf-8-sig", newline="") as file:
         return list(csv.reader(file))
@@ -83,13 +89,13 @@ def test_csv_keeps_every_text(tmp_path: Path, text: str) -> None:
     assert [row[1] for row in read_csv(tmp_path / "keywords.csv")[1:]] == [text]
 
 
-@pytest.mark.parametrize("format", ["csv", "parquet"])
-def test_batches_are_put_one_below_the_other(tmp_path: Path, format: str) -> None:  # noqa: A002
-    with TableWriter(tmp_path, format=format) as writer:
+@pytest.mark.parametrize("suffix", ["csv", "parquet"])
+def test_batches_are_put_one_below_the_other(tmp_path: Path, suffix: str) -> None:
+    with TableWriter(tmp_path, format=suffix) as writer:
         for names in (("one", "two"), (), ("three",)):
             writer.write({"keywords": terms(*names)})
-    path = tmp_path / f"keywords.{format}"
-    table = pd.read_csv(path) if format == "csv" else pd.read_parquet(path)
+    path = tmp_path / f"keywords.{suffix}"
+    table = pd.read_csv(path) if suffix == "csv" else pd.read_parquet(path)
     assert table["term"].tolist() == ["one", "two", "three"]
 
 
@@ -120,19 +126,21 @@ def test_other_files_stay(tmp_path: Path) -> None:
     assert list(digests(tmp_path)) == ["keywords.csv", "notes.txt"]
 
 
-@pytest.mark.parametrize("format", ["csv", "parquet"])
-@pytest.mark.parametrize("error", [ValueError, KeyboardInterrupt])
-def test_writer_leaves_everything_as_it_was_on_an_error(
-    tmp_path: Path,
-    format: str,  # noqa: A002
-    error: type[BaseException],
-) -> None:
-    (tmp_path / f"keywords.{format}").write_text("old")
-    before = digests(tmp_path)
-    with pytest.raises(error), TableWriter(tmp_path, format=format) as writer:
+def write_and_fail(folder: Path, suffix: str, error: type[BaseException]) -> None:
+    with TableWriter(folder, format=suffix) as writer:
         writer.write({"keywords": terms("peace")})
         raise error
-    assert (digests(tmp_path), len(list(tmp_path.iterdir()))) == (before, 1)
+
+
+@pytest.mark.parametrize("suffix", ["csv", "parquet"])
+@pytest.mark.parametrize("error", [ValueError, KeyboardInterrupt])
+def test_writer_leaves_everything_as_it_was_on_an_error(
+    tmp_path: Path, suffix: str, error: type[BaseException]
+) -> None:
+    (tmp_path / f"keywords.{suffix}").write_text("old")
+    with pytest.raises(error):
+        write_and_fail(tmp_path, suffix, error)
+    assert (contents(tmp_path), len(list(tmp_path.iterdir()))) == ({f"keywords.{suffix}": "old"}, 1)
 
 
 def test_writer_leaves_no_temporary_folder(tmp_path: Path) -> None:
@@ -258,12 +266,6 @@ def target(tmp_path: Path) -> Path:
     return folder
 
 
-def contents(folder: Path) -> dict[str, str]:
-    return {
-        path.relative_to(folder).as_posix(): path.read_text() for path in folder.rglob("*") if path.is_file()
-    }
-
-
 def test_replacing_makes_a_new_folder(tmp_path: Path) -> None:
     with replacing(tmp_path / "deep" / "target") as fresh:
         (fresh / "sub").mkdir()
@@ -303,11 +305,16 @@ def test_replacing_touches_nothing_when_nothing_changes(target: Path) -> None:
     assert [(path.stat().st_ino, path.stat().st_mtime_ns) for path in (target, target / "a.txt")] == before
 
 
-@pytest.mark.parametrize("error", [ValueError, KeyboardInterrupt])
-def test_replacing_keeps_the_old_on_an_error(target: Path, error: type[BaseException]) -> None:
-    with pytest.raises(error), replacing(target) as fresh:
+def replace_and_fail(target: Path, error: type[BaseException]) -> None:
+    with replacing(target) as fresh:
         (fresh / "a.txt").write_text("new")
         raise error
+
+
+@pytest.mark.parametrize("error", [ValueError, KeyboardInterrupt])
+def test_replacing_keeps_the_old_on_an_error(target: Path, error: type[BaseException]) -> None:
+    with pytest.raises(error):
+        replace_and_fail(target, error)
     assert (contents(target.parent), len(list(target.parent.iterdir()))) == ({"target/a.txt": "old"}, 1)
 
 

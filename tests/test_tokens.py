@@ -29,7 +29,7 @@ def words(text: str) -> list[str]:
     "text",
     [
         "The U.S. said no.|It left.",
-        "Talks in the U.S. The minister left.".replace(". ", ".|"),
+        "Talks in the U.S.|The minister left.",
         "The U.S. Senate met.",
         "Mr. Example met Sen. Sample.|Both left.",
         "Mr. A. B. Example spoke.|He left.",
@@ -181,9 +181,9 @@ def test_segment_of_nothing_is_empty(articles: list[Article]) -> None:
         assert table.empty
 
 
-@pytest.mark.parametrize("piece", ["a", "peace ", "“’", ".", "a. "])
+@pytest.mark.parametrize("piece", ["a", "peace ", "“’", "."])
 def test_no_character_of_a_paragraph_of_a_megabyte_is_lost(piece: str) -> None:
-    text = piece * (1_000_000 // len(piece)) if piece != "a. " else "a. " + "b" * 1_000_000
+    text = (piece * 1_000_000)[:1_000_000]
     found = sentences(text)
     assert "".join(found).replace(" ", "") == text.replace(" ", "")
     assert max(len(sentence) for sentence in found) <= 10_000

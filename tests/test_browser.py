@@ -88,7 +88,10 @@ def test_pictures_are_shown(browser: Chrome, page: str) -> None:
 def test_no_element_comes_from_the_article(browser: Chrome, page: str) -> None:
     browser.get(page)
     assert (
-        browser.execute_script("return document.querySelectorAll('script, .sidelight-text b, [onerror]').length") == 0
+        browser.execute_script(
+            "return document.querySelectorAll('script, .sidelight-text b, [onerror]').length"
+        )
+        == 0
     )
     assert "<script>alert(1)</script>" in browser.execute_script("return document.body.innerText")
 

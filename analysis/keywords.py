@@ -64,7 +64,7 @@ def term_frequencies(
     tokens = tokens[tokens["group"].notna()]
     words = tokens.loc[tokens["is_word"]].groupby("group", sort=False).size()
     counted = pd.concat([_count(tokens, length, stop_words) for length in lengths], ignore_index=True)
-    counted["per_million"] = 1e6 * counted["count"] / counted["group"].map(words).astype("float64")
+    counted["per_million"] = 1e6 * counted["count"] / words.reindex(counted["group"]).to_numpy()
     counted = counted[counted["count"] >= min_count].sort_values(
         ["group", "count", "n", "term"], ascending=[True, False, True, True], ignore_index=True
     )
@@ -94,11 +94,14 @@ def tf_idf(result: Analysis, *, n: int | Sequence[int] = 1, min_count: int = 1) 
     from sklearn.feature_extraction.text import TfidfTransformer
 
     counts = term_frequencies(result, n=n, by="article_id", min_count=min_count).drop(columns="per_million")
-    rows, ids = pd.factorize(counts["article_id"])
     terms, vocabulary = pd.factorize(counts["term"])
-    if len(result.articles) < 2:
+    if len(result.articles) < 2 or counts.empty:
         return counts.iloc[:0].assign(articles=np.empty(0, "int64"), tfidf=np.empty(0))
-    matrix = coo_array((counts["count"], (rows, terms)), shape=(len(ids), len(vocabulary))).tocsr()
+    # Articles without a term count, too.
+    rows = pd.Index(result.article_ids).get_indexer(pd.Index(counts["article_id"]))
+    matrix = coo_array(
+        (counts["count"], (rows, terms)), shape=(len(result.articles), len(vocabulary))
+    ).tocsr()
     weights = TfidfTransformer().fit_transform(matrix).tocsr()
     counts["articles"] = np.bincount(terms, minlength=len(vocabulary))[terms]
     counts["tfidf"] = np.asarray(weights[rows, terms]).ravel()
@@ -134,7 +137,7 @@ def _groups(result: Analysis, by: str | None) -> pd.Series:
         return pd.Series("", index=result.tokens.index, dtype="str")
     ids = result.articles["article_id"]
     values = pd.Series(result.articles[by].to_numpy(), index=ids.to_numpy(), dtype=result.articles[by].dtype)
-    return result.tokens["article_id"].map(values)
+    return values.reindex(result.tokens["article_id"]).set_axis(result.tokens.index)
 
 
 def _with_pieces(tokens: pd.DataFrame) -> pd.DataFrame:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -154,8 +155,9 @@ def _forms(party: Party) -> Iterator[tuple[str, _Form]]:
 
 def _is_whole(text: str, start: int, end: int) -> bool:
     before, after = text[start - 1 : start], text[end : end + 1]
-    # "US$" is a currency.
-    return not (before.isalnum() or before == "_" or after.isalnum() or (after in ("_", "$") and after != ""))
+    # "US$" is a currency; a combining mark changes the last letter.
+    goes_on = after.isalnum() or after in {"_", "$"} or unicodedata.category(after or " ").startswith("M")
+    return not (before.isalnum() or before == "_" or goes_on)
 
 
 def _role(text: str, start: int, end: int, kind: str) -> str:

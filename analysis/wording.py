@@ -40,7 +40,8 @@ def counted(n: int, noun: str) -> str:
 
 def part_of(part: int, whole: int, noun: str) -> str:
     """Write a share in counts: ``four of 17 mentions``."""
-    return f"{number(part)} of {counted(whole, noun)}" if whole != 1 else f"{number(part)} of the one {noun}"
+    some = number(part) if part else "none"
+    return f"{some} of {counted(whole, noun)}" if whole != 1 else f"{some} of the one {noun}"
 
 
 def times(n: int) -> str:

@@ -38,17 +38,26 @@ PIECES = [
     "”",
     " ",
 ]
-MIXED = st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=4)), max_size=25).map("".join)
+# Cleaning takes control characters out; where marks of a letter follow "U.S.", it is no mention.
+CHARACTERS = st.characters(exclude_categories=("C", "M"))
+MIXED = st.lists(st.one_of(st.sampled_from(PIECES), st.text(CHARACTERS, max_size=4)), max_size=25).map(
+    "".join
+)
 
 
 def shown(text: str) -> Block:
-    block = annotate.text(sl.analyze([Article("a", text)]))
-    assert block.html is not None
-    return block
+    return annotate.text(sl.analyze([Article("a", text)]))
+
+
+def inner_html(block: Block) -> str:
+    """Give what stands inside the outermost element, behind the style."""
+    found = re.fullmatch(r"(?:<style>[^<]*</style>)?<div[^<>]*>(.*)</div>", block.html or "", re.DOTALL)
+    assert found is not None
+    return found.group(1)
 
 
 def page(text: str) -> str:
-    return shown(text).html or ""
+    return inner_html(shown(text))
 
 
 def plain(text: str) -> str:
@@ -97,9 +106,9 @@ def test_paragraphs_are_kept() -> None:
 
 def test_html_of_one_sentence() -> None:
     assert page("Madrid was corrupt & absent.") == (
-        '<div class="text"><p><span id="s0"><sup>0</sup>'
+        '<p><span id="s0"><sup>0</sup>'
         '<mark class="negative">Madrid<small>Spain −0.54</small></mark>'
-        " was <u>corrupt</u> &amp; absent.</span></p></div>"
+        " was <u>corrupt</u> &amp; absent.</span></p>"
     )
 
 
@@ -116,15 +125,14 @@ def test_markdown_has_an_anchor_for_every_sentence() -> None:
 def test_hostile_text_is_escaped_in_html() -> None:
     found = page(HOSTILE)
     assert set(re.findall(r"<(/?[a-z]+)", found)) <= {
-        opening + name for opening in ("", "/") for name in ("div", "p", "span", "sup", "mark", "small", "u")
+        opening + name for opening in ("", "/") for name in ("p", "span", "sup", "mark", "small", "u")
     }
     assert "&lt;script&gt;f(&#x27;" in found
 
 
 def test_a_partys_name_is_escaped() -> None:
     registry = sl.Registry((sl.Party("<b>Pact</b>", aliases=("Pact",)),))
-    found = annotate.text(sl.analyze([Article("a", "Pact met.")], registry=registry)).html
-    assert found is not None
+    found = inner_html(annotate.text(sl.analyze([Article("a", "Pact met.")], registry=registry)))
     assert "<small>&lt;b&gt;Pact&lt;/b&gt;</small>" in found
 
 
@@ -152,17 +160,16 @@ def check_markdown(text: str) -> None:
 @given(MIXED)
 @settings(max_examples=60, deadline=None)
 def test_html_shows_any_text(text: str) -> None:
-    bare = re.sub(r"<sup>\d+</sup>|<small>[^<]*</small>|</?(?:div|p|span|mark|u)(?: [^>]*)?>", "", page(text))
+    bare = re.sub(r"<sup>\d+</sup>|<small>[^<]*</small>|</?(?:p|span|mark|u)(?: [^>]*)?>", "", page(text))
     assert "<" not in bare
     assert "".join(html.unescape(bare).split()) == "".join(text.split())
 
 
 @pytest.mark.parametrize("text", ["", " \n"])
 def test_an_article_without_sentences_is_empty(text: str) -> None:
-    block = shown(text)
-    assert (block.markdown, block.html) == ("", '<div class="text"></div>')
+    assert (shown(text).markdown, page(text)) == ("", "")
 
 
 def test_no_article_is_empty() -> None:
     block = annotate.text(Analysis.stack([]))
-    assert (block.markdown, block.html) == ("", '<div class="text"></div>')
+    assert (block.markdown, inner_html(block)) == ("", "")

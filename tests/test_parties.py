@@ -160,6 +160,7 @@ def test_case_tells_names_from_words(text: str, expected: list[tuple[str, str]])
         "Ukraine_x",
         "_Ukraine",
         "éUkraine",
+        "Mali\u0308",
     ],
 )
 def test_only_whole_words_are_names(text: str) -> None:

@@ -8,16 +8,24 @@ from analysis.resources import cue_verbs
 
 # Opens a subordinate clause anywhere, or only after a comma.
 _SUBORDINATORS = frozenset(
-    "while although though whereas because unless until since despite if when after before".split()
+    "while although though whereas because unless until since despite if when after before according".split()
 )
 _AFTER_COMMA = frozenset("which where with".split())
+_COORDINATORS = frozenset("and but or so yet".split())
 _SENTENCE_BREAKS = frozenset(";:")
 _DASHES = frozenset(("—", "–", "―", "--", "-"))
+_OPENING_QUOTES = frozenset(("“", '"', "``", "«"))
 _CLOSING_QUOTES = frozenset(("”", '"', "''", "»"))
 _QUOTE_END = frozenset((",", "?", "!"))
 _ENDS = frozenset((".", ",", "!", "?", "”", '"', ";", ")"))
-# A tail such as ", the Turkish foreign minister said" is no longer than this.
+# A tail such as ", the Turkish foreign minister said" is no longer than this, and goes on no further than
+# ", France said on Monday."
 _LONGEST_TAIL = 10
+_LONGEST_ADJUNCT = 4
+_ADJUNCTS = frozenset(
+    "on in at during late early earlier later today yesterday monday tuesday wednesday thursday friday "
+    "saturday sunday".split()
+)
 
 
 def clause_ids(norms: Sequence[str], protected: Sequence[bool] | None = None) -> list[int]:
@@ -39,64 +47,110 @@ def clause_ids(norms: Sequence[str], protected: Sequence[bool] | None = None) ->
         is a clause of its own; and between a quotation and who said it.
     """
     cues = cue_verbs()
-    guarded = protected if protected is not None else [False] * len(norms)
-    ids: list[int] = []
-    main = current = last = 0
-    closes_at_comma = closes_at_dash = False
+    clauses = _Clauses()
     for index, norm in enumerate(norms):
         previous = norms[index - 1] if index else ""
         following = norms[index + 1] if index + 1 < len(norms) else ""
-        if guarded[index]:
-            ids.append(current)
-        elif norm in _SENTENCE_BREAKS or norm == "but" or norm == "according":
-            last += 1
-            main = current = last
-            closes_at_comma = closes_at_dash = False
-            ids.append(current)
-        elif norm == "(" or (norm in _DASHES and not closes_at_dash):
-            last += 1
-            current = last
-            closes_at_dash = norm != "("
-            ids.append(current)
+        if protected is not None and protected[index]:
+            clauses.add()
+        elif norm in _SENTENCE_BREAKS or norm == "but":
+            clauses.open_main()
+            clauses.add()
+        elif norm == "(" or (norm in _DASHES and not clauses.is_inside_dashes):
+            clauses.open_bracket(is_dash=norm != "(")
+            clauses.add()
         elif norm == ")" or norm in _DASHES:
-            ids.append(current)
-            current = main
-            closes_at_dash = False
+            clauses.add()
+            clauses.close_bracket()
         elif norm in _SUBORDINATORS or (norm in _AFTER_COMMA and previous == ","):
-            last += 1
-            current = last
-            closes_at_comma = previous in (",", "", "“", '"')
-            ids.append(current)
-        elif norm == "," and closes_at_comma:
-            ids.append(current)
-            if index and current != main:
-                current = main
-            closes_at_comma = False
+            clauses.open_subordinate(ends_at_comma=previous in (",", "", "“", '"'))
+            clauses.add()
+        elif norm in _OPENING_QUOTES and previous == "," and clauses.ends_in_cue:
+            clauses.open_main()
+            clauses.add()
         elif norm in _CLOSING_QUOTES and previous in _QUOTE_END and following:
-            ids.append(current)
-            last += 1
-            main = current = last
-        elif norm in cues and following and following not in _ENDS:
-            ids.append(current)
-            last += 1
-            main = current = last
-            closes_at_comma = False
+            clauses.add()
+            clauses.open_main()
+        elif norm == ",":
+            clauses.comma(following)
+        elif norm in cues and following and following not in _ENDS and not _is_tail(norms, index):
+            clauses.add()
+            clauses.open_main()
         elif norm in cues:
-            ids.append(current)
-            last = _cut_tail(ids, norms, index, last)
-            current = main = ids[-1]
+            clauses.add()
+            clauses.cut_tail(norms, index)
         else:
-            ids.append(current)
-    return ids
+            clauses.add()
+    return clauses.ids
 
 
-def _cut_tail(ids: list[int], norms: Sequence[str], index: int, last: int) -> int:
-    """Give ``…, Kuleba said`` a number of its own, from the comma on; returns the last number used."""
-    for back in range(index - 1, max(-1, index - _LONGEST_TAIL), -1):
-        if norms[back] in _CLOSING_QUOTES or ids[back] != ids[index]:
-            return last
-        if norms[back] == ",":
-            for place in range(back + 1, index + 1):
-                ids[place] = last + 1
-            return last + 1
-    return last
+class _Clauses:
+    """The clauses of a sentence while it is read: which is being written, and which goes on after it."""
+
+    def __init__(self) -> None:
+        self.ids: list[int] = []
+        self.ends_in_cue = False
+        self.is_inside_dashes = False
+        self._last = 0
+        self._current = 0
+        self._main = 0
+        self._outside = 0
+        self._ends_at_comma = False
+
+    def add(self) -> None:
+        """Give the next token to the current clause."""
+        self.ids.append(self._current)
+
+    def open_main(self) -> None:
+        """Begin a clause that goes on after whatever is inserted."""
+        self._last += 1
+        self._main = self._current = self._last
+        self._ends_at_comma = self.ends_in_cue = False
+
+    def open_subordinate(self, *, ends_at_comma: bool) -> None:
+        """Begin a clause after which the main one may go on."""
+        self._last += 1
+        self._current = self._last
+        self._ends_at_comma = ends_at_comma
+
+    def open_bracket(self, *, is_dash: bool) -> None:
+        """Begin an insertion between brackets or dashes."""
+        self._outside = self._main
+        self.open_subordinate(ends_at_comma=False)
+        self.is_inside_dashes = is_dash
+
+    def close_bracket(self) -> None:
+        """Go on with what the insertion interrupted."""
+        self._main = self._current = self._outside
+        self.is_inside_dashes = False
+
+    def comma(self, following: str) -> None:
+        """End an inserted clause, or one that says who speaks: ``…, France said, …``."""
+        self.add()
+        if self._ends_at_comma:
+            self._current = self._main
+            self._ends_at_comma = False
+        elif self.ends_in_cue and following in _COORDINATORS:
+            self.open_main()
+        elif self.ends_in_cue and following not in _OPENING_QUOTES:
+            self._current = self._main
+            self.ends_in_cue = False
+
+    def cut_tail(self, norms: Sequence[str], index: int) -> None:
+        """Give ``…, Kuleba said`` a number of its own, from the comma on."""
+        self.ends_in_cue = True
+        for back in range(index - 1, max(-1, index - _LONGEST_TAIL), -1):
+            if norms[back] in _CLOSING_QUOTES or self.ids[back] != self._current:
+                return
+            if norms[back] == ",":
+                self._last += 1
+                self.ids[back + 1 :] = [self._last] * (index - back)
+                self._current = self._last
+                return
+
+
+def _is_tail(norms: Sequence[str], index: int) -> bool:
+    """Tell whether only a day or place follows a verb of saying, as in ``…, France said on Monday.``."""
+    if len(norms) - index - 1 > _LONGEST_ADJUNCT or norms[index + 1] not in _ADJUNCTS:
+        return False
+    return "," in norms[max(0, index - _LONGEST_TAIL) : index]

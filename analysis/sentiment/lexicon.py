@@ -12,7 +12,6 @@ degree. Here the words of the clause that a mention stands in are summed, with t
 
 from __future__ import annotations
 
-import itertools
 import math
 from collections.abc import Iterator, Sequence
 from functools import cache
@@ -24,7 +23,12 @@ from analysis.resources import political_lexicon
 from analysis.sentiment.clauses import clause_ids
 
 _THRESHOLD = 0.05
-_BE = frozenset("am is are was were be been being get gets got 's 're".split())
+# An owner stands at most so many words before what it owns: "Russia’s long and bloody invasion".
+_OWNER_REACH = 3
+_JOINTS = frozenset("and , or both the".split())
+# What follows one of these after a judgement is what it is passed for.
+_GROUNDS = frozenset("of for over as".split())
+_BE = frozenset("am is are was were be been being get gets got 're".split())
 
 
 class Word(NamedTuple):
@@ -109,29 +113,48 @@ def contributions(words: Sequence[Word], targets: Sequence[Target]) -> list[Cont
     norms = [word.norm for word in words]
     clauses = clause_ids(norms, is_name)
     skipped = [a or b for a, b in zip(is_name, _inside_names(words), strict=True)]
+    firsts = {target.first for target in targets}
     by_clause: dict[int, list[int]] = {}
     for index, clause in enumerate(clauses):
-        if words[index].is_word:
+        # Of a name only the first word, so that rules that reach some words back pass names of any length.
+        if words[index].is_word and not (is_name[index] and index not in firsts):
             by_clause.setdefault(clause, []).append(index)
     targets_of: dict[int, list[int]] = {}
     for number, target in enumerate(targets):
         targets_of.setdefault(clauses[target.first], []).append(number)
 
     found: list[Contribution] = []
-    vader, overlay = _vader(), political_lexicon()
     for clause, members in targets_of.items():
+        actors = [number for number in members if targets[number].is_actor]
         places = by_clause.get(clause, [])
         texts = ["" if skipped[place] else norms[place] for place in places]
-        for position, place in enumerate(places):
-            if texts[position] not in vader.lexicon:
-                continue
-            weight = vader.valence(texts, position)
-            if not weight:
-                continue
-            toward = overlay[norms[place]].toward if norms[place] in overlay else "any"
-            meant = _meant(toward, place, norms, targets, members)
-            found.extend(Contribution(number, place, weight) for number in meant)
+        found += _in_clause(places, texts, norms, targets, actors)
     return sorted(found, key=lambda item: (item.word, item.target))
+
+
+def _in_clause(
+    places: Sequence[int],
+    texts: list[str],
+    norms: Sequence[str],
+    targets: Sequence[Target],
+    actors: Sequence[int],
+) -> Iterator[Contribution]:
+    """Yield what the words of one clause say of the mentions in it that act."""
+    vader, overlay = _vader(), political_lexicon()
+    judged: tuple[int, list[int]] | None = None
+    for position, place in enumerate(places):
+        weight = vader.valence(texts, position) if texts[position] in vader.lexicon else 0.0
+        if not weight:
+            continue
+        toward = overlay[norms[place]].toward if norms[place] in overlay else "any"
+        if judged and toward != "patient" and not _GROUNDS.isdisjoint(norms[judged[0] : place]):
+            # "accused Russia of lies", "praised Norway for a brave rescue"
+            meant = judged[1]
+        else:
+            meant = list(_meant(toward, place, norms, targets, actors))
+        if toward == "patient" and meant:
+            judged = place, meant
+        yield from (Contribution(number, place, weight) for number in meant)
 
 
 def scores(weights: Sequence[float]) -> Scores:
@@ -152,10 +175,9 @@ def label_of(score: float) -> str:
 
 
 def _meant(
-    toward: str, place: int, norms: Sequence[str], targets: Sequence[Target], members: Sequence[int]
+    toward: str, place: int, norms: Sequence[str], targets: Sequence[Target], actors: Sequence[int]
 ) -> Iterator[int]:
     """Yield which of a clause's mentions a word speaks of."""
-    actors = [number for number in members if targets[number].is_actor]
     if toward == "any":
         yield from actors
         return
@@ -168,26 +190,25 @@ def _meant(
             yield after[0]
     elif toward == "patient":
         yield from before[-1:]
-    else:
-        yield from _subjects(before, place, norms, targets)
+    elif before:
+        nearest = targets[before[-1]]
+        owns = nearest.is_attribute and place - nearest.last <= _OWNER_REACH
+        yield from _together(before, before[-1] if owns else before[0], norms, targets)
 
 
-def _subjects(
-    before: Sequence[int], place: int, norms: Sequence[str], targets: Sequence[Target]
+def _together(
+    mentions: Sequence[int], chosen: int, norms: Sequence[str], targets: Sequence[Target]
 ) -> Iterator[int]:
-    """Yield who does what stands at a place: its owner (``Russia's invasion``), else the clause's subject."""
-    if not before:
-        return
-    nearest = targets[before[-1]]
-    if nearest.is_attribute and place - nearest.last <= 3:
-        yield before[-1]
-        return
-    yield before[0]
-    for left, right in itertools.pairwise(before):
-        between = norms[targets[left].last + 1 : targets[right].first]
-        if not between or not set(between) <= {"and", ",", "or", "both", "the"}:
-            return
-        yield right
+    """Yield the mentions that "and" or a comma joins to the chosen one (``Spain, France and Italy``)."""
+    group: list[int] = []
+    for number in mentions:
+        between = norms[targets[group[-1]].last + 1 : targets[number].first] if group else []
+        if not between or not set(between) <= _JOINTS:
+            if chosen in group:
+                break
+            group = []
+        group.append(number)
+    yield from group if chosen in group else ()
 
 
 def _is_passive(norms: Sequence[str], place: int) -> bool:

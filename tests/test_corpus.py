@@ -365,7 +365,7 @@ def test_make_article_cleans_its_text() -> None:
 
 
 @pytest.mark.parametrize("published", [date(2022, 4, 1), datetime(2022, 4, 1, 9, 30), "2022-04-01"])
-def test_make_article_takes_any_date(published: object) -> None:
+def test_make_article_takes_any_date(published: str | date) -> None:
     assert make_article("Body.", published=published).published == date(2022, 4, 1)
 
 

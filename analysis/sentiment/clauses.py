@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from analysis.resources import cue_verbs
@@ -13,7 +14,8 @@ _SUBORDINATORS = frozenset(
 _AFTER_COMMA = frozenset("which where with".split())
 _COORDINATORS = frozenset("and but or so yet".split())
 _SENTENCE_BREAKS = frozenset(";:")
-_DASHES = frozenset(("—", "–", "―", "--", "-"))
+# What opens and closes an insertion; one dash closes what another opened.
+_BRACKETS = {"(": "bracket", ")": "bracket", **dict.fromkeys(("—", "–", "―", "--", "-"), "dash")}
 _OPENING_QUOTES = frozenset(("“", '"', "``", "«"))
 _CLOSING_QUOTES = frozenset(("”", '"', "''", "»"))
 _QUOTE_END = frozenset((",", "?", "!"))
@@ -56,12 +58,12 @@ def clause_ids(norms: Sequence[str], protected: Sequence[bool] | None = None) ->
         elif norm in _SENTENCE_BREAKS or norm == "but":
             clauses.open_main()
             clauses.add()
-        elif norm == "(" or (norm in _DASHES and not clauses.is_inside_dashes):
-            clauses.open_bracket(is_dash=norm != "(")
+        elif (kind := _BRACKETS.get(norm)) and (norm == "(" or not clauses.is_inside(kind)) and norm != ")":
+            clauses.open_bracket(kind)
             clauses.add()
-        elif norm == ")" or norm in _DASHES:
+        elif kind:
             clauses.add()
-            clauses.close_bracket()
+            clauses.close_bracket(kind)
         elif norm in _SUBORDINATORS or (norm in _AFTER_COMMA and previous == ","):
             clauses.open_subordinate(ends_at_comma=previous in (",", "", "“", '"'))
             clauses.add()
@@ -90,11 +92,11 @@ class _Clauses:
     def __init__(self) -> None:
         self.ids: list[int] = []
         self.ends_in_cue = False
-        self.is_inside_dashes = False
         self._last = 0
         self._current = 0
         self._main = 0
-        self._outside = 0
+        self._insertions: list[tuple[str, int]] = []  # kind of bracket, and the clause that it interrupts
+        self._open = Counter[str]()  # how many of each kind are open
         self._ends_at_comma = False
 
     def add(self) -> None:
@@ -113,16 +115,25 @@ class _Clauses:
         self._current = self._last
         self._ends_at_comma = ends_at_comma
 
-    def open_bracket(self, *, is_dash: bool) -> None:
-        """Begin an insertion between brackets or dashes."""
-        self._outside = self._main
-        self.open_subordinate(ends_at_comma=False)
-        self.is_inside_dashes = is_dash
+    def is_inside(self, kind: str) -> bool:
+        """Tell whether an insertion of this kind is open."""
+        return self._open[kind] > 0
 
-    def close_bracket(self) -> None:
-        """Go on with what the insertion interrupted."""
-        self._main = self._current = self._outside
-        self.is_inside_dashes = False
+    def open_bracket(self, kind: str) -> None:
+        """Begin an insertion between brackets or dashes."""
+        self._insertions.append((kind, self._main))
+        self._open[kind] += 1
+        self.open_subordinate(ends_at_comma=False)
+        self._main = self._current
+
+    def close_bracket(self, kind: str) -> None:
+        """Go on with what the insertion interrupted; a bracket that was not opened closes nothing."""
+        while self.is_inside(kind):
+            opened, self._main = self._insertions.pop()
+            self._open[opened] -= 1
+            self._current = self._main
+            if opened == kind:
+                break
 
     def comma(self, following: str) -> None:
         """End an inserted clause, or one that says who speaks: ``…, France said, …``."""

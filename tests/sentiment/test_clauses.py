@@ -114,6 +114,7 @@ def test_the_main_clause_goes_on_after_an_inserted_one(sentence: str, expected: 
     [
         ("Spain (small but proud) praised France.", "spain praised france"),
         ("Spain – small but proud – praised France.", "spain praised france"),
+        ("Spain – small (and poor) but proud – praised France.", "spain praised france"),
         ("Spain, according to Italy, praised France.", "spain praised france"),
         ("Spain did not, Italy said, praise France.", "spain did not praise france"),
     ],
@@ -198,6 +199,11 @@ def test_a_tail_that_names_the_speaker_is_apart(sentence: str, expected: list[st
 )
 def test_the_speaker_is_in_no_clause_with_what_was_said(sentence: str) -> None:
     assert [words for words in clauses(sentence) if "france" in words and "lied" in words] == []
+
+
+def test_a_bracket_that_was_not_opened_joins_nothing() -> None:
+    found = clauses("Spain lied; b) France won.")
+    assert [words for words in found if "spain" in words and "france" in words] == []
 
 
 def test_a_name_opens_no_clause() -> None:

@@ -42,6 +42,10 @@ class ReportError(SidelightError):
     """A report that could not be made or written."""
 
 
+class LabelsError(SidelightError):
+    """A file of human labels or predictions that cannot be read or written; the message names it."""
+
+
 class ChoiceError(SidelightError, ValueError):
     """An argument that is none of its allowed values; the message lists them all."""
 

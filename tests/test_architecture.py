@@ -27,6 +27,7 @@ LEVELS = {
     "keywords": 3,
     "aggregate": 4,
     "pipeline": 5,
+    "evaluate": 6,
     "charts": 5,
     "prose": 5,
     "annotate": 5,

@@ -8,50 +8,26 @@ from __future__ import annotations
 
 import dataclasses
 import itertools
-import json
-import sys
-from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from analysis.schema import SidelightError
-
-if TYPE_CHECKING:
-    import pandas as pd
-
-    from analysis.schema import Article, Registry
-
-Item = TypeVar("Item")
-Command = TypeVar("Command", bound=Callable[..., Any])
-
-_paths = click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
-_parties = click.option(
-    "--parties",
-    "parties_file",
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help="Parties to look for beside the shipped countries, instead of the parties.toml beside the articles.",
+from analysis.cli.console import (
+    Group,
+    finish,
+    formatted,
+    parties_option,
+    paths_argument,
+    progress,
+    read_corpus,
+    read_parties,
 )
-
-
-class _Group(click.Group):
-    """Turns our errors into one line and exit code 1, and an interruption into 130."""
-
-    def invoke(self, ctx: click.Context) -> Any:
-        try:
-            return super().invoke(ctx)
-        except SidelightError as error:
-            _complain(error)
-            ctx.exit(1)
-        except KeyboardInterrupt:
-            click.echo("sidelight: interrupted; what was there before is unchanged", err=True)
-            ctx.exit(130)
+from analysis.cli.evaluate import evaluate
+from analysis.schema import SidelightError
 
 
 @click.group(
-    cls=_Group,
+    cls=Group,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="Examples:\n\n\b\n  sidelight report\n  sidelight analyze corpus/ -o tables/\n"
     "  sidelight parties corpus/",
@@ -79,7 +55,7 @@ def main() -> None:
     metavar="DIR",
     help="Where each article gets a folder of its own.",
 )
-@_parties
+@parties_option
 @click.option(
     "--notebook",
     type=click.Path(path_type=Path),
@@ -96,10 +72,10 @@ def report(paths: tuple[Path, ...], output: Path, parties_file: Path | None, not
     from analysis.report import write_report
 
     problems: list[SidelightError] = []
-    articles = _read(paths or (Path("corpus"),), problems)
-    registry = _registry(parties_file)
+    articles = read_corpus(paths or (Path("corpus"),), problems)
+    registry = read_parties(parties_file)
     written = 0
-    for article in _progress(articles, "reports"):
+    for article in progress(articles, "reports"):
         try:
             click.echo(
                 write_report(analyze_article(article, registry=registry), article, output, notebook=notebook)
@@ -107,14 +83,14 @@ def report(paths: tuple[Path, ...], output: Path, parties_file: Path | None, not
             written += 1
         except SidelightError as error:
             problems.append(error)
-    _finish(problems, is_done=written > 0)
+    finish(problems, is_done=written > 0)
 
 
 @main.command(
     epilog="Examples:\n\n\b\n  sidelight analyze corpus/ -o tables/\n"
     "  sidelight analyze stories.jsonl -o tables/ --format parquet"
 )
-@_paths
+@paths_argument
 @click.option(
     "-o",
     "--output",
@@ -131,7 +107,7 @@ def report(paths: tuple[Path, ...], output: Path, parties_file: Path | None, not
     show_default=True,
     help="csv opens in any spreadsheet; parquet keeps types exactly and loads fast.",
 )
-@_parties
+@parties_option
 def analyze(paths: tuple[Path, ...], output: Path, file_format: str, parties_file: Path | None) -> None:
     """Write the tables of all articles in PATHS.
 
@@ -142,8 +118,8 @@ def analyze(paths: tuple[Path, ...], output: Path, file_format: str, parties_fil
     from analysis.storage import TableWriter
 
     problems: list[SidelightError] = []
-    articles = _progress(_read(paths, problems), "articles")
-    registry = _registry(parties_file)
+    articles = progress(read_corpus(paths, problems), "articles")
+    registry = read_parties(parties_file)
     batches = analyze_batches(articles, registry=registry)
     first = next(batches, None)
     if first is not None:
@@ -151,14 +127,14 @@ def analyze(paths: tuple[Path, ...], output: Path, file_format: str, parties_fil
             for batch in itertools.chain((first,), batches):
                 keywords = term_frequencies(batch, n=(1, 2, 3), by="article_id")
                 writer.write({**batch.tables(), "keywords": keywords})
-    _finish(problems, is_done=first is not None)
+    finish(problems, is_done=first is not None)
 
 
 @main.command(
     epilog="Examples:\n\n\b\n  sidelight parties corpus/\n"
     "  sidelight parties stories.jsonl --format csv > parties.csv"
 )
-@_paths
+@paths_argument
 @click.option(
     "--format",
     "file_format",
@@ -167,7 +143,7 @@ def analyze(paths: tuple[Path, ...], output: Path, file_format: str, parties_fil
     show_default=True,
     help="table is for reading, csv and json are for other programs.",
 )
-@_parties
+@parties_option
 def parties(paths: tuple[Path, ...], file_format: str, parties_file: Path | None) -> None:
     """Show which parties the articles in PATHS mention, how often, and under which names."""
     from analysis.aggregate import party_mentions
@@ -175,69 +151,15 @@ def parties(paths: tuple[Path, ...], file_format: str, parties_file: Path | None
     from analysis.schema import Analysis, empty_table
 
     problems: list[SidelightError] = []
-    articles = _progress(_read(paths, problems), "articles")
+    articles = progress(read_corpus(paths, problems), "articles")
     # Tokens are by far the largest table, and not needed here.
     batches = [
         dataclasses.replace(batch, tokens=empty_table("tokens"))
-        for batch in analyze_batches(articles, registry=_registry(parties_file))
+        for batch in analyze_batches(articles, registry=read_parties(parties_file))
     ]
     if batches:
-        click.echo(_formatted(party_mentions(Analysis.stack(batches)), file_format))
-    _finish(problems, is_done=bool(batches))
+        click.echo(formatted(party_mentions(Analysis.stack(batches)), file_format))
+    finish(problems, is_done=bool(batches))
 
 
-def _read(paths: Iterable[Path], problems: list[SidelightError]) -> Iterator[Article]:
-    from analysis.corpus import iter_articles
-
-    return iter_articles(paths, on_error=problems.append)
-
-
-def _registry(path: Path | None) -> Registry | None:
-    from analysis.registry import read_registry
-
-    return read_registry(path) if path else None
-
-
-def _progress(items: Iterable[Item], unit: str) -> Iterable[Item]:
-    """Show a progress bar on standard error, after a second and in a terminal only."""
-    from tqdm import tqdm
-
-    return tqdm(items, unit=f" {unit}", delay=1, disable=None, leave=False)
-
-
-def _formatted(table: pd.DataFrame, file_format: str) -> str:
-    from analysis.storage import guard_formulas
-
-    if file_format == "csv":
-        return guard_formulas(table).to_csv(index=False, lineterminator="\n").rstrip("\n")
-    if file_format == "json":
-        return json.dumps(table.to_dict(orient="records"), ensure_ascii=False, indent=2)
-    if table.empty:
-        return "No party is mentioned."
-    # Text from articles must not reach the terminal as a control sequence.
-    printable = table.map(lambda value: "".join(char for char in str(value) if char.isprintable()))
-    widths = [max(len(name), int(printable[name].str.len().max())) for name in printable.columns]
-    rows = [list(printable.columns), *printable.to_numpy().tolist()]
-    aligned = [
-        "  ".join(
-            cell.rjust(width) if name != "party" else cell.ljust(width)
-            for name, cell, width in zip(printable.columns[:-1], row, widths, strict=False)
-        )
-        for row in rows
-    ]
-    return "\n".join(f"{line}  {row[-1]}" for line, row in zip(aligned, rows, strict=True))
-
-
-def _finish(problems: list[SidelightError], *, is_done: bool) -> None:
-    """Report what went wrong, and leave with exit code 1 if anything did."""
-    for problem in problems:
-        _complain(problem)
-    if problems and is_done:
-        click.echo(f"sidelight: the rest is done; not these {len(problems)}", err=True)
-    if problems:
-        sys.exit(1)
-
-
-def _complain(error: SidelightError) -> None:
-    line = " ".join(str(error).split())
-    click.echo(f"sidelight: error: {''.join(char for char in line if char.isprintable())}", err=True)
+main.add_command(evaluate)

@@ -1,0 +1,105 @@
+"""What all commands share: arguments, progress bars, output in several formats, errors in one line."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from analysis.schema import SidelightError
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from analysis.schema import Article, Registry
+
+Item = TypeVar("Item")
+
+paths_argument = click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+parties_option = click.option(
+    "--parties",
+    "parties_file",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Parties to look for beside the shipped countries, instead of the parties.toml beside the articles.",
+)
+
+
+class Group(click.Group):
+    """Turns our errors into one line and exit code 1, and an interruption into 130."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command."""
+        try:
+            return super().invoke(ctx)
+        except SidelightError as error:
+            complain(error)
+            ctx.exit(1)
+        except KeyboardInterrupt:
+            click.echo("sidelight: interrupted; what was there before is unchanged", err=True)
+            ctx.exit(130)
+
+
+def read_corpus(paths: Iterable[Path], problems: list[SidelightError]) -> Iterator[Article]:
+    """Read articles one by one, and collect what is wrong with others."""
+    from analysis.corpus import iter_articles
+
+    return iter_articles(paths, on_error=problems.append)
+
+
+def read_parties(path: Path | None) -> Registry | None:
+    """Read the file given with ``--parties``, if any."""
+    from analysis.registry import read_registry
+
+    return read_registry(path) if path else None
+
+
+def progress(items: Iterable[Item], unit: str) -> Iterable[Item]:
+    """Show a progress bar on standard error, after a second and in a terminal only."""
+    from tqdm import tqdm
+
+    return tqdm(items, unit=f" {unit}", delay=1, disable=None, leave=False)
+
+
+def formatted(table: pd.DataFrame, file_format: str) -> str:
+    """Give a table as text: aligned for reading (`table`), as `csv`, or as `json`."""
+    from analysis.storage import guard_formulas
+
+    if file_format == "csv":
+        return guard_formulas(table).to_csv(index=False, lineterminator="\n").rstrip("\n")
+    if file_format == "json":
+        return json.dumps(table.to_dict(orient="records"), ensure_ascii=False, indent=2)
+    if table.empty:
+        return "No party is mentioned."
+    # Text from articles must not reach the terminal as a control sequence.
+    printable = table.map(lambda value: "".join(char for char in str(value) if char.isprintable()))
+    widths = [max(len(name), int(printable[name].str.len().max())) for name in printable.columns]
+    rows = [list(printable.columns), *printable.to_numpy().tolist()]
+    aligned = [
+        "  ".join(
+            cell.rjust(width) if name != "party" else cell.ljust(width)
+            for name, cell, width in zip(printable.columns[:-1], row, widths, strict=False)
+        )
+        for row in rows
+    ]
+    return "\n".join(f"{line}  {row[-1]}" for line, row in zip(aligned, rows, strict=True))
+
+
+def finish(problems: list[SidelightError], *, is_done: bool) -> None:
+    """Report what went wrong, and leave with exit code 1 if anything did."""
+    for problem in problems:
+        complain(problem)
+    if problems and is_done:
+        click.echo(f"sidelight: the rest is done; not these {len(problems)}", err=True)
+    if problems:
+        sys.exit(1)
+
+
+def complain(error: SidelightError) -> None:
+    """Print an error as one line on standard error."""
+    line = " ".join(str(error).split())
+    click.echo(f"sidelight: error: {''.join(char for char in line if char.isprintable())}", err=True)

@@ -1,0 +1,72 @@
+"""Files of human labels and of predictions: one JSON object a line, plain or compressed by gzip."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from analysis.schema import LabelsError
+
+
+def read_labels(path: Path, required: Collection[str]) -> Iterator[dict[str, Any]]:
+    """Read the rows of a file of labels, one by one.
+
+    Parameters
+    ----------
+    path
+        A file of one JSON object a line in UTF-8, compressed by gzip where its name ends in ``.gz``.
+    required
+        Keys that every row has to have.
+
+    Raises
+    ------
+    LabelsError
+        The file cannot be read or holds no row, or a row is not a JSON object or lacks a key; the message
+        names the file, the line and what is expected.
+    """
+    is_empty = True
+    try:
+        with gzip.open(path, "rb") if path.suffix == ".gz" else path.open("rb") as file:
+            for number, line in enumerate(file, 1):
+                if line.strip():
+                    is_empty = False
+                    yield _row(line, required, f"{path}: line {number}")
+    except (OSError, EOFError) as error:
+        raise LabelsError(f"{path}: cannot be read: {getattr(error, 'strerror', None) or error}") from error
+    if is_empty:
+        raise LabelsError(f"{path}: is empty; expected one JSON object a line")
+
+
+def _row(line: bytes, required: Collection[str], where: str) -> dict[str, Any]:
+    try:
+        row = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        raise LabelsError(f"{where}: is not valid JSON ({error}); expected one JSON object a line") from error
+    if not isinstance(row, dict):
+        raise LabelsError(f"{where}: is a {type(row).__name__}; expected a JSON object")
+    missing = [key for key in required if key not in row]
+    if missing:
+        raise LabelsError(f"{where}: lacks {', '.join(missing)}; expected the keys {', '.join(required)}")
+    return row
+
+
+def write_predictions(path: Path, rows: Iterable[Mapping[str, Any]]) -> None:
+    """Write predictions, one JSON object a line; an old file stays until all rows are written.
+
+    Raises
+    ------
+    LabelsError
+        The file cannot be written.
+    """
+    beside = path.with_name(f".{path.name}.new")
+    try:
+        with beside.open("w", encoding="utf-8") as file:
+            file.writelines(f"{json.dumps(row, ensure_ascii=False)}\n" for row in rows)
+        beside.replace(path)
+    except OSError as error:
+        raise LabelsError(f"{path}: cannot be written: {error.strerror}") from error
+    finally:
+        beside.unlink(missing_ok=True)

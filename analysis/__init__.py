@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from analysis.display import Block, Figure
     from analysis.keywords import term_frequencies, tf_idf
     from analysis.pipeline import Sentiment, analyze, analyze_article, analyze_batches, sentiment_toward
-    from analysis.registry import read_registry
+    from analysis.registry.reading import read_registry
     from analysis.report import write_report
     from analysis.schema import Analysis, Article, Party, Person, Registry, SidelightError
     from analysis.storage import TableWriter, read_tables
@@ -61,7 +61,7 @@ _HOMES = {
     "keywords": ("term_frequencies", "tf_idf"),
     "pipeline": ("Sentiment", "analyze", "analyze_article", "analyze_batches", "sentiment_toward"),
     "prose": (),
-    "registry": ("read_registry",),
+    "registry.reading": ("read_registry",),
     "report": ("write_report",),
     "schema": ("Analysis", "Article", "Party", "Person", "Registry", "SidelightError"),
     "storage": ("TableWriter", "read_tables"),

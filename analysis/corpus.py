@@ -19,7 +19,7 @@ from typing import Any
 import yaml
 
 from analysis import cleaning
-from analysis.registry import read_registry
+from analysis.registry.reading import read_registry
 from analysis.resources import furniture_patterns
 from analysis.schema import Article, CorpusError, Registry, SidelightError
 
@@ -222,7 +222,7 @@ def _read_text(path: Path, article_id: str, registry: Registry) -> Article:
 
 
 def _read_markdown(path: Path, article_id: str, registry: Registry) -> Article:
-    front, body = _split_front_matter(cleaning.normalise_line_ends(_load(path)), str(path))
+    front, body = split_front_matter(cleaning.normalise_line_ends(_load(path)), str(path))
     known = {"id": article_id, **_metadata(front, str(path))}
     body = cleaning.repair(body)
     blocks = [cleaning.normalise_space(block) for block in _markdown_blocks(body)]
@@ -233,7 +233,14 @@ def _read_markdown(path: Path, article_id: str, registry: Registry) -> Article:
     return _article([line for line in lines if line], known, str(path), registry, path)
 
 
-def _split_front_matter(text: str, where: str) -> tuple[Mapping[str, Any], str]:
+def split_front_matter(text: str, where: str) -> tuple[Mapping[str, Any], str]:
+    """Split a text into the metadata above it, between two lines ``---``, and the body.
+
+    Raises
+    ------
+    CorpusError
+        The front matter has no end, or is no YAML mapping; the message begins with `where` and names the line.
+    """
     lines = text.split("\n")
     if lines[0].rstrip() != "---":
         return {}, text

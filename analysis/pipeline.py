@@ -12,7 +12,7 @@ from analysis import sentiment, tokens
 from analysis.corpus import make_article
 from analysis.parties import PartyFinder
 from analysis.registry import merge
-from analysis.resources import countries
+from analysis.resources import shipped_parties
 from analysis.schema import Analysis, Article, Registry, UnknownPartyError, check_choice, make_table
 from analysis.sentiment.lexicon import label_of
 
@@ -82,7 +82,7 @@ def analyze_batches(
     while batch := list(itertools.islice(remaining, _BATCH)):
         for own, group in itertools.groupby(batch, key=lambda article: registry or article.registry):
             if own not in finders:
-                finders[own] = PartyFinder(merge(countries(), own))
+                finders[own] = PartyFinder(merge(shipped_parties(), own))
             yield _analyze(list(group), finders[own], method)
 
 
@@ -119,7 +119,7 @@ def sentiment_toward(
     >>> sentiment_toward("Moscow annexed Crimea by force.", "Russia").label
     'negative'
     """
-    finder = PartyFinder(merge(countries(), registry or Registry()))
+    finder = PartyFinder(merge(shipped_parties(), registry or Registry()))
     name = party if party in finder.names else finder.resolve(party)
     if name is None:
         raise UnknownPartyError(

@@ -50,6 +50,10 @@ class ChoiceError(SidelightError, ValueError):
     """An argument that is none of its allowed values; the message lists them all."""
 
 
+# The kinds of the parties that ship; a user's parties may be of any other kind.
+PARTY_KINDS = ("country", "organisation", "political party", "group")
+
+
 @dataclass(frozen=True, slots=True)
 class Person:
     """Somebody who stands for a party.
@@ -68,7 +72,13 @@ class Party:
     """A side that a text can favour or blame: a country, an organisation, a movement, a person.
 
     `aliases` are other names, `demonyms` adjectives and nouns for what belongs to it (Ukrainian),
-    `metonyms` names of places or buildings that stand for it (Kyiv, the Kremlin).
+    `metonyms` names of capitals and buildings that stand for it (Kyiv, the Kremlin), `places` other cities and
+    regions of it, which only ever mean a location. `country` is the country that a political party or group
+    belongs to, by which the reader of an article knows which "Labour" is meant. `id` and `colour` (``#rrggbb``)
+    are for programs and charts.
+
+    In a user's file a party can build on a shipped one: `extends` names it (by its name or id; one of the same
+    name is meant without it), and `exclude` lists names of it that are not to be looked for.
     """
 
     name: str
@@ -77,15 +87,27 @@ class Party:
     demonyms: tuple[str, ...] = ()
     metonyms: tuple[str, ...] = ()
     people: tuple[Person, ...] = ()
+    places: tuple[str, ...] = ()
+    country: str = ""
+    id: str = ""
+    colour: str = ""
+    extends: str = ""
+    exclude: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Registry:
-    """Parties to look for, longer phrases that hold a party's name and mean something else, and the file."""
+    """Parties to look for, longer phrases that hold a party's name and mean something else, and the file.
+
+    In a user's registry `extends` lists the kinds of shipped parties to build on (None: all of them; empty: none),
+    and `exclude` the shipped parties, by name or id, that are not to be looked for.
+    """
 
     parties: tuple[Party, ...] = ()
     not_parties: tuple[str, ...] = ()
     path: str | None = None
+    extends: tuple[str, ...] | None = None
+    exclude: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

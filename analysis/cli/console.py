@@ -53,7 +53,7 @@ def read_corpus(paths: Iterable[Path], problems: list[SidelightError]) -> Iterat
 
 def read_parties(path: Path | None) -> Registry | None:
     """Read the file given with ``--parties``, if any."""
-    from analysis.registry import read_registry
+    from analysis.registry.reading import read_registry
 
     return read_registry(path) if path else None
 

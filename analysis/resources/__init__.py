@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import re
+import tomllib
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
@@ -14,7 +15,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
-from analysis.registry import parse_registry
+from analysis.registry import combine
+from analysis.registry.reading import parse_registry
 from analysis.schema import Registry
 
 
@@ -23,6 +25,47 @@ class Weight(NamedTuple):
 
     value: float
     toward: str
+
+
+class Reading(NamedTuple):
+    """One meaning of a name, and the words of an article that speak for it; without a party it is none."""
+
+    party: str
+    kind: str
+    is_place: bool
+    words: tuple[str, ...]
+
+
+class Namesake(NamedTuple):
+    """A name that means several things; `at_start`: only where it opens a sentence."""
+
+    name: str
+    at_start: bool
+    readings: tuple[Reading, ...]
+
+
+class Roles(NamedTuple):
+    """Words by which news says what somebody is, each in lower case and the singular (`roles.toml`).
+
+    `people` are all of the first four, `heads` the nouns that a description of a party or person can end in.
+    """
+
+    offices: frozenset[str]
+    delegates: frozenset[str]
+    occupations: frozenset[str]
+    observers: frozenset[str]
+    people: frozenset[str]
+    past: frozenset[str]
+    titles: frozenset[str]
+    male: frozenset[str]
+    female: frozenset[str]
+    party_nouns: Mapping[str, frozenset[str]]
+    joint_parties: frozenset[str]
+    joint_people: frozenset[str]
+    groups: frozenset[str]
+    called: Mapping[str, frozenset[str]]
+    heads: frozenset[str]
+    not_names: frozenset[str]
 
 
 def read_text(name: str) -> str:
@@ -37,9 +80,64 @@ def furniture_patterns() -> tuple[re.Pattern[str], ...]:
 
 
 @cache
-def countries() -> Registry:
-    """The shipped registry of countries."""
-    return parse_registry(read_text("countries.toml"), "countries.toml")
+def shipped_parties() -> Registry:
+    """The shipped registry: countries with their cities and regions, bodies, political parties, groups."""
+    files = ("countries", "bodies", "political_parties", "groups", "places")
+    return combine(
+        [parse_registry(read_text(f"{name}.toml"), f"{name}.toml", may_share=True) for name in files]
+    )
+
+
+@cache
+def namesakes() -> tuple[Namesake, ...]:
+    """Names that mean several things, with the words that tell which."""
+    return tuple(
+        Namesake(
+            name,
+            row.get("at_start", False),
+            tuple(
+                Reading(reading["party"], reading["kind"], reading.get("place", False), tuple(reading["words"]))
+                for reading in row["readings"]
+            ),
+        )
+        for row in tomllib.loads(read_text("namesakes.toml"))["namesake"]
+        for name in row["names"]
+    )
+
+
+@cache
+def roles() -> Roles:
+    """Offices, trades, titles and other words for people and parties."""
+    data = tomllib.loads(read_text("roles.toml"))
+
+    def words(*texts: str) -> frozenset[str]:
+        return frozenset(word for text in texts for word in text.split())
+
+    people = [words(data[name]) for name in ("offices", "delegates", "occupations", "observers")]
+    joint = words(*data["joint"].values())
+    party_nouns = words(*data["party_nouns"].values())
+    return Roles(
+        *people,
+        people=frozenset().union(*people),
+        heads=frozenset({"counterpart"}).union(people[0], people[1], joint, party_nouns),
+        past=words(data["past"]),
+        titles=words(data["titles"], data["male_titles"], data["female_titles"]),
+        male=words(data["male_titles"], data["male_nouns"]),
+        female=words(data["female_titles"], data["female_nouns"]),
+        party_nouns=MappingProxyType({kind: words(text) for kind, text in data["party_nouns"].items()}),
+        joint_parties=words(data["joint"]["parties"]),
+        joint_people=words(data["joint"]["people"]),
+        groups=words(data["groups"]["nouns"]),
+        called=MappingProxyType({party: words(text) for party, text in data["called"].items()}),
+        not_names=words(data["not_names"]["words"]),
+    )
+
+
+@cache
+def first_names() -> Mapping[str, str]:
+    """First names with the gender they tell: male, female or both."""
+    rows = csv.DictReader(read_text("first_names.csv").splitlines())
+    return MappingProxyType({row["name"]: row["gender"] for row in rows})
 
 
 @cache

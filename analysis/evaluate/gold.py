@@ -1,0 +1,136 @@
+"""Gold stories: articles with every mention labelled in the text, as ``{Kyiv|Ukraine|metonym|place}``.
+
+`tests/gold/README.md` describes the format.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import NamedTuple, NoReturn
+
+from analysis.corpus import PARTIES_FILE, split_front_matter
+from analysis.parties import KINDS, ROLES
+from analysis.registry.reading import read_registry
+from analysis.schema import Article, LabelsError, Registry
+
+SPLITS = ("dev", "test")
+_MARK = re.compile(r"[{}|]|[^{}|]+")
+
+
+class Label(NamedTuple):
+    """One mention as a person labelled it; `entity` is empty where the party itself is meant."""
+
+    start: int
+    end: int
+    party: str
+    entity: str
+    kind: str
+    role: str
+
+
+class Story(NamedTuple):
+    """An article with its labels, in order, and the split that it belongs to."""
+
+    article: Article
+    labels: tuple[Label, ...]
+    split: str
+
+
+def read_stories(paths: Iterable[Path]) -> Iterator[Story]:
+    """Read gold stories: files, or folders of ``.md`` files without their ``README.md``.
+
+    Raises
+    ------
+    LabelsError
+        A file cannot be read, a label is not well formed, or there is no story; the message names file and line.
+    """
+    is_empty = True
+    for path in paths:
+        files = sorted(path.glob("*.md")) if path.is_dir() else [path]
+        for file in files:
+            if path.is_dir() and file.stem.upper() == "README":
+                continue
+            is_empty = False
+            yield _read_story(file)
+    if is_empty:
+        raise LabelsError("there is no gold story; expected .md files as in tests/gold")
+
+
+def _read_story(path: Path) -> Story:
+    try:
+        raw = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
+        raise LabelsError(f"{path}: cannot be read: {reason}") from error
+    front, body = split_front_matter(raw, str(path))
+    split = str(front.get("split", ""))
+    if split not in SPLITS:
+        raise LabelsError(f"{path}: split is {split!r}; expected one of: {', '.join(SPLITS)}")
+    offset = raw.count("\n") - body.count("\n")
+    body = body.lstrip("\n")
+    offset += raw.count("\n") - offset - body.count("\n")
+    if not body.startswith("# "):
+        raise LabelsError(f"{path}: line {offset + 1}: expected the headline, after '# '")
+    text, labels = _parse(body.removeprefix("# ").rstrip(), path, offset)
+    parties = path.parent / PARTIES_FILE
+    article = Article(
+        article_id=path.stem,
+        text=text,
+        title=text.split("\n", 1)[0],
+        source=front.get("source"),
+        path=path.as_posix(),
+        registry=read_registry(parties) if parties.is_file() else Registry(),
+    )
+    return Story(article, tuple(sorted(labels)), split)
+
+
+def _parse(marked: str, path: Path, offset: int) -> tuple[str, list[Label]]:
+    """Take the labels out of a text."""
+    parts: list[str] = []
+    labels: list[Label] = []
+    length = 0
+    line = offset + 1
+    opened: list[tuple[int, int, list[str]]] = []  # where each open label begins, its line, and its fields
+    for match in _MARK.finditer(marked):
+        piece = match.group()
+        if piece == "{":
+            if opened and opened[-1][2]:
+                _fail(path, line, "a label is opened among the fields of another")
+            opened.append((length, line, []))
+        elif piece == "}":
+            if not opened:
+                _fail(path, line, "a label is closed that was not opened")
+            start, first, fields = opened.pop()
+            labels += _labels(start, length, fields, path, first)
+        elif piece == "|":
+            if not opened:
+                _fail(path, line, "a vertical bar stands outside of a label")
+            opened[-1][2].append("")
+        elif opened and opened[-1][2]:
+            opened[-1][2][-1] += piece
+        else:
+            parts.append(piece)
+            length += len(piece)
+            line += piece.count("\n")
+    if opened:
+        _fail(path, opened[-1][1], "a label is not closed")
+    return "".join(parts), labels
+
+
+def _labels(start: int, end: int, fields: list[str], path: Path, line: int) -> Iterator[Label]:
+    if len(fields) not in (2, 3) or start == end:
+        _fail(path, line, "a label is not {surface|party|kind} or {surface|party|kind|role}")
+    parties, kind, role = fields[0], fields[1].strip(), (fields[2:] or ["actor"])[0].strip()
+    if kind not in KINDS:
+        _fail(path, line, f"the kind is {kind!r}; expected one of: {', '.join(KINDS)}")
+    if role not in ROLES:
+        _fail(path, line, f"the role is {role!r}; expected one of: {', '.join(ROLES)}")
+    for one in parties.split(" + "):
+        party, _, entity = one.partition(": ")
+        yield Label(start, end, party.strip(), entity.strip(), kind, role)
+
+
+def _fail(path: Path, line: int, problem: str) -> NoReturn:
+    raise LabelsError(f"{path}: line {line}: {problem}")

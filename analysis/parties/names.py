@@ -1,0 +1,188 @@
+"""Names of a registry's parties in a text: all of them in one pass, the longest first, and which party is meant."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+import ahocorasick_rs
+
+from analysis.registry import person_forms
+from analysis.resources import Namesake, namesakes
+from analysis.schema import Party, Registry
+
+# A demonym that names a language: "in Russian,", "spoke Russian", "Russian-speaking".
+_SPOKEN = re.compile(
+    r"\b(?:(in|into)|speaks?|spoke|spoken|speaking|learn(?:s|t|ed|ing)?|taught|teach(?:es|ing)?|fluent in|understands?) $"
+)
+_ENDED = re.compile(r"[.,;:!?)”\"]|$|\s(?:and|or|with|on|at|but|as|to|by|rather|instead)\b")
+_LANGUAGE = re.compile(r"-(?:speak|language)| (?:language|lessons|speakers?|dictionary|grammar|alphabet|translation)\b")
+# The shipped lists decide by the article's countries which of several parties of one name is meant.
+_CHOSEN = 0.9
+_GUESSED = 0.6
+
+
+class Form(NamedTuple):
+    """What a surface form can stand for; `party` is empty for a longer name that means no party."""
+
+    party: str
+    entity: str | None
+    kind: str
+    is_place: bool = False
+
+
+class Hit(NamedTuple):
+    """A name in a text, with the one meaning that is taken and how sure that is."""
+
+    start: int
+    end: int
+    form: Form
+    confidence: float
+    surface: str
+
+
+class NameIndex:
+    """Finds a registry's names in texts, in one pass (Aho-Corasick): the cost does not grow with their number.
+
+    Matching is by whole words and by case, except that names of four letters or more are found in capitals too.
+    """
+
+    def __init__(self, registry: Registry) -> None:
+        forms: dict[str, list[Form]] = {name: [Form("", None, "")] for name in registry.not_parties}
+        for party in registry.parties:
+            for surface, form in _forms(party):
+                known = forms.setdefault(surface, [])
+                if form.party not in [other.party for other in known]:
+                    known.append(form)
+        names = {party.name for party in registry.parties}
+        self._namesakes = {
+            namesake.name: namesake
+            for namesake in namesakes()
+            if all(not reading.party or reading.party in names for reading in namesake.readings)
+            # A user who gives the name to another party has decided.
+            and _may_be_read(namesake, forms.get(namesake.name, ()))
+        }
+        for name in self._namesakes:
+            forms.setdefault(name, [Form("", None, "")])
+        for surface in list(forms):
+            if len(surface) >= 4:
+                forms.setdefault(surface.upper(), forms[surface])
+        self._surfaces = list(forms)
+        self._forms = list(forms.values())
+        self._countries = {party.name: party.country for party in registry.parties}
+        self._matcher = ahocorasick_rs.AhoCorasick(self._surfaces, store_patterns=False)
+
+    def resolve(self, name: str) -> str | None:
+        """Give the party that a name, alias, demonym, metonym or person stands for, or None."""
+        found = [forms[0] for start, end, forms in self._longest(name) if start == 0 and end == len(name)]
+        return found[0].party or None if found else None
+
+    def find(self, text: str, starts: Sequence[int]) -> list[Hit]:
+        """Find the names of a text, in order, without overlaps; `starts` are those of its sentences."""
+        found = list(self._longest(text))
+        sure = Counter(forms[0].party for _, _, forms in found if len(forms) == 1)
+        opening = set(starts)
+        hits = []
+        for start, end, forms in found:
+            surface = text[start:end]
+            namesake = self._namesakes.get(surface)
+            if namesake and (start in opening or not namesake.at_start):
+                form, confidence = _read(namesake, text)
+            elif len(forms) > 1:
+                form, confidence = self._chosen(forms, sure)
+            else:
+                form, confidence = forms[0], 1.0
+            if form.party and not (form.kind == "demonym" and _is_language(text, start, end)):
+                hits.append(Hit(start, end, form, confidence, surface))
+        return _towns(text, hits)
+
+    def _chosen(self, forms: Sequence[Form], sure: Mapping[str, int]) -> tuple[Form, float]:
+        """Choose among parties of one name by how often the article names them and their countries."""
+        scores = [sure[form.party] + sure.get(self._countries.get(form.party, ""), 0) for form in forms]
+        best = max(scores)
+        return forms[scores.index(best)], _CHOSEN if scores.count(best) == 1 else _GUESSED
+
+    def _longest(self, text: str) -> Iterator[tuple[int, int, list[Form]]]:
+        """Yield (start, end, forms) of the matches of whole words, leftmost longest, without overlaps."""
+        found = [
+            (start, -end, index)
+            for index, start, end in self._matcher.find_matches_as_indexes(text, overlapping=True)
+            if _is_whole(text, start, end)
+        ]
+        found.sort()
+        reached = 0
+        for start, negative_end, index in found:
+            if start >= reached:
+                reached = -negative_end
+                yield start, reached, self._forms[index]
+
+
+def _forms(party: Party) -> Iterator[tuple[str, Form]]:
+    for kind, surfaces in (
+        ("name", (party.name, *party.aliases)),
+        ("demonym", party.demonyms),
+        ("metonym", party.metonyms),
+    ):
+        for surface in surfaces:
+            yield surface, Form(party.name, None, kind)
+    for surface in party.places:
+        yield surface, Form(party.name, None, "metonym", is_place=True)
+    for person in party.people:
+        for surface in person_forms(person):
+            yield surface, Form(party.name, person.name, "person")
+
+
+def _is_whole(text: str, start: int, end: int) -> bool:
+    before, after = text[start - 1 : start], text[end : end + 1]
+    # "US$" is a currency; a combining mark changes the last letter.
+    goes_on = after.isalnum() or after in {"_", "$"} or unicodedata.category(after or " ").startswith("M")
+    return not (before.isalnum() or before == "_" or goes_on)
+
+
+def _is_language(text: str, start: int, end: int) -> bool:
+    if _LANGUAGE.match(text, end):
+        return True
+    spoken = _SPOKEN.search(text[max(0, start - 20) : start])
+    return spoken is not None and (not spoken.group(1) or _ENDED.match(text, end) is not None)
+
+
+def _may_be_read(namesake: Namesake, forms: Sequence[Form]) -> bool:
+    parties = {reading.party for reading in namesake.readings}
+    return not forms or any(form.party in parties for form in forms)
+
+
+def _read(namesake: Namesake, text: str) -> tuple[Form, float]:
+    """Choose the reading of a name by the words of the article."""
+    counts = [sum(_has(text, word) for word in reading.words) for reading in namesake.readings]
+    best = max(counts)
+    reading = namesake.readings[counts.index(best)]
+    form = Form(reading.party, None, reading.kind, reading.is_place)
+    return form, _GUESSED if counts.count(best) > 1 and best else _CHOSEN
+
+
+def _has(text: str, word: str) -> bool:
+    start = text.find(word)
+    while start >= 0:
+        if _is_whole(text, start, start + len(word)):
+            return True
+        start = text.find(word, start + len(word))
+    return False
+
+
+def _towns(text: str, hits: list[Hit]) -> list[Hit]:
+    """Give a town to the country that is named behind it, and keep it so: ``Athens, Ohio`` and later ``Athens``."""
+    moved: dict[str, Form] = {}
+    for hit, following in zip(hits, hits[1:], strict=False):
+        if (
+            hit.form.kind == "metonym"
+            and following.form.is_place
+            and hit.form.party != following.form.party
+            and text[hit.end : following.start] == ", "
+        ):
+            moved[hit.surface.casefold()] = following.form
+    if not moved:
+        return hits
+    return [hit._replace(form=moved.get(hit.surface.casefold(), hit.form)) for hit in hits]

@@ -1,0 +1,427 @@
+"""Descriptions without a name: ``the Turkish president``, ``the country``, ``both sides``, and whom they mean."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from analysis.parties.discourse import Discourse, Referent
+from analysis.parties.names import Hit
+from analysis.parties.people import Person
+from analysis.parties.ties import Tie
+from analysis.parties.words import WordFinder, capitalised
+from analysis.resources import cue_verbs, roles, stop_words
+
+_WORD = r"(?:[^\W\d_][\w’'-]{0,30}(?:\.(?=\w)[\w]{1,3}){0,3}\.?)"
+_FOLLOWING = re.compile(rf"(?: {_WORD}){{1,5}}")
+_OWNED = re.compile(rf"(['’]s?|)((?: {_WORD}){{1,4}})")
+_REACH = 60
+_TOKEN = re.compile(r"\S+")
+_OF = re.compile(r" of (?:the )?")
+# "the Culture Minister Jan Example": the head is not yet reached.
+_TITLED = re.compile(r" [A-Z][\w-]+ [A-Z]")
+_NUMBERS = frozenset(("two", "three"))
+_OWNERS = frozenset(("his", "her", "its", "their"))
+_DETERMINERS = _OWNERS | {"the", "a", "an", "both", "former"}
+_LINKING = frozenset("is was are were be been being become became becomes remain remains remained as a an".split())
+# "the breakaway republic" is no party that the text named as a country.
+_UNRECOGNISED = frozenset("breakaway self-proclaimed self-declared unrecognised unrecognized so-called".split())
+# Offices that belong to a country, where the text names none.
+_NATIONAL = frozenset("president prime-minister minister premier king queen chancellor monarch lawmaker emir sultan".split())
+_NEIGHBOURS = frozenset(("neighbour", "neighbor"))
+_COUNTRIES = frozenset("countries nations states governments capitals neighbours neighbors".split())
+# How sure: said in so many words, found by the office, or by what the text spoke of last.
+SAID, BY_TITLE, BY_CONTEXT = 0.9, 0.8, 0.6
+_WITHIN = 6
+# "The alliance" is NATO however long ago it was named; "the country" is the one before.
+_FAR = 30
+_GENERAL = frozenset("country nation state group party body organisation organization agency company".split())
+
+
+class Phrase(NamedTuple):
+    """A description in the text: its first word, modifiers and head in lower case, and the hit inside, if any."""
+
+    start: int
+    end: int
+    determiner: str
+    modifiers: tuple[str, ...]
+    head: str
+    hit: int | None
+
+    @property
+    def office(self) -> str:
+        """The office named, a prime minister's told from other ministers'."""
+        return "prime-minister" if self.head == "minister" and self.modifiers[-1:] == ("prime",) else self.head
+
+
+@cache
+def _finder() -> tuple[WordFinder, frozenset[str]]:
+    """Give a finder of the words that begin and end descriptions, and which of them begin one."""
+    opening = frozenset(capitalised(_OWNERS | {"the", "both"}))
+    return WordFinder(opening | capitalised(roles().heads)), opening
+
+
+def phrases(text: str, hits: Sequence[Hit]) -> Iterator[Phrase]:
+    """Find descriptions that may refer to parties or people, in no particular order."""
+    starts = [hit.start for hit in hits]
+    heads = roles().heads
+    finder, opening = _finder()
+    found = list(finder.find(text))
+    nouns = [start for start, _, word in found if word not in opening]
+    for start, end, word in found:
+        if word in opening and text[end : end + 1] == " ":
+            noun = bisect_left(nouns, end)
+            if noun < len(nouns) and nouns[noun] - end < _REACH:
+                match = _FOLLOWING.match(text, end)
+                words = list(_TOKEN.finditer(text, match.start(), match.end())) if match else []
+                phrase = _phrase(text, word.casefold(), start, words, hits, starts)
+                if phrase is not None:
+                    yield phrase
+    for index, hit in enumerate(hits):
+        owned = _OWNED.match(text, hit.end)
+        if owned is None or not (owned.group(1) or hit.form.kind == "demonym"):
+            continue
+        if heads.isdisjoint(_bare(word).casefold() for word in owned.group(2).split()):
+            continue
+        before = text[max(0, hit.start - 20) : hit.start].casefold().split()[-1:]
+        is_determined = bool(before) and before[0] in _DETERMINERS
+        if is_determined and not (owned.group(1) and before[0] == "the"):
+            continue
+        words = list(_TOKEN.finditer(text, owned.start(2), owned.end(2)))
+        phrase = _phrase(text, "", hit.start - 4 * is_determined, words, hits, starts)
+        if phrase is not None and phrase.head in roles().offices | roles().delegates:
+            yield phrase._replace(hit=index)
+
+
+def _bare(word: str) -> str:
+    """Take the possessive and the full stop off a word."""
+    return word.rstrip(".").removesuffix("'s").removesuffix("’s").rstrip("'’")
+
+
+def owned(text: str, owner: Phrase) -> Phrase | None:
+    """Find the office that a description owns: ``the alliance’s spokesman``."""
+    match = _OWNED.match(text, owner.end)
+    if match is None or not match.group(1):
+        return None
+    words = list(_TOKEN.finditer(text, match.start(2), match.end(2)))
+    phrase = _phrase(text, "", owner.start, words, (), ())
+    return phrase if phrase is not None and phrase.head in roles().offices | roles().delegates else None
+
+
+def _phrase(
+    text: str,
+    determiner: str,
+    start: int,
+    words: Sequence[re.Match[str]],
+    hits: Sequence[Hit],
+    hit_starts: Sequence[int],
+) -> Phrase | None:
+    """Read the words up to the head noun; None where there is none."""
+    modifiers: list[str] = []
+    inside: int | None = None
+    head: tuple[str, int] | None = None
+    for word in words:
+        bare = _bare(word.group())
+        norm = bare.casefold()
+        index = bisect_left(hit_starts, word.start())
+        is_hit = index < len(hits) and hits[index].start == word.start()
+        if norm in roles().heads and not is_hit:
+            head = (norm, word.start() + len(bare))
+            if len(word.group()) > len(bare):
+                break
+            modifiers.append(norm)
+            continue
+        if head is not None or len(word.group()) > len(bare):
+            break
+        if is_hit:
+            if hits[index].form.kind not in ("demonym", "name"):
+                return None
+            inside = index
+        elif norm in stop_words() and norm not in _NUMBERS | {"own"}:
+            break
+        elif bare[:1].isupper() and determiner:
+            return None
+        modifiers.append(norm)
+    if head is None or _TITLED.match(text, head[1]):
+        return None
+    norm, end = head
+    cut = len(modifiers) - modifiers[::-1].index(norm) - 1 if norm in modifiers else len(modifiers)
+    return Phrase(start, end, determiner, tuple(modifiers[:cut]), norm, inside)
+
+
+class Nominals:
+    """Resolves the descriptions of one article against what the text has spoken of."""
+
+    def __init__(
+        self,
+        discourse: Discourse,
+        hits: Sequence[Hit],
+        people: Sequence[Person],
+        kinds: Mapping[str, str],
+        words: Mapping[str, frozenset[str]],
+    ) -> None:
+        self._discourse = discourse
+        self._text = discourse.text
+        self._hits = hits
+        self._people = people
+        self._kinds = kinds
+        self._words = words
+        self._counts = Counter(hit.form.party for hit in hits)
+        self._acting = {hit.form.party for hit in hits if kinds[hit.form.party] == "country"}
+        self._named = sorted((place.start, person.name) for person in people for place in person.places)
+        self._unnamed: dict[tuple[str, str], Person] = {}
+        self._last_unnamed: dict[str, Person] = {}
+        self._pairs = _pairs(self._text, hits)
+
+    def resolve(self, phrase: Phrase, owner: Referent | None) -> tuple[Referent, float] | None:
+        """Give whom a description means, and how sure that is; `owner` is what its possessive means."""
+        known = roles()
+        if self._is_no_reference(phrase):
+            return None
+        if phrase.head in known.joint_parties or phrase.head in known.joint_people:
+            if phrase.determiner == "both" or phrase.modifiers[:1] in (("two",), ("three",)):
+                return self._together(phrase)
+            return self._together(phrase) if phrase.determiner == "the" and phrase.head == "neighbours" else None
+        if phrase.head == "counterpart":
+            return self._by_name(phrase) if phrase.hit is not None else None
+        if phrase.head in known.offices or phrase.head in known.delegates:
+            return self._office(phrase, owner)
+        if phrase.hit is not None:
+            return None
+        return self._party(phrase, owner)
+
+    def _is_no_reference(self, phrase: Phrase) -> bool:
+        """Tell whether a description names nobody anew: a title, an apposition, or what follows *is* or *as*."""
+        if self.introduces(phrase) is not None or not _UNRECOGNISED.isdisjoint(phrase.modifiers):
+            return True
+        before = self._text[max(0, phrase.start - 30) : phrase.start]
+        if before.endswith(", ") and not self._is_speaking(phrase):
+            # Behind a name: "Jan Example, the Polish minister, …"
+            end = phrase.start - 2
+            referents = self._discourse.sentences[self._discourse.index(phrase.start)].referents
+            if any(referent.end == end and referent.is_name for referent in referents):
+                return True
+        return before.rstrip(" ").rsplit(" ", 1)[-1].casefold() in _LINKING
+
+    def _is_speaking(self, phrase: Phrase) -> bool:
+        """Tell whether a verb of saying follows: ``France, the minister said, …``."""
+        following = self._text[phrase.end : phrase.end + 20].split(" ")
+        return len(following) > 1 and not following[0] and following[1].strip(",.") in cue_verbs()
+
+    def introduces(self, phrase: Phrase) -> int | None:
+        """Give where the name begins that a description stands before (``the minister, Jan Example``)."""
+        index = bisect_left(self._named, (phrase.end, ""))
+        if index < len(self._named):
+            between = self._text[phrase.end : self._named[index][0]]
+            if between in (" ", ", "):
+                return self._named[index][0]
+        return None
+
+    def _office(self, phrase: Phrase, owner: Referent | None) -> tuple[Referent, float] | None:
+        if phrase.hit is not None:
+            return self._by_name(phrase)
+        following = _OF.match(self._text, phrase.end)
+        if following:
+            index = bisect_left([hit.start for hit in self._hits], following.end())
+            if index < len(self._hits) and self._hits[index].start == following.end():
+                return self._by_name(phrase._replace(end=self._hits[index].end, hit=index))
+            return None
+        if owner is not None:
+            # "its president", not "her chairman": a person's own is nobody of the party.
+            if owner.person is None and len(owner.parties) == 1:
+                return self._person(phrase, self.holder(owner.parties[0], phrase.office)), BY_CONTEXT
+            person = self._known(phrase) if owner.person is not None else None
+            known = person is not None and person.name and person is not owner.person
+            return (self._person(phrase, person), BY_CONTEXT) if person is not None and known else None
+        if phrase.determiner != "the":
+            return None
+        person = self._known(phrase)
+        return (self._person(phrase, person), BY_TITLE) if person is not None else None
+
+    def _by_name(self, phrase: Phrase) -> tuple[Referent, float] | None:
+        """Resolve a description that says the party: ``the Turkish president``."""
+        assert phrase.hit is not None  # noqa: S101 - what callers have checked
+        words = self._text[max(0, phrase.start - 12) : phrase.start].casefold().replace("-", " ").split()
+        if not roles().past.isdisjoint((*phrase.modifiers, *words[-1:])):
+            return None
+        party = self._hits[phrase.hit].form.party
+        return self._person(phrase, self.holder(party, phrase.office)), SAID
+
+    def holder(self, party: str, office: str) -> Person:
+        """Give the person of a party who holds an office, somebody without a name where none is named."""
+        for person in self._people:
+            if person.party == party and office in person.offices:
+                return person
+        for person in self._people:
+            if not person.party and not person.is_barred and office in person.offices and office in _NATIONAL:
+                person.tie(Tie(party, BY_CONTEXT, office))
+                return person
+        if (party, office) not in self._unnamed:
+            gender = "male" if office in roles().male else "female" if office in roles().female else ""
+            self._unnamed[party, office] = Person("", (), party, BY_TITLE, gender=gender, offices={office})
+        self._last_unnamed[office] = self._unnamed[party, office]
+        return self._unnamed[party, office]
+
+    def _known(self, phrase: Phrase) -> Person | None:
+        """Give the person whose office a description names, the one named last before it."""
+        found = [
+            (max((place.start for place in person.places if place.start < phrase.start), default=-1), person)
+            for person in self._people
+            if phrase.office in person.offices
+        ]
+        earlier = [pair for pair in found if pair[0] >= 0]
+        if earlier:
+            return max(earlier, key=lambda pair: pair[0])[1]
+        if phrase.office in self._last_unnamed:
+            return self._last_unnamed[phrase.office]
+        if len(found) == 1:
+            return found[0][1]
+        if phrase.office in _NATIONAL:
+            party = self._country(phrase.start)
+            return self.holder(party, phrase.office) if party else None
+        return None
+
+    def _country(self, position: int) -> str:
+        """Give the country spoken of last, the acting one before a place."""
+        for _, referents in self._discourse.before(position, within=2):
+            named = [
+                referent
+                for referent in referents
+                if len(referent.parties) == 1 and self._kinds.get(referent.parties[0]) == "country"
+            ]
+            acting = [referent for referent in named if not referent.is_location]
+            if acting or named:
+                return (acting or named)[0].parties[0]
+        return ""
+
+    def place_in_country(self, person: Person, position: int) -> None:
+        """Tie somebody with a national office whom the text ties to no party to the country spoken of."""
+        if not person.party and not person.is_barred and not _NATIONAL.isdisjoint(person.offices):
+            party = self._country(position)
+            # A president without a country is that of the outlet's own, unless the story names but one.
+            is_sure = "president" not in person.offices or len(self._acting) == 1
+            if party and is_sure:
+                person.tie(Tie(party, BY_CONTEXT, ""))
+
+    def identify(self, person: Person, position: int) -> None:
+        """Take somebody new for the office holder of whom the sentence before spoke without a name."""
+        if person.party or person.is_barred or person.offices:
+            return
+        for back, referents in self._discourse.before(position, within=1):
+            for referent in referents:
+                unnamed = referent.person
+                if back and unnamed is not None and not unnamed.name and unnamed.party:
+                    person.tie(Tie(unnamed.party, BY_CONTEXT, ""))
+                    person.offices |= unnamed.offices
+                    unnamed.name = person.name
+                    return
+
+    def _person(self, phrase: Phrase, person: Person) -> Referent:
+        return Referent(phrase.start, phrase.end, (), person)
+
+    def _party(self, phrase: Phrase, owner: Referent | None) -> tuple[Referent, float] | None:
+        """Resolve ``the country``: the party of its kind that the text spoke of last."""
+        if owner is not None:
+            party = self._owned_party(phrase, owner)
+            return (Referent(phrase.start, phrase.end, (party,)), BY_CONTEXT) if party else None
+        if phrase.determiner != "the" or phrase.head in _NEIGHBOURS:
+            return None
+        kinds = {kind for kind, nouns in roles().party_nouns.items() if phrase.head in nouns}
+        fallback = ""
+        for back, referents in self._discourse.before(phrase.start, within=_FAR):
+            weights: Counter[str] = Counter()
+            for referent in referents:
+                party = referent.parties[0] if len(referent.parties) == 1 else ""
+                if referent.person is not None:
+                    party = referent.person.party
+                if self._kinds.get(party) in kinds:
+                    weights[party] += 1 if referent.is_attribute or referent.person else 3
+            if not weights:
+                continue
+            # "The kingdom" is the party that calls itself one.
+            fitting = [party for party in weights if phrase.head in self._words[party]]
+            best = max(fitting or weights, key=lambda party: (weights[party], self._counts[party]))
+            is_general = back <= _WITHIN and phrase.head in _GENERAL
+            if fitting or is_general:
+                return Referent(phrase.start, phrase.end, (best,)), BY_CONTEXT
+            if back <= _WITHIN:
+                fallback = fallback or best
+        return (Referent(phrase.start, phrase.end, (fallback,)), BY_CONTEXT) if fallback else None
+
+    def _owned_party(self, phrase: Phrase, owner: Referent) -> str:
+        """Resolve ``her party`` and ``its neighbour``."""
+        if owner.person is not None:
+            is_party = phrase.head == "party" and self._kinds.get(owner.person.party) == "political party"
+            return owner.person.party if is_party else ""
+        if phrase.head in _NEIGHBOURS and len(owner.parties) == 1:
+            party = owner.parties[0]
+            pairs = [pair for pair in self._pairs if party in pair and len(pair) == 2]
+            best = max(pairs, key=lambda pair: self._pairs[pair], default=frozenset())
+            return next((other for other in best if other != party), "")
+        return ""
+
+    def _together(self, phrase: Phrase) -> tuple[Referent, float] | None:
+        """Resolve ``both sides``: two parties or people spoken of last, in one breath or most often.
+
+        Who alone is named before it in the sentence speaks of two others.
+        """
+        wants_people = phrase.head in roles().joint_people
+        found: dict[str, Referent] = {}
+        alone: set[str] = set()
+        for back, referents in self._discourse.before(phrase.start, within=_WITHIN):
+            for referent in reversed(referents):
+                for member in referent.members or (referent,):
+                    key = self._key(member, phrase.head, wants_people=wants_people)
+                    if key:
+                        found.setdefault(key, member)
+            if back == 0:
+                alone = set(found) if len(found) == 1 else set()
+                found = {} if alone else found
+            if len(found) >= 2 and not wants_people:
+                break
+        names = [name for name in found if name not in alone] or list(found)
+        if len(names) < 2:
+            names = [*names, *alone]
+        if len(names) < 2:
+            return None
+        pair = max(
+            ((one, other) for place, one in enumerate(names) for other in names[place + 1 :]),
+            key=lambda both: (self._pairs[frozenset(both)], min(self._count(name) for name in both)),
+        )
+        members = tuple(found[name] for name in pair if name in found)
+        if wants_people:
+            if len(members) < 2:
+                return None
+            return Referent(phrase.start, phrase.end, (), members=members, is_plural=True), BY_CONTEXT
+        return Referent(phrase.start, phrase.end, pair, is_plural=True), BY_CONTEXT
+
+    def _count(self, name: str) -> int:
+        """Give how often the article names a party or a person, a party's people included."""
+        people = [person for person in self._people if name in (person.name, person.party)]
+        return self._counts[name] + sum(len(person.places) for person in people)
+
+    def _key(self, member: Referent, head: str, *, wants_people: bool) -> str:
+        if member.is_location and head in ("sides", "parties"):
+            return ""
+        if wants_people:
+            return member.person.name if member.person is not None else ""
+        party = member.person.party if member.person is not None else ""
+        if len(member.parties) == 1:
+            party = member.parties[0]
+        if head in _COUNTRIES and self._kinds.get(party) != "country":
+            return ""
+        return party
+
+
+def _pairs(text: str, hits: Sequence[Hit]) -> Counter[frozenset[str]]:
+    """Count which two parties are named in one breath: ``Ukraine-Russia``, ``between Kyiv and Moscow``."""
+    found: Counter[frozenset[str]] = Counter()
+    for hit, following in zip(hits, hits[1:], strict=False):
+        between = text[hit.end : following.start]
+        if between in ("-", "–", " and ", ", "):
+            found[frozenset((hit.form.party, following.form.party))] += 1
+    return found

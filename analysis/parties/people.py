@@ -1,0 +1,295 @@
+"""The people of an article: found without a list, tied to their parties, and followed under all their names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+from typing import NamedTuple
+
+from analysis.parties.capitals import Run, Word, surname
+from analysis.parties.names import Hit
+from analysis.parties.ties import Tie, Ties
+from analysis.resources import first_names, roles, stop_words
+
+# Two spellings of one name: "Dmtryo" and "Dmytro" 0.83, "Ondall" and "Ondaal" 0.83, "Marina" and "Martin" 0.67.
+_SAME = 0.8
+_SHORTEST_MISSPELT = 5
+# Words in a name.
+_LONGEST = 6
+# What only a person does or is: says something, is so many years old, is a "who".
+_INTRODUCED = re.compile(
+    r",? (?:said|says|told|added|asked|warned|called|argued|denied|replied|wrote)\b|, (?:who|aged|\d\d(?=,))\b"
+)
+_REPORTED = re.compile(r"(?:\bsaid|\btold|\badded|\bwarned|\basked|’s|'s|, his|, her) $")
+
+
+class Place(NamedTuple):
+    """Where a person is named."""
+
+    start: int
+    end: int
+
+
+@dataclass(slots=True)
+class Person:
+    """Somebody an article names.
+
+    `party` is empty where the text ties the person to none; `is_barred` where it says that they speak for none.
+    `offices` are the words for what they are (minister); `gender` is male, female, or empty where not known.
+    """
+
+    name: str
+    words: tuple[str, ...]
+    party: str = ""
+    confidence: float = 0.0
+    is_barred: bool = False
+    gender: str = ""
+    offices: set[str] = field(default_factory=set)
+    places: list[Place] = field(default_factory=list)
+
+    def tie(self, tie: Tie) -> None:
+        """Learn from what is said of the person; the first office that ties wins over descent."""
+        if tie.office:
+            self.offices.add(tie.office)
+            known = roles()
+            if not self.gender:
+                self.gender = (
+                    "male" if tie.office in known.male else "female" if tie.office in known.female else ""
+                )
+        if tie.confidence and not tie.party and not self.party:
+            self.is_barred = True
+        elif tie.confidence > self.confidence and not self.is_barred:
+            self.party, self.confidence = tie.party, tie.confidence
+
+
+def find_people(
+    text: str, hits: Sequence[Hit], runs: Sequence[Run], parties: frozenset[str]
+) -> tuple[list[Person], set[int]]:
+    """Find the people that an article names.
+
+    Parameters
+    ----------
+    text, hits
+        The article's text, and the names of parties in it, in order.
+    runs
+        From `capitals.runs`.
+    parties
+        Names of all parties that are known.
+
+    Returns
+    -------
+    people : list of Person
+        With every place where each is named, in the order in which they come in.
+    used : set of int
+        Indices of hits that turned out to be part of a person's name.
+    """
+    # Who is mayor of a town speaks for no country.
+    ties = Ties(text, [hit for hit in hits if hit.form.kind != "person" and not hit.form.is_place], parties)
+    cast = _Cast(hits)
+    introduced = [_introduction(text, run, ties) for run in runs]
+    for run, (is_person, found) in zip(runs, introduced, strict=True):
+        if is_person:
+            person = cast.introduce(run)
+            for tie in found:
+                person.tie(tie)
+    used = set()
+    for run in runs:
+        for place, person, within in cast.named(run):
+            person.places.append(place)
+            used.update(within)
+    for index, person in cast.mistaken():
+        person.places.append(Place(hits[index].start, hits[index].end))
+        used.add(index)
+    for person in cast.people:
+        person.places.sort()
+    return [person for person in cast.people if person.places], used
+
+
+def _introduction(text: str, run: Run, ties: Ties) -> tuple[bool, list[Tie]]:
+    """Tell whether a run names a person in a way that introduces one, and what is said of them."""
+    names = first_names()
+    first = run.words[0].text
+    if len(run.words) == 1 and (not run.title or run.title in ("justice", "crown")):
+        return False, []
+    if len(run.words) > _LONGEST or (first.casefold() in stop_words() and first not in names):
+        return False, []
+    is_known = first in names and len(run.words) > 1
+    if not is_known and any(len(word.text) > 3 and word.text.isupper() for word in run.words):
+        return False, []
+    start, end = run.words[0].start, run.words[-1].end
+    found = [tie for tie in (ties.before(start), ties.after(end)) if tie is not None]
+    if run.title:
+        found.append(Tie("", 0.0, run.title))
+    is_person = (
+        is_known
+        or bool(found)
+        or _INTRODUCED.match(text, end) is not None
+        or _REPORTED.search(text[max(0, start - 6) : start]) is not None
+    )
+    return is_person, found
+
+
+class _Cast:
+    """The people of one article and the names under which they go."""
+
+    def __init__(self, hits: Sequence[Hit]) -> None:
+        self.people: list[Person] = []
+        self._by_word: dict[str, list[Person]] = {}
+        self._initials: dict[str, set[str]] = {}
+        self._listed: dict[str, Person] = {}
+        self._hits = hits
+        self._surfaces: dict[str, set[str]] = {}
+        for hit in hits:
+            self._surfaces.setdefault(hit.form.party, set()).add(hit.surface)
+            if hit.form.entity and hit.form.entity not in self._listed:
+                words = tuple(hit.form.entity.split())
+                person = Person(hit.form.entity, words, hit.form.party, hit.confidence)
+                self._listed[hit.form.entity] = person
+                self._add(person)
+
+    def introduce(self, run: Run) -> Person:
+        """Give the person whom a run names, a new one where it is nobody that is known."""
+        words = tuple(word.text for word in run.words)
+        listed = self._listed_in(run)
+        if listed is not None and (len(words) == 1 or _is_listed(words, listed, run, self._hits)):
+            return listed
+        known = self._by_word.get(_last(words), [])
+        for person in known:
+            if _are_one(words, person.words):
+                if len(words) > len(person.words) and person.name not in self._listed:
+                    person.name, person.words = " ".join(words), words
+                return person
+        if len(words) == 1 and known:
+            return known[-1]
+        for person in self.people:
+            if len(words) > 1 and words[:-1] == person.words[:-1] and _alike(_last(words), _last(person.words)):
+                self._by_word.setdefault(_last(words), []).append(person)
+                return person
+        person = Person(" ".join(words), words, gender=_gender(words[0], run.title))
+        self._add(person)
+        return person
+
+    def named(self, run: Run) -> Iterator[tuple[Place, Person, tuple[int, ...]]]:
+        """Find the people in a run: in full, by a last or first name, misspelt."""
+        words = [word.text for word in run.words]
+        listed = self._listed_in(run)
+        if listed is not None and (len(words) == 1 or _is_listed(words, listed, run, self._hits)):
+            yield Place(run.words[0].start, run.words[-1].end), listed, run.hits
+            return
+        place = 0
+        while place < len(words):
+            found = self._at(run, place)
+            if found is None:
+                place += 1
+                continue
+            person, first, last = found
+            span = Place(run.words[first].start, run.words[last].end)
+            yield span, person, tuple(i for i in run.hits if span.start <= self._hits[i].start < span.end)
+            place = last + 1
+
+    def mistaken(self) -> Iterator[tuple[int, Person]]:
+        """Find people's last names among the names of parties: ``Rhodes`` where Ben Rhodes is named, and not Greece."""
+        for index, hit in enumerate(self._hits):
+            for person in self._by_word.get(hit.surface, ()):
+                is_last = len(person.words) > 1 and _last(person.words) == hit.surface
+                if is_last and self._surfaces[hit.form.party] == {hit.surface} and hit.form.entity is None:
+                    if all(not place.start <= hit.start < place.end for place in person.places):
+                        yield index, person
+                    break
+
+    def _at(self, run: Run, place: int) -> tuple[Person, int, int] | None:
+        """Find the longest name of a person that begins at a word."""
+        words = tuple(word.text for word in run.words)
+        for last in range(len(words) - 1, place, -1):
+            name = words[place : last + 1]
+            for person in self._by_word.get(_last(name), ()):
+                if _are_one(name, person.words):
+                    return person, place, last
+        candidates = self._by_word.get(words[place], [])
+        if candidates:
+            return _meant(candidates, run, place), place, place
+        if len(words) == 1 and len(words[0]) >= _SHORTEST_MISSPELT and not run.hits:
+            for name in self._initials.get(words[0][0], ()):
+                if words[0] not in first_names() and _alike(name, words[0]):
+                    return self._by_word[name][-1], place, place
+        return None
+
+    def _listed_in(self, run: Run) -> Person | None:
+        for index in run.hits:
+            entity = self._hits[index].form.entity
+            if entity:
+                return self._listed[entity]
+        return None
+
+    def _add(self, person: Person) -> None:
+        self.people.append(person)
+        if not person.gender:
+            person.gender = _gender(person.words[0], "")
+        for name in (_last(person.words), person.words[0]):
+            self._initials.setdefault(name[0], set()).add(name)
+        self._by_word.setdefault(_last(person.words), []).append(person)
+        # Family names come first in some languages (Xi Jinping), and stories of private people go on by first names.
+        if len(person.words) > 1:
+            self._by_word.setdefault(person.words[0], []).append(person)
+
+
+def _meant(candidates: Sequence[Person], run: Run, place: int) -> Person:
+    """Choose among people of one name: by the title before it, else who was named last."""
+    if run.title and place == 0:
+        for person in reversed(candidates):
+            if run.title in person.offices:
+                return person
+    start = run.words[place].start
+    before = [person for person in candidates if person.places and person.places[-1].start < start]
+    return max(before, key=lambda person: person.places[-1].start) if before else candidates[0]
+
+
+def _is_listed(words: Sequence[str], person: Person, run: Run, hits: Sequence[Hit]) -> bool:
+    """Tell whether a name that holds a listed person's is that person's: "Dmtryo Kuleba" for Dmytro Kuleba."""
+    inside = [hits[index] for index in run.hits if hits[index].form.entity == person.name]
+    covered = sum(hit.end - hit.start for hit in inside)
+    return covered == run.words[-1].end - run.words[0].start or _are_one(tuple(words), person.words)
+
+
+def _are_one(words: tuple[str, ...], known: tuple[str, ...]) -> bool:
+    """Tell whether two names of one last name are one person's: ``D. Kuleba``, ``Dmtryo Kuleba``."""
+    if words == known:
+        return True
+    if len(words) < 2 or len(known) < 2:
+        return len(words) < 2 and words[-1] == known[-1]
+    one, other = words[0], known[0]
+    if _last(words) != _last(known):
+        return False
+    if one.endswith(".") or other.endswith("."):
+        return one[0] == other[0]
+    return one == other or _alike(one, other) or one in known or other in words
+
+
+def _alike(one: str, other: str) -> bool:
+    return (
+        min(len(one), len(other)) >= _SHORTEST_MISSPELT - 1
+        and abs(len(one) - len(other)) < 3
+        and len({*one} & {*other}) + 2 >= len({*one})
+        and SequenceMatcher(None, one, other, autojunk=False).ratio() >= _SAME
+    )
+
+
+def _last(words: Sequence[str]) -> str:
+    return surname([Word(word, 0, 0) for word in words])
+
+
+def _gender(first: str, title: str) -> str:
+    known = roles()
+    if title in known.male or title in known.female:
+        return "male" if title in known.male else "female"
+    gender = first_names().get(first, "")
+    return "" if gender == "both" else gender
+
+
+def own_parties(people: Sequence[Person], *, min_mentions: int) -> Mapping[str, Person]:
+    """Give the people who are parties of their own: tied to none, and named often enough."""
+    return {
+        person.name: person for person in people if not person.party and len(person.places) >= min_mentions
+    }

@@ -1,0 +1,200 @@
+"""Pronouns of the third person, and whom they mean where the text decides it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+
+from analysis.parties.discourse import Discourse, Referent
+from analysis.parties.people import Person
+from analysis.parties.words import WordFinder, capitalised
+from analysis.resources import cue_verbs
+
+_MALE = frozenset("he him his himself".split())
+_FEMALE = frozenset("she her hers herself".split())
+_THING = frozenset("it its itself".split())
+_GROUP = frozenset("they them their theirs themselves".split())
+# "it" that refers to nothing: "it was clear that", "it remains to be seen", "it rained".
+_BE = r"(?:['’]s|\s(?:is|was|isn['’]t|wasn['’]t|has been|had been|(?:would|will|could|may|might|must|should) (?:not )?be))"
+_EMPTY = re.compile(
+    rf"{_BE}(?:\s(?:not|also|now|still|only|too|very|so|more|most|far))?"
+    r"\s(?!(?:[a-z]+ing|ready|prepared|willing|committed|open|able|determined)\b)"
+    r"|\s(?:seem|appear|rain|snow|turn(?:s|ed) out|takes?|took|makes sense|depends|matters?|came|comes|emerge|follow"
+    r"|remains? (?:to be|unclear|unknown|possible|impossible|likely|unlikely|difficult|hard|important)"
+    r"|remained (?:unclear|unknown)|(?:would|may|could|will|might) (?:take|seem|appear))",
+    re.IGNORECASE,
+)
+_MODAL = re.compile(r"\s(?:could|may|might|should|must|will|would) be (?:a|an|one of|able|ready|willing|more|part)\b")
+_PREPOSITION = re.compile(r"\b(?:for|to|against|with|from|on|at|by|toward|towards|over) $")
+# What one does to somebody else: "praised her", "accused him".
+_OTHER = re.compile(
+    r"\b(?:prais|critici[sz]|condemn|thank|accus|attack|mock|defend|back|endors|dismiss|denounc|support|join|met|meet|"
+    r"visit|succeed|replac|urg|ask|tell|told|warn|blam|invit|gave|giv|congratulat|welcom)\w{0,4} (?:for )?$"
+)
+# What stands between two names that "and" joins: an apposition, and the titles of the second.
+_AND = re.compile(
+    r"(?:['’]s?)?(?:,? [^.;:]{1,60},)? (?:and|with)"
+    r"(?: (?:[A-Z][\w.’'-]*|the|his|her|its|an?|foreign|prime|minister|president|leader|counterpart),?){0,6} ?"
+)
+_THAT = re.compile(r"\b(?:that|said|says|insist(?:s|ed)|hope[sd]?|believe[sd]?) $")
+_CUE = re.compile(r"(?: [^\s,.;:]+){0,3}? ([a-z]+)(?: [A-Z]\w+day)?(?: that)? ")
+
+SAME_SENTENCE, SENTENCE_BEFORE, FURTHER = 0.8, 0.7, 0.5
+_WITHIN = 3
+_OFTEN = 3
+
+
+@cache
+def pronoun_finder() -> WordFinder:
+    """Finder of the pronouns that `Pronouns` resolves."""
+    return WordFinder(capitalised(_MALE | _FEMALE | _THING | _GROUP))
+
+
+class Pronouns:
+    """Resolves the pronouns of one article against what the text has spoken of."""
+
+    def __init__(self, discourse: Discourse, people: Sequence[Person], kinds: Mapping[str, str]) -> None:
+        self._discourse = discourse
+        self._text = discourse.text
+        self._people = people
+        self._kinds = kinds
+
+    def resolve(self, start: int, end: int) -> tuple[Referent, float] | None:
+        """Give what a pronoun means, and how sure that is; None where the text does not decide it."""
+        word = self._text[start:end].casefold()
+        if word in _MALE:
+            return self._person(start, end, "male", word)
+        if word in _FEMALE:
+            return self._person(start, end, "female", word)
+        if word in _THING:
+            return self._thing(start, end, word)
+        return self._group(start, end, word)
+
+    def _person(self, start: int, end: int, gender: str, word: str) -> tuple[Referent, float] | None:
+        here = self._discourse.quotation(start)
+        others = _OTHER.search(self._text[max(0, start - 20) : start]) is not None and word not in ("he", "she")
+        barred = self._speakers(start) if here else []
+        for back, referents in self._discourse.before(start, within=_WITHIN):
+            found = [
+                referent
+                for referent in referents
+                if referent.person is not None
+                and referent.person.gender in (gender, "")
+                and not any(referent.person is person for person in barred)
+                and (here or not referent.quotation)
+            ]
+            if others and back == 0 and found:
+                # Who praises somebody praises another one.
+                barred.append(_first(found).person)
+                found = [referent for referent in found if referent.person is not barred[-1]]
+            if not found:
+                continue
+            certain = [referent for referent in found if referent.person and referent.person.gender] or found
+            person = _first(certain).person
+            if person is not None and not person.gender:
+                person.gender = gender
+            return Referent(start, end, (), person), (SAME_SENTENCE, SENTENCE_BEFORE, FURTHER, FURTHER)[back]
+        known = [
+            (sum(place.start < start for place in person.places), person)
+            for person in self._people
+            if person.gender == gender and not any(person is one for one in barred)
+        ]
+        n, person = max(known, key=lambda pair: pair[0], default=(0, None))
+        return (Referent(start, end, (), person), FURTHER) if n >= _OFTEN else None
+
+    def _speakers(self, start: int) -> list[Person | None]:
+        """Give the people who speak outside the quotation that a position is in."""
+        sentence = self._discourse.sentences[self._discourse.index(start)]
+        return [referent.person for referent in sentence.referents if not referent.quotation]
+
+    def _thing(self, start: int, end: int, word: str) -> tuple[Referent, float] | None:
+        if word == "it":
+            if _EMPTY.match(self._text, end) and not _MODAL.match(self._text, end):
+                return None
+            is_subject = self._text[end : end + 2].strip().islower()
+            if not is_subject and not _PREPOSITION.search(self._text[max(0, start - 10) : start]):
+                return None
+        for back, referents in self._discourse.before(start, within=1):
+            found = [
+                referent
+                for referent in referents
+                if referent.person is None
+                and len(referent.parties) == 1
+                and not referent.is_attribute
+                and not referent.is_plural
+                and not referent.is_location
+                and self._kinds.get(referent.parties[0]) != "person"
+            ]
+            subjects = [referent for referent in found if referent.is_subject]
+            if back == 0 and found:
+                chosen = (subjects or found)[-1]
+                if word == "it" and self._says(found[-1], start):
+                    chosen = found[-1]
+                return Referent(start, end, chosen.parties), SAME_SENTENCE
+            if back == 1 and subjects and self._opens(subjects[0]):
+                return Referent(start, end, subjects[0].parties), SENTENCE_BEFORE
+        return None
+
+    def _says(self, referent: Referent, start: int) -> bool:
+        """Tell whether what follows a mention is that it says something of itself: ``Kyiv insists it``."""
+        match = _CUE.fullmatch(self._text, referent.end, start)
+        return match is not None and match.group(1) in cue_verbs()
+
+    def _opens(self, referent: Referent) -> bool:
+        """Tell whether a mention is the subject of its sentence, as far as its place says so."""
+        sentence = self._discourse.sentences[self._discourse.index(referent.start)]
+        return len(self._text[sentence.start : referent.start].split()) <= 3
+
+    def _group(self, start: int, end: int, word: str) -> tuple[Referent, float] | None:
+        for back, referents in self._discourse.before(start, within=1):
+            here = [referent for referent in referents if not referent.is_location]
+            plural = [referent for referent in here if referent.is_plural]
+            if word == "them" and back == 0:
+                # Nobody does something to themselves by "them".
+                plural = [referent for referent in plural if not referent.is_subject]
+            plural += self._joined(here)
+            if plural:
+                chosen = _last(plural) if back == 0 else _first(plural)
+                if not chosen.parties and not chosen.members:
+                    return None
+                confidence = (SAME_SENTENCE, SENTENCE_BEFORE)[back]
+                return Referent(start, end, chosen.parties, members=chosen.members, is_plural=True), confidence
+            if back == 0 and _THAT.search(self._text[max(0, start - 12) : start]):
+                subjects = [referent for referent in here if referent.is_subject]
+                party = subjects[0].person.party if subjects and subjects[0].person else ""
+                if party:
+                    # "Lavrov said … that they": his side.
+                    return Referent(start, end, (party,), is_plural=True), FURTHER
+            for referent in here:
+                if (
+                    len(referent.parties) == 1
+                    and not referent.is_attribute
+                    and self._kinds.get(referent.parties[0]) not in ("country", "person", None)
+                ):
+                    return Referent(start, end, referent.parties), FURTHER
+        return None
+
+    def _joined(self, referents: Sequence[Referent]) -> list[Referent]:
+        """Give pairs of people or of parties that "and" joins."""
+        pairs = []
+        for is_person in (True, False):
+            named = [r for r in referents if (r.person is not None) == is_person and not r.is_plural]
+            if not is_person:
+                named = [r for r in named if not r.is_attribute]
+            for one, other in zip(named, named[1:], strict=False):
+                if _AND.fullmatch(self._text, one.end, other.start):
+                    pairs.append(
+                        self._discourse.known(Referent(one.start, other.end, (), members=(one, other), is_plural=True))
+                    )
+        return pairs
+
+
+def _first(referents: Iterable[Referent]) -> Referent:
+    """Give the first subject, or else the first of all."""
+    return min(referents, key=lambda referent: (not referent.is_subject, referent.start))
+
+
+def _last(referents: Iterable[Referent]) -> Referent:
+    """Give the last subject, or else the last of all."""
+    return max(referents, key=lambda referent: (referent.is_subject, referent.start))

@@ -1,0 +1,121 @@
+"""Actor or place: whether a mention stands for who acts and is treated, or only for a location or a subject."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from analysis.resources import roles
+
+ROLES = ("actor", "place")
+
+_CONTEXT = 70
+_IN = frozenset("in inside across throughout within near outside around into via".split())
+_TO = frozenset("to from of through between toward towards out back for".split())
+# "a visit to", "flew from", "the war in": motion and location, with "to", "from", "of" and "through" behind them.
+_MOTION = frozenset(
+    """visit visits visited visiting trip trips journey journeys flight flights travel travels travelled traveled
+    travelling traveling flying flew fly flies fled flee flees fleeing went go goes going returned returning return
+    returns tour tours moved move moves moving drove drive drives driving train trains bus buses route road line lines link links bridge tunnel pipeline sailed sail
+    sails migrated emigrated arrived came come comes crossed leaves left headed heads heading deported extradited walked
+    march marched withdrew withdrawal escaped relocated evacuated ambassador ambassadors envoy envoys back entry""".split()
+)
+_VISIT = frozenset("visit visits visited visiting toured touring tours tour entered reached reach leaving".split())
+# "the border between", where the parties on both sides are no more than places.
+_LINK = frozenset("border borders railway road roads train trains flights route line frontier strait pipeline".split())
+_PARTS = frozenset(
+    """northern southern eastern western central northeastern northwestern southeastern southwestern north-eastern
+    north-western south-eastern south-western occupied nearby neighbouring neighboring mainland downtown upstate rural
+    coastal war-torn""".split()
+)
+_SKIPPED = frozenset(("the", "southern", "a", *_PARTS))
+# Words with which "in" has nothing to do with place.
+_NOT_PLACE = frozenset(
+    """confidence trust trusts trusted trusting faith belief believe believes believed interest interested
+    disappointed disappointment succeed succeeded""".split()
+)
+# "the Minsk agreement", "the Geneva talks": named after the place where they were held.
+_AFTER_METONYM = re.compile(
+    r" (?:airport|suburbs?|region|talks|summit|conference|agreements?|accords?|protocol|meeting|time|office|bureau)\b",
+    re.IGNORECASE,
+)
+_AFTER_DEMONYM = re.compile(
+    r" (?:\w+ )?(?:capital|city|town|village|province|region|coast|coastline|border|port|island|territory|soil|"
+    r"airspace|waters|desert|mountains|countryside|frontier|territories|cities|towns|villages|resort)\b"
+)
+_ORIGIN = re.compile(r"-(?:based|born|bred|raised|educated)\b")
+_POSSESSIVE = re.compile(r"['’](?:s\b|(?=\s))")
+_NEXT_WORDS = re.compile(r" ([a-z]+)(?: ([a-z]+))?")
+# "KYIV (Reuters) -", "WARSAW -", "PARIS, March 3 (Example) -", at the start of a paragraph.
+_DATELINE = re.compile(r"(?:, [A-Z][\w. ]{1,20})?(?: \([^()\n]{1,40}\))? ?[-–—]+ ")
+
+
+def role(text: str, start: int, end: int, kind: str, is_place: bool, party_kind: str) -> str:
+    """Tell whether a mention is an actor or a place.
+
+    Parameters
+    ----------
+    text, start, end
+        The article's text and the mention in it.
+    kind
+        The mention's kind, as in the table `mentions`.
+    party_kind
+        The kind of its party: only a country is a place.
+    """
+    if kind in ("person", "pronoun"):
+        return "actor"
+    if is_place:
+        return "place"
+    if _ORIGIN.match(text, end):
+        return "place"
+    if kind in ("name", "demonym") and _is_subject_only(text, start, end, kind):
+        return "place"
+    if kind == "demonym":
+        return "place" if _AFTER_DEMONYM.match(text, end) else "actor"
+    if party_kind != "country" or (kind != "nominal" and _POSSESSIVE.match(text, end)):
+        return "actor"
+    before = text[max(0, start - _CONTEXT) : start]
+    if before[-1:] not in (" ", ""):
+        at_line_start = before[-1:] == "\n" or not before
+        return "place" if at_line_start and _DATELINE.match(text, end) else "actor"
+    if kind == "metonym" and (_AFTER_METONYM.match(text, end) or _is_dateline(text, start, end)):
+        return "place"
+    return "place" if _is_located(before.replace("\n", " . ").split(), kind) else "actor"
+
+
+def _is_dateline(text: str, start: int, end: int) -> bool:
+    return (start == 0 or text[start - 1] == "\n") and _DATELINE.match(text, end) is not None
+
+
+def _is_subject_only(text: str, start: int, end: int, kind: str) -> bool:
+    """Tell whether a name says only what somebody studies ("Russian expert") or once stood for ("former")."""
+    known = roles()
+    following = _NEXT_WORDS.match(text, end)
+    words = [word for word in following.groups() if word] if following else []
+    before = text[max(0, start - 12) : start].casefold().replace("-", " ").split()
+    if before and before[-1] in known.past and words:
+        return True
+    if any(word in known.observers for word in words):
+        return True
+    # "the Iran envoy" deals with Iran, "the U.S. envoy" and "the Iranian envoy" are sent by theirs.
+    return kind == "name" and text[start:end].istitle() and bool(words) and words[-1] in known.delegates
+
+
+def _is_located(words: Sequence[str], kind: str) -> bool:
+    """Tell whether the words before a name make a location of it."""
+    last = len(words) - 1
+    if last >= 0 and words[last].casefold() in _PARTS:
+        return True
+    while last >= 0 and words[last].casefold() in _SKIPPED:
+        last -= 1
+    if last < 0:
+        return False
+    word = words[last].casefold()
+    previous = words[last - 1].casefold() if last else ""
+    if word in _IN:
+        return previous not in _NOT_PLACE
+    if word in _VISIT or (word == "at" and kind == "metonym"):
+        return True
+    if word in _TO:
+        return previous in _MOTION or (word == "between" and previous in _LINK)
+    return word == "and" and any(w in _LINK for w in words[:last]) and "between" in words[:last]

@@ -1,0 +1,231 @@
+"""Who speaks for whom: the words around a person's name that tie the person to a party, or forbid it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from analysis.parties.names import Hit
+from analysis.resources import roles, stop_words
+
+# How sure a person's party is: by office, by nationality, by birth.
+BY_OFFICE = 0.95
+BY_NATIONALITY = 0.8
+BY_BIRTH = 0.6
+
+_REACH = 90
+_LONGEST = 8
+_FOR = frozenset("of for at with".split())
+_TO = frozenset("to for in on of".split())
+_POSSESSIVES = frozenset(("'s", "’s", "'", "’"))
+_MARKS = frozenset(",.;:()“”\"\n")
+# What an apposition can begin with, of the function words.
+_OPENERS = frozenset("a an the his her its their one".split())
+# What may stand before a role, of the words in -ing.
+_PARTICIPLES = frozenset("acting leading ruling governing visiting sitting outgoing incoming serving".split())
+# Where an apposition ends.
+_END = re.compile(r"[,;:()“”\"\n—–!?]|\. |\.$| who | which | that | and ")
+_AGE = re.compile(r", (?:aged )?\d{1,3}(?=,)")
+_AMERICAN = re.compile(r",? \(?([RD])-[A-Z]")
+_AMERICAN_PARTIES = {"R": "Republican Party (US)", "D": "Democratic Party (US)"}
+
+
+class Tie(NamedTuple):
+    """What a text says of a person: the party (empty: none, whatever else is said), how sure, in which office."""
+
+    party: str
+    confidence: float
+    office: str
+
+
+class Ties:
+    """Finds what ties the names of one article to the parties in it."""
+
+    def __init__(self, text: str, hits: Sequence[Hit], parties: frozenset[str]) -> None:
+        self._text = text
+        self._hits = hits
+        self._ends = [hit.end for hit in hits]
+        self._parties = parties
+
+    def before(self, start: int) -> Tie | None:
+        """Read what stands before a name: ``Turkish Foreign Minister …``, ``Kyiv’s envoy, …``, ``lawmaker …``."""
+        return self._party_before(start) or self._role_before(start)
+
+    def _role_before(self, start: int) -> Tie | None:
+        """Read a role that no party owns; one that is past forbids any tie."""
+        words = self._text[max(0, start - _REACH) : start].rsplit("\n", 1)[-1].split()
+        norms = [word.rstrip(",").casefold() for word in words[-5:]]
+        if not norms or not _is_role(norms[-1].rstrip(".")):
+            return None
+        if not roles().past.isdisjoint(word for norm in norms for word in norm.split("-")):
+            return Tie("", BY_OFFICE, norms[-1])
+        if norms[-1] in roles().observers:
+            return Tie("", BY_OFFICE, norms[-1])
+        office = "prime-minister" if norms[-2:] == ["prime", "minister"] else norms[-1]
+        return Tie("", 0.0, office)
+
+    def _party_before(self, start: int) -> Tie | None:
+        index = bisect_left(self._ends, start + 1) - 1
+        if index < 0 or start - self._ends[index] > _REACH:
+            return None
+        between = self._text[self._ends[index] : start]
+        if between in (" ", ", "):
+            tie = self._of(index)
+            if tie or between == ", ":
+                return tie
+        attached, *words = between.rstrip(" ").split(" ")
+        if not between.endswith(" ") or not _is_description(words):
+            return None
+        if words:
+            return self._by_role(index, attached, words)
+        hit = self._hits[index]
+        is_owner = hit.form.kind == "demonym" and not attached
+        return Tie(hit.form.party, BY_NATIONALITY, "") if is_owner or attached in _POSSESSIVES else None
+
+    def after(self, end: int) -> Tie | None:
+        """Read what stands behind a name: ``…, the German chancellor``, ``…, head of the IAEA``, ``… of France``."""
+        text = self._text
+        american = _AMERICAN.match(text, end)
+        if american and _AMERICAN_PARTIES[american.group(1)] in self._parties:
+            return Tie(_AMERICAN_PARTIES[american.group(1)], BY_OFFICE, "")
+        index = bisect_left(self._ends, end + 1)
+        if text.startswith(" of ", end):
+            is_next = index < len(self._hits) and text[end : self._hits[index].start] in (" of ", " of the ")
+            return Tie(self._hits[index].form.party, BY_OFFICE, "") if is_next else None
+        age = _AGE.match(text, end)
+        end = age.end() if age else end
+        if not text.startswith((", ", " (", " is the ", " is a "), end):
+            return None
+        start = end + 2
+        stop = _END.search(text, start, start + _REACH)
+        return self._apposition(start, stop.start() if stop else min(len(text), start + _REACH), index)
+
+    def _apposition(self, start: int, end: int, index: int) -> Tie | None:
+        """Read a description of a person; `index` is that of the first hit that can be in it."""
+        text = self._text
+        place = start
+        first = text[start:end].split(" ", 1)[0].casefold()
+        if first in stop_words() and first not in _OPENERS:
+            return None
+        for word in text[start:end].split(" "):
+            norm = word.strip(".").casefold()
+            if _is_role(norm):
+                break
+            if norm == "of":
+                return None  # "the father of a Spanish soldier"
+            place += len(word) + 1
+        else:
+            return self._member(start, end, index)
+        role_end = place + len(word)
+        if re.match(r" [A-Z]", text[role_end:]) and role_end < end:
+            return None  # the next in a list of people: "…, Foreign Minister Jan Example"
+        owner = bisect_left(self._ends, place) - 1
+        if owner >= index:
+            attached, *words = text[self._ends[owner] : role_end].split(" ")
+            return self._by_role(owner, attached, words) if _is_description(words) else None
+        known = roles()
+        words = text[start:role_end].casefold().replace("-", " ").split()
+        if norm in known.observers or not known.past.isdisjoint(words):
+            return Tie("", BY_OFFICE, norm)
+        following = bisect_left(self._ends, role_end + 1)
+        if following == len(self._hits) or self._hits[following].end > end:
+            return Tie("", 0.0, norm)
+        link = text[role_end : self._hits[following].start].removesuffix("the ").split()
+        if link and len(link) <= _LONGEST and link[-1] in _FOR and norm not in known.delegates:
+            return Tie(self._hits[following].form.party, BY_OFFICE, norm)
+        return Tie("", 0.0, norm)
+
+    def _member(self, start: int, end: int, index: int) -> Tie | None:
+        """Read ``a Christian Democrat``, ``a Bolivian``."""
+        if index < len(self._hits) and self._hits[index].end <= end:
+            hit = self._hits[index]
+            is_bare = self._text[start : hit.start] in ("a ", "an ") and hit.end in (end, end - 1)
+            if is_bare and hit.form.kind == "demonym":
+                return Tie(hit.form.party, BY_NATIONALITY, "")
+        return None
+
+    def _by_role(self, index: int, attached: str, words: Sequence[str]) -> Tie | None:
+        """Read a party and what follows it up to a role: ``Turkish`` + ``Foreign Minister``."""
+        known = roles()
+        hit = self._hits[index]
+        is_followed = words[-1].endswith(",")
+        words = _head_phrase(words)
+        norms = [word.strip(",.").casefold() for word in words]
+        head = "prime-minister" if norms[-2:] == ["prime", "minister"] else norms[-1]
+        earlier = self._text[max(0, hit.start - 12) : hit.start].casefold().replace("-", " ").split()
+        if not known.past.isdisjoint((*earlier[-2:], *norms)):
+            return Tie("", BY_OFFICE, head)
+        if attached.startswith("-"):
+            if attached in ("-born", "-raised", "-bred"):
+                return Tie(hit.form.party, BY_BIRTH, head)
+            return Tie("", BY_OFFICE, head) if attached == "-based" else None
+        if attached and attached not in _POSSESSIVES:
+            return None
+        if head in known.observers:
+            return Tie("", BY_OFFICE, head)
+        is_sender = attached or hit.form.kind == "demonym" or not self._text[hit.start : hit.end].istitle()
+        if head in known.delegates and not is_sender:
+            # "the US Iran envoy": sent by whoever stands before.
+            before = index - 1
+            adjacent = before >= 0 and self._text[self._ends[before] : hit.start] in (" ", "'s ", "’s ")
+            return Tie(self._hits[before].form.party, BY_OFFICE, head) if adjacent else Tie("", BY_OFFICE, head)
+        if head in known.offices or head in known.delegates or head in ("counterpart", "prime-minister"):
+            return Tie(hit.form.party, BY_OFFICE, head)
+        if head in known.occupations or (hit.form.kind == "demonym" and words[-1].islower() and not is_followed):
+            return Tie(hit.form.party, BY_NATIONALITY, head)
+        return None
+
+    def _of(self, index: int) -> Tie | None:
+        """Read ``president of France,`` and ``Russia’s ambassador to Turkey,`` before a name."""
+        known = roles()
+        hit = self._hits[index]
+        words = self._text[max(0, hit.start - _REACH) : hit.start].casefold().removesuffix("the ").split()
+        if len(words) < 2 or words[-1] not in _TO | _FOR:
+            return None
+        role = words[-2].strip(",.")
+        if role in known.observers or (len(words) > 2 and words[-3] in known.past):
+            return Tie("", BY_OFFICE, role)
+        if role in known.delegates and words[-1] in _TO:
+            if not index:
+                return None
+            between = self._text[self._ends[index - 1] : hit.start].removesuffix("the ").rstrip(" ")
+            attached, *description = between.split(" ")[:-1]
+            return self._by_role(index - 1, attached, description) if _is_description(description) else None
+        if (role in known.offices or role in known.occupations) and words[-1] in _FOR:
+            return Tie(hit.form.party, BY_OFFICE, role)
+        return None
+
+
+def _is_role(norm: str) -> bool:
+    return norm in roles().people
+
+
+def _head_phrase(words: Sequence[str]) -> Sequence[str]:
+    """Cut off what "of" adds to a role: ``Secretary of State``, ``translator of the book,``."""
+    if "of" in words[1:]:
+        place = words.index("of", 1)
+        if _is_role(words[place - 1].casefold()):
+            return words[:place]
+    return words
+
+
+def _is_description(words: Sequence[str]) -> bool:
+    """Tell whether words can stand between a party and a name: few, and no verb or preposition but "of"."""
+    if len(words) > _LONGEST:
+        return False
+    phrase = _head_phrase(words)
+    if any(not _MARKS.isdisjoint(word) for word in words[len(phrase) : -1]):
+        return False
+    words = phrase if len(phrase) < len(words) else words
+    for place, word in enumerate(words):
+        bare = word.rstrip(",") if place == len(words) - 1 else word
+        if not _MARKS.isdisjoint(bare) and bare.rstrip(".").casefold() not in roles().titles:
+            return False
+        norm = bare.casefold()
+        if norm in stop_words() or norm in roles().groups or norm in roles().joint_people:
+            return False
+        if norm.endswith("ing") and norm not in _PARTICIPLES:
+            return False
+    return True

@@ -14,7 +14,14 @@ if TYPE_CHECKING:
     from analysis.corpus import iter_articles, make_article, read_articles
     from analysis.display import Block, Figure
     from analysis.keywords import term_frequencies, tf_idf
-    from analysis.pipeline import Sentiment, analyze, analyze_article, analyze_batches, sentiment_toward
+    from analysis.pipeline import (
+        Sentiment,
+        analyze,
+        analyze_article,
+        analyze_batches,
+        sentiment_toward,
+        suggest_parties,
+    )
     from analysis.registry.reading import read_registry
     from analysis.report import write_report
     from analysis.schema import Analysis, Article, Party, Person, Registry, SidelightError
@@ -46,6 +53,7 @@ __all__ = [
     "read_tables",
     "schema",
     "sentiment_toward",
+    "suggest_parties",
     "term_frequencies",
     "tf_idf",
     "write_report",
@@ -59,7 +67,14 @@ _HOMES = {
     "corpus": ("iter_articles", "make_article", "read_articles"),
     "display": ("Block", "Figure"),
     "keywords": ("term_frequencies", "tf_idf"),
-    "pipeline": ("Sentiment", "analyze", "analyze_article", "analyze_batches", "sentiment_toward"),
+    "pipeline": (
+        "Sentiment",
+        "analyze",
+        "analyze_article",
+        "analyze_batches",
+        "sentiment_toward",
+        "suggest_parties",
+    ),
     "prose": (),
     "registry.reading": ("read_registry",),
     "report": ("write_report",),

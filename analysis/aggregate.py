@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analysis.parties import surfaces_by_party
-from analysis.schema import Analysis, columns, empty_table, make_table
+from analysis.parties import KINDS, NAMED, surfaces_by_party
+from analysis.schema import Analysis, check_choice, columns, empty_table, make_table
 
 _LABELS = ("negative", "neutral", "positive")
 # Resampled numbers held at a time: 10 million floats are 80 MB.
@@ -18,6 +20,7 @@ def party_sentiment(
     result: Analysis,
     *,
     include_places: bool = False,
+    kinds: Sequence[str] = KINDS,
     confidence: float = 0.95,
     n_resamples: int = 2000,
     seed: int = 0,
@@ -35,6 +38,8 @@ def party_sentiment(
         An analysis; its `mentions` and `sentiments` are read.
     include_places
         Whether mentions that only name a place ("talks in Istanbul") count too.
+    kinds
+        Which kinds of mentions count; ``parties.NAMED`` leaves out descriptions and pronouns.
     confidence
         Coverage of the interval, between 0 and 1.
     n_resamples, seed
@@ -46,13 +51,20 @@ def party_sentiment(
         The table `party_sentiment` (see `schema.TABLES`), the party with most mentions first. Scores are
         -1 to 1. Mean and shares are NA without a scored mention, the interval with fewer than two units.
         Empty input gives an empty table.
+
+    Raises
+    ------
+    ChoiceError
+        One of the kinds is unknown.
     """
+    for kind in kinds:
+        check_choice("kind", kind, KINDS)
     if result.mentions.empty:
         return empty_table("party_sentiment")
     unit = "sentence" if len(result.articles) == 1 else "article_id"
     scored = result.sentiments[["party", "score", "label"]].assign(
         unit=result.mentions[unit], is_actor=result.mentions["role"] == "actor"
-    )
+    )[result.mentions["kind"].isin(kinds)]
     if not include_places:
         scored = scored[scored["is_actor"]]
     summaries = {
@@ -72,17 +84,25 @@ def party_mentions(result: Analysis) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        `party`, `mentions`, `places` (those that only name a place), `articles` (how many mention it) and
-        `surfaces` (each way of writing with its count), the most mentioned first; empty without mentions.
+        `party`, `mentions`, `references` (descriptions and pronouns among them), `places` (those that only
+        name a place), `articles` (how many mention it) and `surfaces` (each name with its count, references
+        left out), the most mentioned first; empty without mentions.
     """
-    mentions = result.mentions.assign(is_place=result.mentions["role"] == "place")
+    is_named = result.mentions["kind"].isin(NAMED)
+    mentions = result.mentions.assign(is_place=result.mentions["role"] == "place", is_reference=~is_named)
     table = (
         mentions.groupby("party")
-        .agg(mentions=("mention", "size"), places=("is_place", "sum"), articles=("article_id", "nunique"))
+        .agg(
+            mentions=("mention", "size"),
+            references=("is_reference", "sum"),
+            places=("is_place", "sum"),
+            articles=("article_id", "nunique"),
+        )
         .reset_index()
         .sort_values(["mentions", "party"], ascending=[False, True], ignore_index=True)
     )
-    return table.assign(surfaces=table["party"].map(surfaces_by_party(result.mentions)).astype("str"))
+    surfaces = table["party"].map(surfaces_by_party(mentions[is_named])).fillna("")
+    return table.assign(surfaces=surfaces.astype("str"))
 
 
 def _summary(group: pd.DataFrame, confidence: float, n_resamples: int, seed: int) -> dict[str, float]:

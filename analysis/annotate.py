@@ -26,7 +26,8 @@ def text(result: Analysis) -> Block:
     """Show the whole text of one article, with numbered sentences, which links such as ``#s5`` lead to.
 
     In HTML every mention carries its score, and the party's name where it is not the text itself, and every
-    word that counted is underlined. In Markdown mentions are bold and words that counted are in italics.
+    word that counted is underlined. In Markdown mentions are bold and words that counted are in italics. Of
+    mentions inside one another ("the Turkish president") the longest is marked.
     """
     marks = _marks(result)
     body = result.articles["text"].iloc[0] if len(result.articles) else ""
@@ -47,10 +48,15 @@ def _marks(result: Analysis) -> list[_Mark]:
     mentions = result.mentions.merge(
         result.sentiments[["article_id", "mention", "score", "label"]], on=["article_id", "mention"]
     )
-    found = [_mention_mark(row) for row in rows(mentions)]
+    found: dict[tuple[int, int], _Mark] = {}
+    for mark in map(_mention_mark, rows(mentions)):
+        # "Both sides" are two mentions.
+        other = found.get((mark.start, mark.end))
+        caption = f"{other.caption}, {mark.caption}" if other else mark.caption
+        found[mark.start, mark.end] = mark._replace(caption=caption)
     words = result.evidence.drop_duplicates("token")
-    found += [_Mark(row.start, row.end, "word", "") for row in rows(words)]
-    return sorted(found)
+    marks = [*found.values(), *(_Mark(row.start, row.end, "word", "") for row in rows(words))]
+    return sorted(marks, key=lambda mark: (mark.start, -mark.end))
 
 
 def _mention_mark(row: Any) -> _Mark:
@@ -82,11 +88,22 @@ def _html(body: str, sentence: Any, marks: list[_Mark]) -> str:
         elif piece.label == "word":
             parts.append(f"<u>{escape(body[piece.start : piece.end])}</u>")
         else:
-            surface = escape(body[piece.start : piece.end])
-            parts.append(
-                f'<mark class="{piece.label}">{surface}<small>{escape(piece.caption)}</small></mark>'
-            )
+            caption = f"<small>{escape(piece.caption)}</small>"
+            parts.append(f'<mark class="{piece.label}">{_underlined(body, piece, marks)}{caption}</mark>')
     return "".join((*parts, "</span>"))
+
+
+def _underlined(body: str, mention: _Mark, marks: list[_Mark]) -> str:
+    """Give the text of a mention, with the words in it that counted underlined: "the corrupt president"."""
+    parts, reached = [], mention.start
+    for mark in marks:
+        if mark.label == "word" and reached <= mark.start and mark.end <= mention.end:
+            parts += [
+                escape(body[reached : mark.start]),
+                f"<u>{escape(body[mark.start : mark.end])}</u>",
+            ]
+            reached = mark.end
+    return "".join((*parts, escape(body[reached : mention.end])))
 
 
 def _markdown(body: str, sentence: Any, marks: list[_Mark]) -> str:

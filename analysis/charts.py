@@ -6,6 +6,8 @@ a colour says, a marker, a place or a word says too.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
@@ -16,6 +18,7 @@ from matplotlib.ticker import MaxNLocator
 
 from analysis.aggregate import party_sentiment as party_sentiment_table
 from analysis.keywords import term_frequencies as term_frequency_table
+from analysis.parties import KINDS
 from analysis.schema import Analysis, rows
 
 _NEGATIVE, _NEUTRAL, _POSITIVE = "#D55E00", "#6E6E6E", "#0072B2"
@@ -42,7 +45,12 @@ def set_theme() -> None:
 
 
 def party_sentiment(
-    result: Analysis, *, ax: Axes | None = None, include_places: bool = False, most: int = 12
+    result: Analysis,
+    *,
+    ax: Axes | None = None,
+    include_places: bool = False,
+    kinds: Sequence[str] = KINDS,
+    most: int = 12,
 ) -> Axes:
     """Draw the mean sentiment toward each party with its interval, over the scores of single mentions.
 
@@ -54,6 +62,8 @@ def party_sentiment(
         Where to draw; by default the current Axes.
     include_places
         Whether mentions that only name a place count too.
+    kinds
+        Which kinds of mentions count, as for `aggregate.party_sentiment`.
     most
         How many parties to show at most, the most mentioned first.
 
@@ -64,8 +74,9 @@ def party_sentiment(
         is their mean, its bar the 95 % interval. A party without evidence has a row that says so.
     """
     ax = ax or plt.gca()
-    table = party_sentiment_table(result, include_places=include_places).head(most)
-    mentions = result.sentiments.assign(role=result.mentions["role"]).dropna(subset=["score"])
+    table = party_sentiment_table(result, include_places=include_places, kinds=kinds).head(most)
+    mentions = result.sentiments.assign(role=result.mentions["role"])
+    mentions = mentions[result.mentions["kind"].isin(kinds)].dropna(subset=["score"])
     if not include_places:
         mentions = mentions[mentions["role"] == "actor"]
     ax.axvline(0, color=_INK, linewidth=1, zorder=1)
@@ -146,7 +157,8 @@ def mention_dispersion(result: Analysis, *, ax: Axes | None = None, most: int = 
     -------
     Axes
         Position in the article along x (0 % to 100 % of its characters), a row a party: a tall bar for a
-        mention that acts, a short one for a mention that only names a place.
+        mention that acts, in the party's `colour` where it has one, a short one for a mention that only names a
+        place.
     """
     ax = ax or plt.gca()
     counts = result.mentions["party"].value_counts().sort_index().sort_values(ascending=False, kind="stable")
@@ -155,9 +167,17 @@ def mention_dispersion(result: Analysis, *, ax: Axes | None = None, most: int = 
     position = 100 * result.mentions["start"] / result.mentions["article_id"].map(lengths).astype("float64")
     places = {party: row for row, party in enumerate(parties)}
     heights = result.mentions["party"].map(places).astype("float64")
-    for role, half, colour in (("actor", 0.32, _POSITIVE), ("place", 0.14, _NEUTRAL)):
+    given = result.parties.dropna(subset=["colour"]).drop_duplicates("party").set_index("party")["colour"]
+    colours = result.mentions["party"].map(given).fillna(_POSITIVE)
+    for role, half in (("actor", 0.32), ("place", 0.14)):
         chosen = (result.mentions["role"] == role) & heights.notna()
-        ax.vlines(position[chosen], heights[chosen] - half, heights[chosen] + half, color=colour, linewidth=2)
+        ax.vlines(
+            position[chosen],
+            heights[chosen] - half,
+            heights[chosen] + half,
+            colors=colours[chosen].tolist() if role == "actor" else _NEUTRAL,
+            linewidth=2,
+        )
     ax.set_xlim(-1, 101)
     ax.set_ylim(max(len(parties), 1) - 0.5, -0.5)
     ax.set_yticks(range(len(parties)), [f"{_label(party)} ({counts[party]})" for party in parties])

@@ -239,7 +239,8 @@ def split_front_matter(text: str, where: str) -> tuple[Mapping[str, Any], str]:
     Raises
     ------
     CorpusError
-        The front matter has no end, or is no YAML mapping; the message begins with `where` and names the line.
+        The front matter has no end, or is no YAML mapping; the message begins with `where` and names the
+        line.
     """
     lines = text.split("\n")
     if lines[0].rstrip() != "---":

@@ -10,7 +10,8 @@ import pandas as pd
 
 from analysis import sentiment, tokens
 from analysis.corpus import make_article
-from analysis.parties import PartyFinder
+from analysis.parties import MIN_MENTIONS, PartyFinder
+from analysis.parties.suggestion import suggest
 from analysis.registry import merge
 from analysis.resources import shipped_parties
 from analysis.schema import Analysis, Article, Registry, UnknownPartyError, check_choice, make_table
@@ -36,7 +37,11 @@ class Sentiment:
 
 
 def analyze(
-    articles: Iterable[Article], *, registry: Registry | None = None, method: str = "lexicon"
+    articles: Iterable[Article],
+    *,
+    registry: Registry | None = None,
+    min_mentions: int = MIN_MENTIONS,
+    method: str = "lexicon",
 ) -> Analysis:
     """Analyse articles into tidy tables, all of them in memory; see `analyze_batches` for large corpora.
 
@@ -46,6 +51,9 @@ def analyze(
         From `read_articles` or `make_article`; none gives empty tables.
     registry
         Parties to look for beside the shipped ones, instead of those that the articles bring along.
+    min_mentions
+        How often an article has to name a person whom it ties to no party for them to be a party of their
+        own.
     method
         How to score sentiment, one of `sentiment.METHODS`.
 
@@ -58,19 +66,30 @@ def analyze(
     ------
     ChoiceError
         The method is unknown.
+    PartiesError
+        A registry builds on a party that does not ship.
     """
-    return Analysis.stack(list(analyze_batches(articles, registry=registry, method=method)))
+    batches = analyze_batches(articles, registry=registry, min_mentions=min_mentions, method=method)
+    return Analysis.stack(list(batches))
 
 
 def analyze_article(
-    article: Article, *, registry: Registry | None = None, method: str = "lexicon"
+    article: Article,
+    *,
+    registry: Registry | None = None,
+    min_mentions: int = MIN_MENTIONS,
+    method: str = "lexicon",
 ) -> Analysis:
     """Analyse one article; parameters and errors are those of `analyze`."""
-    return analyze([article], registry=registry, method=method)
+    return analyze([article], registry=registry, min_mentions=min_mentions, method=method)
 
 
 def analyze_batches(
-    articles: Iterable[Article], *, registry: Registry | None = None, method: str = "lexicon"
+    articles: Iterable[Article],
+    *,
+    registry: Registry | None = None,
+    min_mentions: int = MIN_MENTIONS,
+    method: str = "lexicon",
 ) -> Iterator[Analysis]:
     """Analyse articles some at a time, so that memory does not grow with the corpus.
 
@@ -82,8 +101,30 @@ def analyze_batches(
     while batch := list(itertools.islice(remaining, _BATCH)):
         for own, group in itertools.groupby(batch, key=lambda article: registry or article.registry):
             if own not in finders:
-                finders[own] = PartyFinder(merge(shipped_parties(), own))
+                finders[own] = PartyFinder(merge(shipped_parties(), own), min_mentions=min_mentions)
             yield _analyze(list(group), finders[own], method)
+
+
+def suggest_parties(articles: Iterable[Article], *, registry: Registry | None = None) -> str:
+    """Write a parties file (TOML) of what articles mention, for a user to edit.
+
+    Parameters
+    ----------
+    articles, registry
+        As for `analyze`.
+
+    Returns
+    -------
+    str
+        The text of the file: each party with the people found, then who and what the articles tie to none.
+    """
+    finder = PartyFinder(merge(shipped_parties(), registry or Registry()), min_mentions=1)
+
+    def found() -> Iterator[tuple[Article, pd.DataFrame]]:
+        for article in articles:
+            yield article, finder.find([article], tokens.segment([article])[0])
+
+    return suggest(found(), finder)
 
 
 def sentiment_toward(
@@ -151,7 +192,8 @@ def _analyze(articles: Sequence[Article], finder: PartyFinder, method: str) -> A
     sentences, token_table = tokens.segment(articles)
     mentions = finder.find(articles, sentences)
     sentiments, evidence = sentiment.score_mentions(token_table, mentions, method=method)
-    return Analysis(_article_table(articles), sentences, token_table, mentions, sentiments, evidence)
+    parties = finder.parties(mentions)
+    return Analysis(_article_table(articles), sentences, token_table, mentions, parties, sentiments, evidence)
 
 
 def _article_table(articles: Sequence[Article]) -> pd.DataFrame:

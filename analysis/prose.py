@@ -15,6 +15,7 @@ import pandas as pd
 from analysis.aggregate import party_mentions, party_sentiment
 from analysis.display import Block, escape_markdown, escape_within
 from analysis.keywords import term_frequencies
+from analysis.parties import NAMED
 from analysis.schema import Analysis, rows
 from analysis.wording import counted, day, interval, listed, number, part_of, score, times
 
@@ -49,8 +50,8 @@ def summary(result: Analysis) -> Block:
     parties = party_mentions(result)
     if parties.empty:
         return Block(
-            "The article names no party that Sidelight knows. Countries are known by name, demonym and "
-            "capital; others can be given in a file `parties.toml` beside the article."
+            "The article names no party that Sidelight knows, and nobody often enough to be one. Others can "
+            "be given in a file `parties.toml` beside the article."
         )
     named = [f"{escape_markdown(row.party)} ({counted(row.mentions, 'mention')})" for row in _head(parties)]
     sentences = [f"{_article_name(result)} speaks most of {listed(named)}."]
@@ -84,7 +85,7 @@ def about(result: Analysis) -> Block:
             f"{_terms(phrases)}."
         )
     sentences += _where(result)
-    people = result.mentions[result.mentions["kind"] == "person"]
+    people = result.mentions[(result.mentions["kind"] == "person") & result.mentions["entity"].notna()]
     if len(people):
         counts = people.groupby(["entity", "party"]).size().reset_index(name="n")
         commonest = counts.sort_values("n", ascending=False, kind="stable").head(_MOST_PARTIES)
@@ -161,8 +162,9 @@ def limits(result: Analysis) -> Block:
     points += [
         "**Whose opinion it is.** A judgement counts the same whether the author passes it or somebody who "
         f"is quoted{quoted}",
-        "**Who is meant by “he”, “it” or “the country”.** Only names, demonyms, capitals and listed people "
-        "are found, so what is said of a party in other words is missed.",
+        "**Who is meant by “he” or “the country”.** Rules decide it where the text makes it plain, and err "
+        "more often than names do; what they leave open is missed. Who speaks for a party is read from the "
+        "words around a name (“the Turkish foreign minister”).",
         "**What the facts say.** A bare report of harm or help is counted only where a word in the list "
         "names the act. Irony, hints, and what is left out are not seen.",
         "**Words outside the list.** The method sums words with known weights in the clause around a "
@@ -226,10 +228,16 @@ def _lean(row: Any) -> str:
 
 def _party_paragraph(result: Analysis, row: Any, scores: Any) -> str:
     party = escape_markdown(row.party)
-    surfaces = result.mentions.loc[result.mentions["party"] == row.party, "surface"].value_counts(sort=False)
-    ordered = sorted(surfaces.items(), key=lambda item: (-item[1], str(item[0])))
-    names = [f"{escape_markdown(str(surface))} ({n})" for surface, n in ordered]
-    sentences = [f"{party} is mentioned {times(row.mentions)}, as {listed(names)}."]
+    own = result.mentions[result.mentions["party"] == row.party]
+    is_named = own["kind"].isin(NAMED)
+    sentences = [f"{party} is mentioned {times(row.mentions)}{_as_named(own[is_named])}."]
+    if row.references and row.references < row.mentions:
+        verb = "is" if row.references == 1 else "are"
+        words = _as_named(own[~is_named]).removeprefix(", as ")
+        sentences.append(
+            f"{number(row.references).capitalize()} of these {verb} without a name, by rules that can err: "
+            f"{words}."
+        )
     if row.places:
         verbs = ("names", "is") if row.places == 1 else ("name", "are")
         sentences.append(
@@ -254,6 +262,17 @@ def _party_paragraph(result: Analysis, row: Any, scores: Any) -> str:
             f"{interval(scores.low, scores.high)})."
         )
     return " ".join(sentences)
+
+
+def _as_named(mentions: pd.DataFrame) -> str:
+    """List the ways of writing with their counts: ``, as Ukraine (7) and Kyiv (3)``."""
+    surfaces = mentions["surface"].value_counts(sort=False)
+    ordered = sorted(surfaces.items(), key=lambda item: (-item[1], str(item[0])))
+    return (
+        f", as {listed([f'{escape_markdown(str(surface))} ({n})' for surface, n in ordered])}"
+        if ordered
+        else ""
+    )
 
 
 def _labels(scores: Any) -> str:

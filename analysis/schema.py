@@ -72,13 +72,13 @@ class Party:
     """A side that a text can favour or blame: a country, an organisation, a movement, a person.
 
     `aliases` are other names, `demonyms` adjectives and nouns for what belongs to it (Ukrainian),
-    `metonyms` names of capitals and buildings that stand for it (Kyiv, the Kremlin), `places` other cities and
-    regions of it, which only ever mean a location. `country` is the country that a political party or group
-    belongs to, by which the reader of an article knows which "Labour" is meant. `id` and `colour` (``#rrggbb``)
-    are for programs and charts.
+    `metonyms` names of capitals and buildings that stand for it (Kyiv, the Kremlin), `places` other cities
+    and regions of it, which only ever mean a location. `country` is the country that a political party or
+    group belongs to, by which the reader of an article knows which "Labour" is meant. `id` and `colour`
+    (``#rrggbb``) are for programs and charts.
 
-    In a user's file a party can build on a shipped one: `extends` names it (by its name or id; one of the same
-    name is meant without it), and `exclude` lists names of it that are not to be looked for.
+    In a user's file a party can build on a shipped one: `extends` names it (by its name or id; one of the
+    same name is meant without it), and `exclude` lists names of it that are not to be looked for.
     """
 
     name: str
@@ -99,8 +99,8 @@ class Party:
 class Registry:
     """Parties to look for, longer phrases that hold a party's name and mean something else, and the file.
 
-    In a user's registry `extends` lists the kinds of shipped parties to build on (None: all of them; empty: none),
-    and `exclude` the shipped parties, by name or id, that are not to be looked for.
+    In a user's registry `extends` lists the kinds of shipped parties to build on (None: all of them; empty:
+    none), and `exclude` the shipped parties, by name or id, that are not to be looked for.
     """
 
     parties: tuple[Party, ...] = ()
@@ -196,10 +196,16 @@ TABLES: Mapping[str, tuple[Column, ...]] = MappingProxyType(
             _END,
             _SURFACE,
             _PARTY,
-            Column("entity", "str", "the person named, where it is not the party itself", nullable=True),
-            Column("kind", "str", "name, demonym, metonym or person"),
-            Column("role", "str", "actor, or place where only a location is meant"),
-            Column("confidence", "float64", "how sure the party is, 0 to 1"),
+            Column("entity", "str", "the person meant, where it is not the party itself", nullable=True),
+            Column("kind", "str", "name, demonym, metonym, person, nominal (the country) or pronoun"),
+            Column("role", "str", "actor, or place where only a location or a subject is meant"),
+            Column("confidence", "float64", "how sure the party is, 0 to 1; no probability"),
+        ),
+        "parties": (
+            _ARTICLE,
+            _PARTY,
+            Column("kind", "str", "country, organisation, political party, group, person, or a user's own"),
+            Column("colour", "str", "its colour in charts, such as #1f77b4", nullable=True),
         ),
         "sentiments": (
             _ARTICLE,
@@ -344,6 +350,7 @@ class Analysis:
     sentences: pd.DataFrame
     tokens: pd.DataFrame
     mentions: pd.DataFrame
+    parties: pd.DataFrame
     sentiments: pd.DataFrame
     evidence: pd.DataFrame
 

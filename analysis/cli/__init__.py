@@ -16,6 +16,7 @@ from analysis.cli.console import (
     Group,
     finish,
     formatted,
+    min_mentions_option,
     parties_option,
     paths_argument,
     progress,
@@ -56,13 +57,20 @@ def main() -> None:
     help="Where each article gets a folder of its own.",
 )
 @parties_option
+@min_mentions_option
 @click.option(
     "--notebook",
     type=click.Path(path_type=Path),
     metavar="FILE",
     help="A report notebook of your own, such as a changed copy of notebooks/04_report.ipynb.",
 )
-def report(paths: tuple[Path, ...], output: Path, parties_file: Path | None, notebook: Path | None) -> None:
+def report(
+    paths: tuple[Path, ...],
+    output: Path,
+    parties_file: Path | None,
+    min_mentions: int,
+    notebook: Path | None,
+) -> None:
     """Write a report of each article in PATHS (by default corpus/).
 
     A report is a folder with report.html, report.md, figures/, tables/ and provenance.json. An old one is
@@ -77,9 +85,8 @@ def report(paths: tuple[Path, ...], output: Path, parties_file: Path | None, not
     written = 0
     for article in progress(articles, "reports"):
         try:
-            click.echo(
-                write_report(analyze_article(article, registry=registry), article, output, notebook=notebook)
-            )
+            result = analyze_article(article, registry=registry, min_mentions=min_mentions)
+            click.echo(write_report(result, article, output, notebook=notebook))
             written += 1
         except SidelightError as error:
             problems.append(error)
@@ -108,10 +115,13 @@ def report(paths: tuple[Path, ...], output: Path, parties_file: Path | None, not
     help="csv opens in any spreadsheet; parquet keeps types exactly and loads fast.",
 )
 @parties_option
-def analyze(paths: tuple[Path, ...], output: Path, file_format: str, parties_file: Path | None) -> None:
+@min_mentions_option
+def analyze(
+    paths: tuple[Path, ...], output: Path, file_format: str, parties_file: Path | None, min_mentions: int
+) -> None:
     """Write the tables of all articles in PATHS.
 
-    These are articles, sentences, tokens, mentions, sentiments, evidence and keywords.
+    These are articles, sentences, tokens, mentions, parties, sentiments, evidence and keywords.
     """
     from analysis.keywords import term_frequencies
     from analysis.pipeline import analyze_batches
@@ -120,7 +130,7 @@ def analyze(paths: tuple[Path, ...], output: Path, file_format: str, parties_fil
     problems: list[SidelightError] = []
     articles = progress(read_corpus(paths, problems), "articles")
     registry = read_parties(parties_file)
-    batches = analyze_batches(articles, registry=registry)
+    batches = analyze_batches(articles, registry=registry, min_mentions=min_mentions)
     first = next(batches, None)
     if first is not None:
         with TableWriter(output, format=file_format) as writer:
@@ -132,7 +142,9 @@ def analyze(paths: tuple[Path, ...], output: Path, file_format: str, parties_fil
 
 @main.command(
     epilog="Examples:\n\n\b\n  sidelight parties corpus/\n"
-    "  sidelight parties stories.jsonl --format csv > parties.csv"
+    "  sidelight parties stories.jsonl --format csv > parties.csv\n"
+    "  sidelight parties corpus/ --suggest > parties.toml\n"
+    "  sidelight parties corpus/ --min-mentions 5"
 )
 @paths_argument
 @click.option(
@@ -143,19 +155,31 @@ def analyze(paths: tuple[Path, ...], output: Path, file_format: str, parties_fil
     show_default=True,
     help="table is for reading, csv and json are for other programs.",
 )
+@click.option(
+    "--suggest",
+    is_flag=True,
+    help="Print a parties file to edit instead, with everybody found, those of no party included.",
+)
 @parties_option
-def parties(paths: tuple[Path, ...], file_format: str, parties_file: Path | None) -> None:
+@min_mentions_option
+def parties(
+    paths: tuple[Path, ...], file_format: str, suggest: bool, parties_file: Path | None, min_mentions: int
+) -> None:
     """Show which parties the articles in PATHS mention, how often, and under which names."""
     from analysis.aggregate import party_mentions
-    from analysis.pipeline import analyze_batches
+    from analysis.pipeline import analyze_batches, suggest_parties
     from analysis.schema import Analysis, empty_table
 
     problems: list[SidelightError] = []
     articles = progress(read_corpus(paths, problems), "articles")
+    if suggest:
+        click.echo(suggest_parties(articles, registry=read_parties(parties_file)).rstrip("\n"))
+        finish(problems, is_done=True)
+        return
     # Tokens are by far the largest table, and not needed here.
     batches = [
         dataclasses.replace(batch, tokens=empty_table("tokens"))
-        for batch in analyze_batches(articles, registry=read_parties(parties_file))
+        for batch in analyze_batches(articles, registry=read_parties(parties_file), min_mentions=min_mentions)
     ]
     if batches:
         click.echo(formatted(party_mentions(Analysis.stack(batches)), file_format))

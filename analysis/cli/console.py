@@ -25,7 +25,15 @@ parties_option = click.option(
     "parties_file",
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="Parties to look for beside the shipped countries, instead of the parties.toml beside the articles.",
+    help="Parties to look for beside the shipped ones, instead of the parties.toml beside the articles.",
+)
+min_mentions_option = click.option(
+    "--min-mentions",
+    type=click.IntRange(min=1),
+    default=3,
+    show_default=True,
+    metavar="N",
+    help="How often an article names a person of no party for them to be a party of their own.",
 )
 
 

@@ -38,8 +38,8 @@ def evaluate() -> None:
 def mentions(paths: tuple[Path, ...], split: str | None, predictions: Path | None) -> None:
     """Score the mentions found in gold stories (PATHS) against their labels.
 
-    Precision, recall and F1 of (span, party), over all mentions, over names and references, over each kind, and
-    over those that are places. tests/gold/README.md describes the format.
+    Precision, recall and F1 of (span, party), over all mentions, over names and references, over each kind,
+    and over those that are places. tests/gold/README.md describes the format.
     """
     from analysis.evaluate.gold import read_stories
     from analysis.evaluate.mentions import evaluate_mentions

@@ -44,7 +44,8 @@ def read_stories(paths: Iterable[Path]) -> Iterator[Story]:
     Raises
     ------
     LabelsError
-        A file cannot be read, a label is not well formed, or there is no story; the message names file and line.
+        A file cannot be read, a label is not well formed, or there is no story; the message names file and
+        line.
     """
     is_empty = True
     for path in paths:

@@ -27,11 +27,12 @@ def evaluate_mentions(stories: Iterable[Story]) -> tuple[dict[str, Any], list[di
     Returns
     -------
     figures : dict
-        `stories`, `mentions` (labelled), `all`, `named` (names, demonyms, metonyms, people), `referring` (nominals
-        and pronouns) and each kind: `precision`, `recall` and `f1` of (article, start, end, party), 0 to 1. A
-        mention's kind is not part of what has to agree: precision counts what was predicted as the kind, recall
-        what was labelled so. `place`: the same for the mentions with the role place; `role_accuracy`: the share
-        of the mentions found whose role is right. Figures without anything to count are None.
+        `stories`, `mentions` (labelled), `all`, `named` (names, demonyms, metonyms, people), `referring`
+        (nominals and pronouns) and each kind: `precision`, `recall` and `f1` of (article, start, end, party),
+        0 to 1. A mention's kind is not part of what has to agree: precision counts what was predicted as the
+        kind, recall what was labelled so. `place`: the same for the mentions with the role place;
+        `role_accuracy`: the share of the mentions found whose role is right. Figures without anything to
+        count are None.
     predictions : list of dict
         Every mention found: `article_id`, `start`, `end`, `surface`, `party`, `entity`, `kind`, `role`,
         `confidence`.

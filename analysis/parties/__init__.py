@@ -1,7 +1,7 @@
 """Which party a stretch of text refers to: names, people, descriptions and pronouns.
 
-`names` finds the registry's names, `capitals` and `people` the people and `ties` their parties, `nominals` and
-`pronouns` resolve what has no name, against what `discourse` remembers; `roles` tells actors from places.
+`names` finds the registry's names, `capitals` and `people` the people and `ties` their parties, `nominals`
+and `pronouns` resolve what has no name, against what `discourse` remembers; `roles` tells actors from places.
 """
 
 from __future__ import annotations
@@ -20,11 +20,13 @@ from analysis.parties.roles import ROLES, role
 from analysis.resources import roles
 from analysis.schema import Article, Registry, make_table, rows
 
-__all__ = ["KINDS", "NAMED", "ROLES", "PartyFinder", "surfaces_by_party"]
+__all__ = ["KINDS", "MIN_MENTIONS", "NAMED", "ROLES", "PartyFinder", "surfaces_by_party"]
 
 # The kinds of mentions that hold a name, and all.
 NAMED = ("name", "demonym", "metonym", "person")
 KINDS = (*NAMED, "nominal", "pronoun")
+# A story that names somebody as often is about them.
+MIN_MENTIONS = 3
 
 
 class _Row(NamedTuple):
@@ -47,10 +49,11 @@ class PartyFinder:
     registry
         The parties to look for, shipped ones included.
     min_mentions
-        How often an article has to name a person whom it ties to no party for them to be a party of their own.
+        How often an article has to name a person whom it ties to no party for them to be a party of their
+        own.
     """
 
-    def __init__(self, registry: Registry, *, min_mentions: int = 3) -> None:
+    def __init__(self, registry: Registry, *, min_mentions: int = MIN_MENTIONS) -> None:
         self._index = NameIndex(registry)
         self._min_mentions = min_mentions
         self._kinds = {party.name: party.kind for party in registry.parties}
@@ -60,6 +63,7 @@ class PartyFinder:
             | {word for name in (party.name, *party.aliases) for word in name.casefold().split()}
             for party in registry.parties
         }
+        self._colours = {party.name: party.colour for party in registry.parties if party.colour}
         self.names = frozenset(self._kinds)
 
     def resolve(self, name: str) -> str | None:
@@ -79,9 +83,9 @@ class PartyFinder:
         Returns
         -------
         DataFrame
-            The table `mentions` (see `schema.TABLES`), in the order of the articles and of the text. Mentions can
-            overlap: in "the Turkish president" there is one of Turkey inside one of its president. "Both sides"
-            are two mentions of one span.
+            The table `mentions` (see `schema.TABLES`), in the order of the articles and of the text. Mentions
+            can overlap: in "the Turkish president" there is one of Turkey inside one of its president. "Both
+            sides" are two mentions of one span.
         """
         spans: dict[str, list[tuple[int, int, int]]] = {article.article_id: [] for article in articles}
         title_ends: dict[str, int] = {}
@@ -120,13 +124,29 @@ class PartyFinder:
             },
         )
 
+    def parties(self, mentions: pd.DataFrame) -> pd.DataFrame:
+        """Describe the parties in a table of mentions: the table `parties`, by article and first mention."""
+        found = mentions[["article_id", "party"]].drop_duplicates()
+        return make_table(
+            "parties",
+            {
+                "article_id": found["article_id"],
+                "party": found["party"],
+                "kind": [self._kinds.get(party, "person") for party in found["party"]],
+                "colour": pd.Series([self._colours.get(party) for party in found["party"]], dtype="str"),
+            },
+        )
+
     def _mentions(self, text: str, spans: Sequence[tuple[int, int, int]], title_end: int) -> list[_Row]:
         starts = [start for start, _, _ in spans]
         hits = self._index.find(text, starts)
         runs = list(capitals.runs(text, hits, starts, title_end))
         people, used = find_people(text, hits, runs, self.names)
         named = [
-            (hit, role(text, hit.start, hit.end, hit.form.kind, hit.form.is_place, self._kinds[hit.form.party]))
+            (
+                hit,
+                role(text, hit.start, hit.end, hit.form.kind, hit.form.is_place, self._kinds[hit.form.party]),
+            )
             for index, hit in enumerate(hits)
             if index not in used and hit.form.kind != "person"
         ]
@@ -142,7 +162,12 @@ class PartyFinder:
         for reference in referring:
             if reference.person is not None:
                 found += _of_person(
-                    reference.start, reference.end, reference.kind, reference.person, own, reference.confidence
+                    reference.start,
+                    reference.end,
+                    reference.kind,
+                    reference.person,
+                    own,
+                    reference.confidence,
                 )
             else:
                 how = "actor"
@@ -151,7 +176,12 @@ class PartyFinder:
                     how = role(text, reference.start, reference.end, reference.kind, False, party_kind)
                 found.append(
                     _Row(
-                        reference.start, reference.end, reference.party, None, reference.kind, how,
+                        reference.start,
+                        reference.end,
+                        reference.party,
+                        None,
+                        reference.kind,
+                        how,
                         reference.confidence,
                     )
                 )

@@ -15,8 +15,8 @@ _PARTICLES = "de|del|della|da|do|dos|das|di|du|von|van|der|den|ter|te|la|le|el|a
 # Abbreviated titles, whose full stop ends no run; it is set apart before the search, one character for one.
 _TITLES = "Mr Mrs Ms Dr Prof Sen Sens Rep Reps Gov Gen Lt Col Maj Sgt Capt Adm Cmdr Rev Hon Brig St".split()
 _STOP = "\x1f"
-# Bounded throughout: a word of at most 40 letters, a run of at most 10 words. Each begins with a set of characters,
-# which lets the search skip everything else.
+# Bounded throughout: a word of at most 40 letters, a run of at most 10 words. Each begins with a set of
+# characters, which lets the search skip everything else.
 _REST = (
     rf"(?:\.(?:[{_UPPER}]\.){{0,3}}|[^\W\d_]{{0,40}}(?:(?:-|[’'](?!s\b|S\b))[^\W\d_]{{1,40}}){{0,3}}{_STOP}?)"
 )
@@ -26,7 +26,9 @@ _RUN = re.compile(rf"{_WORD}(?: (?:(?:{_PARTICLES}) ){{0,2}}{_PREFIXED}){{0,9}}"
 _ONE = re.compile(_PREFIXED)
 _NUMERAL = re.compile(r"[IVX]{1,6}|Jr\.?|Sr\.?")
 # First names that open sentences as other words.
-_VERBS = frozenset("will may mark grant bill drew chase rich frank faith hope grace rose art pat jack sue".split())
+_VERBS = frozenset(
+    "will may mark grant bill drew chase rich frank faith hope grace rose art pat jack sue".split()
+)
 
 
 class Word(NamedTuple):
@@ -72,10 +74,9 @@ def runs(text: str, hits: Sequence[Hit], starts: Sequence[int], title_end: int) 
         if match.start() and (text[match.start() - 1].isalnum() or text[match.start() - 1] in "_&"):
             continue  # "iPhone", "R&D"
         run = match.group()
-        if " " not in run:
-            # Most of all: "The", "Friday", "Russia".
-            if (run.casefold() in alone and run not in first_names()) or ends.get(match.start(), 0) >= match.end():
-                continue
+        is_known = run.casefold() in alone and run not in first_names()
+        if " " not in run and (is_known or ends.get(match.start(), 0) >= match.end()):
+            continue  # most of all: "The", "Friday", "Russia"
         words = [
             Word(text[m.start() : m.end()], m.start(), m.end())
             for m in _ONE.finditer(marked, match.start(), match.end())
@@ -85,15 +86,33 @@ def runs(text: str, hits: Sequence[Hit], starts: Sequence[int], title_end: int) 
         yield from _cut(words, hits, range(first, last), opening, in_title=match.end() <= title_end)
 
 
+def unknown_names(text: str, taken: Sequence[tuple[int, int]]) -> Iterator[str]:
+    """Yield runs of two capitalised words or more in which nothing is taken: companies, bodies, titles."""
+    ends = sorted(end for _, end in taken)
+    starts = sorted(start for start, _ in taken)
+    for match in _RUN.finditer(text):
+        words = match.group().split(" ")
+        while words and words[0].casefold() in stop_words():
+            words.pop(0)
+        start = match.end() - len(" ".join(words))
+        is_taken = bisect_right(ends, start) < bisect_left(starts, match.end())
+        if (
+            len(words) > 1
+            and not is_taken
+            and not all(word.casefold() in roles().not_names for word in words)
+        ):
+            yield " ".join(words)
+
+
 def _cut(
     words: Sequence[Word], hits: Sequence[Hit], within: range, opening: set[int], *, in_title: bool
 ) -> Iterator[Run]:
     """Cut a run of capitals at titles, parties and other words that are in no name."""
     covering: list[int | None] = [None] * len(words)
-    for index in within:
+    for number in within:
         for place, word in enumerate(words):
-            if hits[index].start < word.end and word.start < hits[index].end:
-                covering[place] = index
+            if hits[number].start < word.end and word.start < hits[number].end:
+                covering[place] = number
     current: list[Word] = []
     inside: dict[int, None] = {}
     title = ""

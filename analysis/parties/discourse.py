@@ -13,8 +13,8 @@ from analysis.resources import roles
 _QUOTE = re.compile(r"[“”\"«»]")
 # What a subject can follow; behind any other word in lower case stands an object.
 _OPENERS = frozenset(
-    """and but or that while when where who which whom because as if after before since until than although though
-    whereas so yet then said says how why whether what""".split()
+    """and but or that while when where who which whom because as if after before since until than although
+    though whereas so yet then said says how why whether what""".split()
 )
 _WORDS_BEFORE = 60
 _ARTICLES = frozenset("the a an former deputy prime foreign then both".split())
@@ -25,9 +25,9 @@ _CAPITAL = re.compile(r"(?:[^\W\d_]*['’]s|[A-Z][\w.’'-]*),?")
 class Referent:
     """A mention of parties or a person, as what comes after may refer to it.
 
-    What a person belongs to is known by `person`, once the text has tied it. `is_plural`: "they" can mean it, also where it has no
-    party (some drivers). `is_attribute`: it only says whose something is ("Turkish"). `is_name`: it is no
-    description or pronoun.
+    What a person belongs to is known by `person`, once the text has tied it. `is_plural`: "they" can mean it,
+    also where it has no party (some drivers). `is_attribute`: it only says whose something is ("Turkish").
+    `is_name`: it is no description or pronoun.
     """
 
     start: int
@@ -95,11 +95,16 @@ def is_subject(text: str, start: int) -> bool:
     while words:
         word = words[-1].rstrip(",")
         norm = word.casefold()
-        if words[-1][-1] in ",;:.”\"" and len(words[-1]) > 1 and not norm.endswith(("’s", "'s")):
+        if words[-1][-1] in ',;:.”"' and len(words[-1]) > 1 and not norm.endswith(("’s", "'s")):
             return True
         if norm in ("and", "but"):
             return True
-        if not (_CAPITAL.fullmatch(word) or norm in _ARTICLES or norm in known.offices or norm in known.occupations):
+        if not (
+            _CAPITAL.fullmatch(word)
+            or norm in _ARTICLES
+            or norm in known.offices
+            or norm in known.occupations
+        ):
             break
         words.pop()
     return not words or not words[-1][-1].isalnum() or words[-1].casefold() in _OPENERS

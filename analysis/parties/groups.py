@@ -1,4 +1,4 @@
-"""Plurals that "they" may mean: ``Turkish officials``, ``Afghans``, ``her teams``, and drivers of no party."""
+"""Plurals that "they" may mean: ``Turkish officials``, ``Afghans``, ``her teams``, or just drivers."""
 
 from __future__ import annotations
 
@@ -49,7 +49,11 @@ def groups(text: str, hits: Sequence[Hit]) -> Iterator[Group]:
         is_owned = of is not None and after < len(starts) and starts[after] == of.end()
         yield Group(start, end, noun, (hits[after].form.party,) if is_owned else ())
     for hit in hits:
-        if hit.form.kind == "demonym" and text[hit.end - 1] == "s" and not text[hit.start : hit.end].endswith("ss"):
+        if (
+            hit.form.kind == "demonym"
+            and text[hit.end - 1] == "s"
+            and not text[hit.start : hit.end].endswith("ss")
+        ):
             yield Group(hit.start, hit.end, "", (hit.form.party,))
 
 
@@ -67,7 +71,10 @@ class Groups:
         self._known: dict[str, tuple[str, ...]] = {}
 
     def resolve(self, group: Group, owner: Referent | None) -> Referent:
-        """Give what a plural means; without parties where it is nobody's. `owner` is what "her" before it means."""
+        """Give what a plural means, without parties where it is nobody's.
+
+        `owner` is what a possessive before it ("her teams") means.
+        """
         parties = group.parties
         if not parties and owner is not None:
             person = owner.person.party if owner.person else ""

@@ -1,7 +1,8 @@
-"""Names of a registry's parties in a text: all of them in one pass, the longest first, and which party is meant."""
+"""Names of a registry's parties in a text, the longest first, and which party is meant."""
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
 from collections import Counter
@@ -16,10 +17,13 @@ from analysis.schema import Party, Registry
 
 # A demonym that names a language: "in Russian,", "spoke Russian", "Russian-speaking".
 _SPOKEN = re.compile(
-    r"\b(?:(in|into)|speaks?|spoke|spoken|speaking|learn(?:s|t|ed|ing)?|taught|teach(?:es|ing)?|fluent in|understands?) $"
+    r"\b(?:(in|into)|speaks?|spoke|spoken|speaking|learn(?:s|t|ed|ing)?|taught|teach(?:es|ing)?|fluent in|"
+    r"understands?) $"
 )
 _ENDED = re.compile(r"[.,;:!?)”\"]|$|\s(?:and|or|with|on|at|but|as|to|by|rather|instead)\b")
-_LANGUAGE = re.compile(r"-(?:speak|language)| (?:language|lessons|speakers?|dictionary|grammar|alphabet|translation)\b")
+_LANGUAGE = re.compile(
+    r"-(?:speak|language)| (?:language|lessons|speakers?|dictionary|grammar|alphabet|translation)\b"
+)
 # The shipped lists decide by the article's countries which of several parties of one name is meant.
 _CHOSEN = 0.9
 _GUESSED = 0.6
@@ -45,9 +49,10 @@ class Hit(NamedTuple):
 
 
 class NameIndex:
-    """Finds a registry's names in texts, in one pass (Aho-Corasick): the cost does not grow with their number.
+    """Finds a registry's names in texts, in one pass (Aho-Corasick): the cost does not grow with the names.
 
-    Matching is by whole words and by case, except that names of four letters or more are found in capitals too.
+    Matching is by whole words and by case, except that names of four letters or more are found in capitals
+    too.
     """
 
     def __init__(self, registry: Registry) -> None:
@@ -173,9 +178,9 @@ def _has(text: str, word: str) -> bool:
 
 
 def _towns(text: str, hits: list[Hit]) -> list[Hit]:
-    """Give a town to the country that is named behind it, and keep it so: ``Athens, Ohio`` and later ``Athens``."""
+    """Give a town to the country named behind it, and keep it so: ``Athens, Ohio``, later ``Athens``."""
     moved: dict[str, Form] = {}
-    for hit, following in zip(hits, hits[1:], strict=False):
+    for hit, following in itertools.pairwise(hits):
         if (
             hit.form.kind == "metonym"
             and following.form.is_place

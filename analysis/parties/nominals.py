@@ -1,7 +1,8 @@
-"""Descriptions without a name: ``the Turkish president``, ``the country``, ``both sides``, and whom they mean."""
+"""Descriptions without a name, and whom they mean: ``the Turkish president``, ``the country``."""
 
 from __future__ import annotations
 
+import itertools
 import re
 from bisect import bisect_left
 from collections import Counter
@@ -27,11 +28,17 @@ _TITLED = re.compile(r" [A-Z][\w-]+ [A-Z]")
 _NUMBERS = frozenset(("two", "three"))
 _OWNERS = frozenset(("his", "her", "its", "their"))
 _DETERMINERS = _OWNERS | {"the", "a", "an", "both", "former"}
-_LINKING = frozenset("is was are were be been being become became becomes remain remains remained as a an".split())
+_LINKING = frozenset(
+    "is was are were be been being become became becomes remain remains remained as a an".split()
+)
 # "the breakaway republic" is no party that the text named as a country.
-_UNRECOGNISED = frozenset("breakaway self-proclaimed self-declared unrecognised unrecognized so-called".split())
+_UNRECOGNISED = frozenset(
+    "breakaway self-proclaimed self-declared unrecognised unrecognized so-called".split()
+)
 # Offices that belong to a country, where the text names none.
-_NATIONAL = frozenset("president prime-minister minister premier king queen chancellor monarch lawmaker emir sultan".split())
+_NATIONAL = frozenset(
+    "president prime-minister minister premier king queen chancellor monarch lawmaker emir sultan".split()
+)
 _NEIGHBOURS = frozenset(("neighbour", "neighbor"))
 _COUNTRIES = frozenset("countries nations states governments capitals neighbours neighbors".split())
 # How sure: said in so many words, found by the office, or by what the text spoke of last.
@@ -43,7 +50,7 @@ _GENERAL = frozenset("country nation state group party body organisation organiz
 
 
 class Phrase(NamedTuple):
-    """A description in the text: its first word, modifiers and head in lower case, and the hit inside, if any."""
+    """A description in the text: first word, modifiers and head in lower case, the hit inside if any."""
 
     start: int
     end: int
@@ -55,7 +62,9 @@ class Phrase(NamedTuple):
     @property
     def office(self) -> str:
         """The office named, a prime minister's told from other ministers'."""
-        return "prime-minister" if self.head == "minister" and self.modifiers[-1:] == ("prime",) else self.head
+        return (
+            "prime-minister" if self.head == "minister" and self.modifiers[-1:] == ("prime",) else self.head
+        )
 
 
 @cache
@@ -185,7 +194,9 @@ class Nominals:
         if phrase.head in known.joint_parties or phrase.head in known.joint_people:
             if phrase.determiner == "both" or phrase.modifiers[:1] in (("two",), ("three",)):
                 return self._together(phrase)
-            return self._together(phrase) if phrase.determiner == "the" and phrase.head == "neighbours" else None
+            return (
+                self._together(phrase) if phrase.determiner == "the" and phrase.head == "neighbours" else None
+            )
         if phrase.head == "counterpart":
             return self._by_name(phrase) if phrase.hit is not None else None
         if phrase.head in known.offices or phrase.head in known.delegates:
@@ -195,7 +206,7 @@ class Nominals:
         return self._party(phrase, owner)
 
     def _is_no_reference(self, phrase: Phrase) -> bool:
-        """Tell whether a description names nobody anew: a title, an apposition, or what follows *is* or *as*."""
+        """Tell whether a description names nobody anew: a title, an apposition, what follows *is*."""
         if self.introduces(phrase) is not None or not _UNRECOGNISED.isdisjoint(phrase.modifiers):
             return True
         before = self._text[max(0, phrase.start - 30) : phrase.start]
@@ -420,7 +431,7 @@ class Nominals:
 def _pairs(text: str, hits: Sequence[Hit]) -> Counter[frozenset[str]]:
     """Count which two parties are named in one breath: ``Ukraine-Russia``, ``between Kyiv and Moscow``."""
     found: Counter[frozenset[str]] = Counter()
-    for hit, following in zip(hits, hits[1:], strict=False):
+    for hit, following in itertools.pairwise(hits):
         between = text[hit.end : following.start]
         if between in ("-", "–", " and ", ", "):
             found[frozenset((hit.form.party, following.form.party))] += 1

@@ -1,9 +1,9 @@
-"""The people of an article: found without a list, tied to their parties, and followed under all their names."""
+"""The people of an article: found without a list, tied to their parties, followed under all their names."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from typing import NamedTuple
@@ -13,14 +13,16 @@ from analysis.parties.names import Hit
 from analysis.parties.ties import Tie, Ties
 from analysis.resources import first_names, roles, stop_words
 
-# Two spellings of one name: "Dmtryo" and "Dmytro" 0.83, "Ondall" and "Ondaal" 0.83, "Marina" and "Martin" 0.67.
+# Two spellings of one name: "Dmtryo" and "Dmytro" 0.83, "Ondall" and "Ondaal" 0.83, "Marina" and "Martin"
+# 0.67.
 _SAME = 0.8
 _SHORTEST_MISSPELT = 5
 # Words in a name.
 _LONGEST = 6
 # What only a person does or is: says something, is so many years old, is a "who".
 _INTRODUCED = re.compile(
-    r",? (?:said|says|told|added|asked|warned|called|argued|denied|replied|wrote)\b|, (?:who|aged|\d\d(?=,))\b"
+    r",? (?:said|says|told|added|asked|warned|called|argued|denied|replied|wrote)\b"
+    r"|, (?:who|aged|\d\d(?=,))\b"
 )
 _REPORTED = re.compile(r"(?:\bsaid|\btold|\badded|\bwarned|\basked|’s|'s|, his|, her) $")
 
@@ -36,8 +38,9 @@ class Place(NamedTuple):
 class Person:
     """Somebody an article names.
 
-    `party` is empty where the text ties the person to none; `is_barred` where it says that they speak for none.
-    `offices` are the words for what they are (minister); `gender` is male, female, or empty where not known.
+    `party` is empty where the text ties the person to none; `is_barred` where it says that they speak for
+    none. `offices` are the words for what they are (minister); `gender` is male, female, or empty where not
+    known.
     """
 
     name: str
@@ -94,7 +97,7 @@ def find_people(
             person = cast.introduce(run)
             for tie in found:
                 person.tie(tie)
-    used = set()
+    used: set[int] = set()
     for run in runs:
         for place, person, within in cast.named(run):
             person.places.append(place)
@@ -164,7 +167,11 @@ class _Cast:
         if len(words) == 1 and known:
             return known[-1]
         for person in self.people:
-            if len(words) > 1 and words[:-1] == person.words[:-1] and _alike(_last(words), _last(person.words)):
+            if (
+                len(words) > 1
+                and words[:-1] == person.words[:-1]
+                and _alike(_last(words), _last(person.words))
+            ):
                 self._by_word.setdefault(_last(words), []).append(person)
                 return person
         person = Person(" ".join(words), words, gender=_gender(words[0], run.title))
@@ -190,11 +197,12 @@ class _Cast:
             place = last + 1
 
     def mistaken(self) -> Iterator[tuple[int, Person]]:
-        """Find people's last names among the names of parties: ``Rhodes`` where Ben Rhodes is named, and not Greece."""
+        """Find last names among the names of parties: ``Rhodes`` where Ben Rhodes is named."""
         for index, hit in enumerate(self._hits):
             for person in self._by_word.get(hit.surface, ()):
                 is_last = len(person.words) > 1 and _last(person.words) == hit.surface
-                if is_last and self._surfaces[hit.form.party] == {hit.surface} and hit.form.entity is None:
+                is_only = self._surfaces[hit.form.party] == {hit.surface} and hit.form.entity is None
+                if is_last and is_only:
                     if all(not place.start <= hit.start < place.end for place in person.places):
                         yield index, person
                     break
@@ -211,9 +219,9 @@ class _Cast:
         if candidates:
             return _meant(candidates, run, place), place, place
         if len(words) == 1 and len(words[0]) >= _SHORTEST_MISSPELT and not run.hits:
-            for name in self._initials.get(words[0][0], ()):
-                if words[0] not in first_names() and _alike(name, words[0]):
-                    return self._by_word[name][-1], place, place
+            for known in sorted(self._initials.get(words[0][0], ())):
+                if words[0] not in first_names() and _alike(known, words[0]):
+                    return self._by_word[known][-1], place, place
         return None
 
     def _listed_in(self, run: Run) -> Person | None:
@@ -230,7 +238,8 @@ class _Cast:
         for name in (_last(person.words), person.words[0]):
             self._initials.setdefault(name[0], set()).add(name)
         self._by_word.setdefault(_last(person.words), []).append(person)
-        # Family names come first in some languages (Xi Jinping), and stories of private people go on by first names.
+        # Family names come first in some languages (Xi Jinping), and stories of private people go on by first
+        # names.
         if len(person.words) > 1:
             self._by_word.setdefault(person.words[0], []).append(person)
 
@@ -247,7 +256,7 @@ def _meant(candidates: Sequence[Person], run: Run, place: int) -> Person:
 
 
 def _is_listed(words: Sequence[str], person: Person, run: Run, hits: Sequence[Hit]) -> bool:
-    """Tell whether a name that holds a listed person's is that person's: "Dmtryo Kuleba" for Dmytro Kuleba."""
+    """Tell whether a name that holds a listed person's is theirs: "Dmtryo Kuleba" for Dmytro Kuleba."""
     inside = [hits[index] for index in run.hits if hits[index].form.entity == person.name]
     covered = sum(hit.end - hit.start for hit in inside)
     return covered == run.words[-1].end - run.words[0].start or _are_one(tuple(words), person.words)
@@ -288,7 +297,7 @@ def _gender(first: str, title: str) -> str:
     return "" if gender == "both" else gender
 
 
-def own_parties(people: Sequence[Person], *, min_mentions: int) -> Mapping[str, Person]:
+def own_parties(people: Sequence[Person], *, min_mentions: int) -> dict[str, Person]:
     """Give the people who are parties of their own: tied to none, and named often enough."""
     return {
         person.name: person for person in people if not person.party and len(person.places) >= min_mentions

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
@@ -16,16 +17,18 @@ _FEMALE = frozenset("she her hers herself".split())
 _THING = frozenset("it its itself".split())
 _GROUP = frozenset("they them their theirs themselves".split())
 # "it" that refers to nothing: "it was clear that", "it remains to be seen", "it rained".
-_BE = r"(?:['’]s|\s(?:is|was|isn['’]t|wasn['’]t|has been|had been|(?:would|will|could|may|might|must|should) (?:not )?be))"
+_MODALS = "would|will|could|may|might|must|should"
+_BE = rf"(?:['’]s|\s(?:is|was|isn['’]t|wasn['’]t|has been|had been|(?:{_MODALS}) (?:not )?be))"
 _EMPTY = re.compile(
     rf"{_BE}(?:\s(?:not|also|now|still|only|too|very|so|more|most|far))?"
     r"\s(?!(?:[a-z]+ing|ready|prepared|willing|committed|open|able|determined)\b)"
-    r"|\s(?:seem|appear|rain|snow|turn(?:s|ed) out|takes?|took|makes sense|depends|matters?|came|comes|emerge|follow"
+    r"|\s(?:seem|appear|rain|snow|turn(?:s|ed) out|takes?|took|makes sense|depends|matters?|came|comes|emerge"
+    r"|follow"
     r"|remains? (?:to be|unclear|unknown|possible|impossible|likely|unlikely|difficult|hard|important)"
     r"|remained (?:unclear|unknown)|(?:would|may|could|will|might) (?:take|seem|appear))",
     re.IGNORECASE,
 )
-_MODAL = re.compile(r"\s(?:could|may|might|should|must|will|would) be (?:a|an|one of|able|ready|willing|more|part)\b")
+_MODAL = re.compile(rf"\s(?:{_MODALS}) be (?:a|an|one of|able|ready|willing|more|part)\b")
 _PREPOSITION = re.compile(r"\b(?:for|to|against|with|from|on|at|by|toward|towards|over) $")
 # What one does to somebody else: "praised her", "accused him".
 _OTHER = re.compile(
@@ -35,7 +38,8 @@ _OTHER = re.compile(
 # What stands between two names that "and" joins: an apposition, and the titles of the second.
 _AND = re.compile(
     r"(?:['’]s?)?(?:,? [^.;:]{1,60},)? (?:and|with)"
-    r"(?: (?:[A-Z][\w.’'-]*|the|his|her|its|an?|foreign|prime|minister|president|leader|counterpart),?){0,6} ?"
+    r"(?: (?:[A-Z][\w.’'-]*|the|his|her|its|an?|foreign|prime|minister|president|leader|counterpart),?){0,6}"
+    r" ?"
 )
 _THAT = re.compile(r"\b(?:that|said|says|insist(?:s|ed)|hope[sd]?|believe[sd]?) $")
 _CUE = re.compile(r"(?: [^\s,.;:]+){0,3}? ([a-z]+)(?: [A-Z]\w+day)?(?: that)? ")
@@ -73,7 +77,10 @@ class Pronouns:
 
     def _person(self, start: int, end: int, gender: str, word: str) -> tuple[Referent, float] | None:
         here = self._discourse.quotation(start)
-        others = _OTHER.search(self._text[max(0, start - 20) : start]) is not None and word not in ("he", "she")
+        others = _OTHER.search(self._text[max(0, start - 20) : start]) is not None and word not in (
+            "he",
+            "she",
+        )
         barred = self._speakers(start) if here else []
         for back, referents in self._discourse.before(start, within=_WITHIN):
             found = [
@@ -159,7 +166,9 @@ class Pronouns:
                 if not chosen.parties and not chosen.members:
                     return None
                 confidence = (SAME_SENTENCE, SENTENCE_BEFORE)[back]
-                return Referent(start, end, chosen.parties, members=chosen.members, is_plural=True), confidence
+                return Referent(
+                    start, end, chosen.parties, members=chosen.members, is_plural=True
+                ), confidence
             if back == 0 and _THAT.search(self._text[max(0, start - 12) : start]):
                 subjects = [referent for referent in here if referent.is_subject]
                 party = subjects[0].person.party if subjects and subjects[0].person else ""
@@ -182,10 +191,12 @@ class Pronouns:
             named = [r for r in referents if (r.person is not None) == is_person and not r.is_plural]
             if not is_person:
                 named = [r for r in named if not r.is_attribute]
-            for one, other in zip(named, named[1:], strict=False):
+            for one, other in itertools.pairwise(named):
                 if _AND.fullmatch(self._text, one.end, other.start):
                     pairs.append(
-                        self._discourse.known(Referent(one.start, other.end, (), members=(one, other), is_plural=True))
+                        self._discourse.known(
+                            Referent(one.start, other.end, (), members=(one, other), is_plural=True)
+                        )
                     )
         return pairs
 

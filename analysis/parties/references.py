@@ -118,7 +118,7 @@ class _Reader:
         return self._owners.get(before)
 
     def _tie(self, person: Person, phrase: Phrase, owner: Referent | None) -> None:
-        """Tie a person to the party in the description before the name: ``Its finance minister, Jan Example``."""
+        """Tie a person to the party in the description before the name: ``Its minister, Jan Example``."""
         if phrase.head in roles().offices or phrase.head in roles().delegates:
             person.offices.add(phrase.office)
         if owner is None:

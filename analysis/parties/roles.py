@@ -1,4 +1,4 @@
-"""Actor or place: whether a mention stands for who acts and is treated, or only for a location or a subject."""
+"""Actor or place: whether a mention stands for who acts and is treated, or only for a location."""
 
 from __future__ import annotations
 
@@ -12,21 +12,28 @@ ROLES = ("actor", "place")
 _CONTEXT = 70
 _IN = frozenset("in inside across throughout within near outside around into via".split())
 _TO = frozenset("to from of through between toward towards out back for".split())
-# "a visit to", "flew from", "the war in": motion and location, with "to", "from", "of" and "through" behind them.
+# "a visit to", "flew from", "the war in": motion and location, with "to", "from", "of" and "through" behind
+# them.
 _MOTION = frozenset(
-    """visit visits visited visiting trip trips journey journeys flight flights travel travels travelled traveled
-    travelling traveling flying flew fly flies fled flee flees fleeing went go goes going returned returning return
-    returns tour tours moved move moves moving drove drive drives driving train trains bus buses route road line lines link links bridge tunnel pipeline sailed sail
-    sails migrated emigrated arrived came come comes crossed leaves left headed heads heading deported extradited walked
-    march marched withdrew withdrawal escaped relocated evacuated ambassador ambassadors envoy envoys back entry""".split()
+    """visit visits visited visiting trip trips journey journeys flight flights travel travels travelled
+    traveled travelling traveling flying flew fly flies fled flee flees fleeing went go goes going
+    returned returning return returns tour tours moved move moves moving drove drive drives driving
+    train trains bus buses route road line lines link links bridge tunnel pipeline sailed sail sails
+    migrated emigrated arrived came come comes crossed leaves left headed heads heading deported
+    extradited walked march marched withdrew withdrawal escaped relocated evacuated ambassador
+    ambassadors envoy envoys back entry""".split()
 )
-_VISIT = frozenset("visit visits visited visiting toured touring tours tour entered reached reach leaving".split())
+_VISIT = frozenset(
+    "visit visits visited visiting toured touring tours tour entered reached reach leaving".split()
+)
 # "the border between", where the parties on both sides are no more than places.
-_LINK = frozenset("border borders railway road roads train trains flights route line frontier strait pipeline".split())
+_LINK = frozenset(
+    "border borders railway road roads train trains flights route line frontier strait pipeline".split()
+)
 _PARTS = frozenset(
-    """northern southern eastern western central northeastern northwestern southeastern southwestern north-eastern
-    north-western south-eastern south-western occupied nearby neighbouring neighboring mainland downtown upstate rural
-    coastal war-torn""".split()
+    """northern southern eastern western central northeastern northwestern southeastern southwestern
+    north-eastern north-western south-eastern south-western occupied nearby neighbouring neighboring
+    mainland downtown upstate rural coastal war-torn""".split()
 )
 _SKIPPED = frozenset(("the", "southern", "a", *_PARTS))
 # Words with which "in" has nothing to do with place.
@@ -36,11 +43,13 @@ _NOT_PLACE = frozenset(
 )
 # "the Minsk agreement", "the Geneva talks": named after the place where they were held.
 _AFTER_METONYM = re.compile(
-    r" (?:airport|suburbs?|region|talks|summit|conference|agreements?|accords?|protocol|meeting|time|office|bureau)\b",
+    r" (?:airport|suburbs?|region|talks|summit|conference|agreements?|accords?|protocol|meeting|time|office|"
+    r"bureau)\b",
     re.IGNORECASE,
 )
 _AFTER_DEMONYM = re.compile(
-    r" (?:\w+ )?(?:capital|city|town|village|province|region|coast|coastline|border|port|island|territory|soil|"
+    r" (?:\w+ )?(?:capital|city|town|village|province|region|coast|coastline|border|port|island|territory|"
+    r"soil|"
     r"airspace|waters|desert|mountains|countryside|frontier|territories|cities|towns|villages|resort)\b"
 )
 _ORIGIN = re.compile(r"-(?:based|born|bred|raised|educated)\b")

@@ -20,7 +20,7 @@ _LONGEST = 8
 _FOR = frozenset("of for at with".split())
 _TO = frozenset("to for in on of".split())
 _POSSESSIVES = frozenset(("'s", "’s", "'", "’"))
-_MARKS = frozenset(",.;:()“”\"\n")
+_MARKS = frozenset(',.;:()“”"\n')
 # What an apposition can begin with, of the function words.
 _OPENERS = frozenset("a an the his her its their one".split())
 # What may stand before a role, of the words in -ing.
@@ -33,7 +33,7 @@ _AMERICAN_PARTIES = {"R": "Republican Party (US)", "D": "Democratic Party (US)"}
 
 
 class Tie(NamedTuple):
-    """What a text says of a person: the party (empty: none, whatever else is said), how sure, in which office."""
+    """What a text says of a person: the party (empty: none, whatever else is said), how sure, the office."""
 
     party: str
     confidence: float
@@ -50,7 +50,7 @@ class Ties:
         self._parties = parties
 
     def before(self, start: int) -> Tie | None:
-        """Read what stands before a name: ``Turkish Foreign Minister …``, ``Kyiv’s envoy, …``, ``lawmaker …``."""
+        """Read what stands before a name: ``Turkish Foreign Minister …``, ``Kyiv’s envoy, …``."""
         return self._party_before(start) or self._role_before(start)
 
     def _role_before(self, start: int) -> Tie | None:
@@ -85,7 +85,7 @@ class Ties:
         return Tie(hit.form.party, BY_NATIONALITY, "") if is_owner or attached in _POSSESSIVES else None
 
     def after(self, end: int) -> Tie | None:
-        """Read what stands behind a name: ``…, the German chancellor``, ``…, head of the IAEA``, ``… of France``."""
+        """Read what stands behind a name: ``…, the German chancellor``, ``… of France``."""
         text = self._text
         american = _AMERICAN.match(text, end)
         if american and _AMERICAN_PARTIES[american.group(1)] in self._parties:
@@ -170,10 +170,14 @@ class Ties:
             # "the US Iran envoy": sent by whoever stands before.
             before = index - 1
             adjacent = before >= 0 and self._text[self._ends[before] : hit.start] in (" ", "'s ", "’s ")
-            return Tie(self._hits[before].form.party, BY_OFFICE, head) if adjacent else Tie("", BY_OFFICE, head)
+            return (
+                Tie(self._hits[before].form.party, BY_OFFICE, head) if adjacent else Tie("", BY_OFFICE, head)
+            )
         if head in known.offices or head in known.delegates or head in ("counterpart", "prime-minister"):
             return Tie(hit.form.party, BY_OFFICE, head)
-        if head in known.occupations or (hit.form.kind == "demonym" and words[-1].islower() and not is_followed):
+        if head in known.occupations or (
+            hit.form.kind == "demonym" and words[-1].islower() and not is_followed
+        ):
             return Tie(hit.form.party, BY_NATIONALITY, head)
         return None
 

@@ -1,4 +1,4 @@
-"""Whole words of a list in a text, in one pass (Aho-Corasick): some five times as fast as a regular expression."""
+"""Whole words of a list in a text, in one pass (Aho-Corasick), which is faster than a regular expression."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Parties as records: their names, and a user's own put over the shipped ones; `reading` makes them from files."""
+"""Parties as records: their names, and a user's own put over the shipped ones; `reading` reads files."""
 
 from __future__ import annotations
 
@@ -14,9 +14,10 @@ from analysis.schema import PartiesError, Party, Person, Registry
 def merge(shipped: Registry, own: Registry) -> Registry:
     """Put a user's own parties over the shipped ones.
 
-    Of the shipped parties those stay whose kind is in `own.extends` and that are not in `own.exclude`. A party
-    that `extends` a shipped one, or has its name, adds to it and takes its place under its own name. A name that
-    the user claims for one party is taken from every other; a shipped party whose own name is claimed goes.
+    Of the shipped parties those stay whose kind is in `own.extends` and that are not in `own.exclude`. A
+    party that `extends` a shipped one, or has its name, adds to it and takes its place under its own name. A
+    name that the user claims for one party is taken from every other; a shipped party whose own name is
+    claimed goes.
 
     Raises
     ------

@@ -92,8 +92,7 @@ class _Place:
             return [self] * n
         bounds = [*headers, len(self._lines)]
         return [
-            _Place(self._where, self._lines[start:end], start)
-            for start, end in itertools.pairwise(bounds)
+            _Place(self._where, self._lines[start:end], start) for start, end in itertools.pairwise(bounds)
         ]
 
     def fail(self, word: str, problem: str) -> NoReturn:

@@ -96,7 +96,9 @@ def namesakes() -> tuple[Namesake, ...]:
             name,
             row.get("at_start", False),
             tuple(
-                Reading(reading["party"], reading["kind"], reading.get("place", False), tuple(reading["words"]))
+                Reading(
+                    reading["party"], reading["kind"], reading.get("place", False), tuple(reading["words"])
+                )
                 for reading in row["readings"]
             ),
         )
@@ -113,13 +115,17 @@ def roles() -> Roles:
     def words(*texts: str) -> frozenset[str]:
         return frozenset(word for text in texts for word in text.split())
 
-    people = [words(data[name]) for name in ("offices", "delegates", "occupations", "observers")]
+    offices, delegates = words(data["offices"]), words(data["delegates"])
+    occupations, observers = words(data["occupations"]), words(data["observers"])
     joint = words(*data["joint"].values())
     party_nouns = words(*data["party_nouns"].values())
     return Roles(
-        *people,
-        people=frozenset().union(*people),
-        heads=frozenset({"counterpart"}).union(people[0], people[1], joint, party_nouns),
+        offices=offices,
+        delegates=delegates,
+        occupations=occupations,
+        observers=observers,
+        people=offices | delegates | occupations | observers,
+        heads=offices | delegates | joint | party_nouns | {"counterpart"},
         past=words(data["past"]),
         titles=words(data["titles"], data["male_titles"], data["female_titles"]),
         male=words(data["male_titles"], data["male_nouns"]),

@@ -101,6 +101,7 @@ def _sentences(tokens: pd.DataFrame, mentions: pd.DataFrame) -> Iterator[list[_R
     m_starts, m_ends = mentions["start"].to_numpy(), mentions["end"].to_numpy()
     is_actor = (mentions["role"] == "actor").tolist()
     is_demonym = (mentions["kind"] == "demonym").tolist()
+    is_nominal = (mentions["kind"] == "nominal").to_numpy()
     for key, numbers in mentions.groupby(["article_id", "sentence"], sort=False).indices.items():
         places = token_rows[key]
         words = [lexicon.Word(surfaces[place], norms[place], is_word[place]) for place in places]
@@ -108,16 +109,21 @@ def _sentences(tokens: pd.DataFrame, mentions: pd.DataFrame) -> Iterator[list[_R
         # before its end.
         firsts = np.searchsorted(ends[places], m_starts[numbers], side="right")
         lasts = np.searchsorted(starts[places], m_ends[numbers], side="left") - 1
-        targets = [
-            lexicon.Target(
-                int(first),
-                int(last),
+        # Of "the corrupt president" the head is the target: what stands before it may judge.
+        firsts = np.where(is_nominal[numbers], lasts, firsts)
+        targets: dict[lexicon.Target, list[int]] = {}  # "both sides" are two mentions of one target
+        for place in np.lexsort((lasts, firsts)):
+            number, last = int(numbers[place]), int(lasts[place])
+            target = lexicon.Target(
+                int(firsts[place]),
+                last,
                 is_actor[number],
                 is_demonym[number] or (last + 1 < len(words) and words[last + 1].norm in ("'s", "'")),
             )
-            for first, last, number in zip(firsts, lasts, numbers, strict=True)
-        ]
+            targets.setdefault(target, []).append(number)
+        of_targets = list(targets.values())
         yield [
-            _Row(int(numbers[item.target]), int(places[item.word]), item.weight)
-            for item in lexicon.contributions(words, targets)
+            _Row(number, int(places[item.word]), item.weight)
+            for item in lexicon.contributions(words, list(targets))
+            for number in of_targets[item.target]
         ]

@@ -157,8 +157,8 @@ def mention_dispersion(result: Analysis, *, ax: Axes | None = None, most: int = 
     -------
     Axes
         Position in the article along x (0 % to 100 % of its characters), a row a party: a tall bar for a
-        mention that acts, in the party's `colour` where it has one, a short one for a mention that only names a
-        place.
+        mention that acts, in the party's `colour` where it has one, a short one for a mention that only names
+        a place.
     """
     ax = ax or plt.gca()
     counts = result.mentions["party"].value_counts().sort_index().sort_values(ascending=False, kind="stable")
@@ -168,7 +168,7 @@ def mention_dispersion(result: Analysis, *, ax: Axes | None = None, most: int = 
     places = {party: row for row, party in enumerate(parties)}
     heights = result.mentions["party"].map(places).astype("float64")
     given = result.parties.dropna(subset=["colour"]).drop_duplicates("party").set_index("party")["colour"]
-    colours = result.mentions["party"].map(given).fillna(_POSITIVE)
+    colours = result.mentions["party"].map(given).astype("str").fillna(_POSITIVE)
     for role, half in (("actor", 0.32), ("place", 0.14)):
         chosen = (result.mentions["role"] == role) & heights.notna()
         ax.vlines(

@@ -230,14 +230,12 @@ def _party_paragraph(result: Analysis, row: Any, scores: Any) -> str:
     party = escape_markdown(row.party)
     own = result.mentions[result.mentions["party"] == row.party]
     is_named = own["kind"].isin(NAMED)
-    sentences = [f"{party} is mentioned {times(row.mentions)}{_as_named(own[is_named])}."]
-    if row.references and row.references < row.mentions:
-        verb = "is" if row.references == 1 else "are"
-        words = _as_named(own[~is_named]).removeprefix(", as ")
-        sentences.append(
-            f"{number(row.references).capitalize()} of these {verb} without a name, by rules that can err: "
-            f"{words}."
-        )
+    how = [f"by name as {_surfaces(own[is_named])}"] if is_named.any() else []
+    if not is_named.all():
+        # "He" and "he" are one word.
+        referring = own[~is_named].assign(surface=own["surface"].str.lower())
+        how.append(f"without a name, by rules that can err, as {_surfaces(referring)}")
+    sentences = [f"{party} is mentioned {times(row.mentions)}: {'; '.join(how)}."]
     if row.places:
         verbs = ("names", "is") if row.places == 1 else ("name", "are")
         sentences.append(
@@ -264,15 +262,11 @@ def _party_paragraph(result: Analysis, row: Any, scores: Any) -> str:
     return " ".join(sentences)
 
 
-def _as_named(mentions: pd.DataFrame) -> str:
-    """List the ways of writing with their counts: ``, as Ukraine (7) and Kyiv (3)``."""
+def _surfaces(mentions: pd.DataFrame) -> str:
+    """List the ways of writing with their counts: ``Ukraine (7) and Kyiv (3)``."""
     surfaces = mentions["surface"].value_counts(sort=False)
     ordered = sorted(surfaces.items(), key=lambda item: (-item[1], str(item[0])))
-    return (
-        f", as {listed([f'{escape_markdown(str(surface))} ({n})' for surface, n in ordered])}"
-        if ordered
-        else ""
-    )
+    return listed([f"{escape_markdown(str(surface))} ({n})" for surface, n in ordered])
 
 
 def _labels(scores: Any) -> str:

@@ -15,14 +15,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.aggregate import party_mentions, party_sentiment
-from analysis.schema import TABLES, Analysis, check_table, columns, make_table
+from analysis.parties import NAMED
+from analysis.schema import TABLES, Analysis, ChoiceError, check_table, columns, make_table
 from analysis.sentiment.lexicon import label_of
 
 NAN = math.nan
 
 
 class Mention(NamedTuple):
-    """A made-up mention: its article, sentence and party, its score (NaN: none), writing and role."""
+    """A made-up mention: its article, sentence and party, its score (NaN: none), writing, role and kind."""
 
     article: str
     sentence: int
@@ -30,6 +31,7 @@ class Mention(NamedTuple):
     score: float = NAN
     surface: str = ""
     role: str = "actor"
+    kind: str = "name"
 
 
 MENTIONS = st.lists(
@@ -41,6 +43,7 @@ MENTIONS = st.lists(
         st.one_of(st.just(NAN), st.floats(-1, 1)),
         st.just(""),
         st.sampled_from(["actor", "place"]),
+        st.just("name"),
     ),
     max_size=12,
 ).map(sorted)
@@ -59,7 +62,7 @@ def made_up(mentions: Sequence[Mention], articles: Sequence[str] = ("a",)) -> An
         "start": [0] * n,
         "end": [0] * n,
         "confidence": [1.0] * n,
-        "kind": ["name"] * n,
+        "kind": [mention.kind for mention in mentions],
         "entity": [None] * n,
     }
     score = [mention.score for mention in mentions]
@@ -219,7 +222,7 @@ def test_nothing_gives_empty_tables(result: Analysis) -> None:
     assert party_sentiment(result).empty
     assert list(party_sentiment(result).columns) == columns("party_sentiment")
     assert party_mentions(result).empty
-    assert list(party_mentions(result).columns) == ["party", "mentions", "places", "articles", "surfaces"]
+    assert " ".join(party_mentions(result).columns) == "party mentions references places articles surfaces"
 
 
 def test_party_mentions_by_hand() -> None:
@@ -231,11 +234,29 @@ def test_party_mentions_by_hand() -> None:
             Mention("b", 0, "Spain", surface="Spanish"),
             Mention("b", 0, "Spain", surface="Spain"),
             Mention("b", 1, "Andorra"),
+            Mention("b", 1, "Andorra", surface="it", kind="pronoun"),
+            Mention("b", 1, "Ukraine", surface="the country", kind="nominal"),
         ],
         "ab",
     )
     assert party_mentions(result).to_numpy().tolist() == [
-        ["Spain", 4, 1, 2, "Spanish 2, Madrid 1, Spain 1"],
-        ["Andorra", 1, 0, 1, "Andorra 1"],
-        ["France", 1, 0, 1, "France 1"],
+        ["Spain", 4, 0, 1, 2, "Spanish 2, Madrid 1, Spain 1"],
+        ["Andorra", 2, 1, 0, 1, "Andorra 1"],
+        ["France", 1, 0, 0, 1, "France 1"],
+        ["Ukraine", 1, 1, 0, 1, ""],
     ]
+
+
+def test_kinds_of_mentions_can_be_left_out() -> None:
+    result = made_up(
+        [Mention("a", 0, "Spain", 0.5), Mention("a", 1, "Spain", -0.1, surface="it", kind="pronoun")]
+    )
+    assert party_sentiment(result)[["n", "mean"]].to_numpy().tolist() == [[2, 0.2]]
+    assert party_sentiment(result, kinds=NAMED)[["n", "mean"]].to_numpy().tolist() == [[1, 0.5]]
+
+
+def test_unknown_kind_is_named_with_the_known_ones() -> None:
+    with pytest.raises(ChoiceError) as caught:
+        party_sentiment(made_up([]), kinds=("names",))
+    expected = "kind is 'names'; expected one of: name, demonym, metonym, person, nominal, pronoun"
+    assert str(caught.value) == expected

@@ -50,7 +50,7 @@ def test_empty_tables_give_an_empty_chart(draw: Callable[..., Axes], ax: Axes) -
 
 def test_party_sentiment_says_in_words_who_and_how_many(ax: Axes, real: sl.Analysis) -> None:
     charts.party_sentiment(real, ax=ax)
-    assert labels(ax) == ["Russia\n4 of 17 mentions", "Turkey\n2 of 16 mentions", "Ukraine\n2 of 16 mentions"]
+    assert labels(ax) == ["Turkey\n3 of 23 mentions", "Ukraine\n2 of 23 mentions", "Russia\n4 of 20 mentions"]
     assert ax.get_xlim() == (-1, 1)
 
 

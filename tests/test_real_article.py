@@ -2,36 +2,43 @@
 
 from __future__ import annotations
 
+import dataclasses
 from pathlib import Path
 
 import pytest
 
 import analysis as sl
 
-# Every mention in the order of the text, with its party and role, as read by a person.
-MENTIONS = """
-Ukraine Ukraine actor|Russia Russia actor|
-Ukraine Ukraine actor|Ukrainian Ukraine actor|Russian Russia actor|
-Turkish Turkey actor|Ukrainian Ukraine actor|
-Turkish Turkey actor|Mevlut Cavusoglu Turkey actor|Russian Russia actor|Ukraine Ukraine place|
-Cavusoglu Turkey actor|
-Ukraine Ukraine actor|Dmtryo Kuleba Ukraine actor|Russia Russia actor|Sergey Lavrov Russia actor|
-Turkey Turkey actor|
-Turkey Turkey actor|Kuleba Ukraine actor|Lavrov Russia actor|
-Lavrov Russia actor|India India place|Ukrainian Ukraine actor|
-Lavrov Russia actor|Kyiv Ukraine actor|Ukraine Ukraine actor|
-Moscow Russia actor|Ukraine Ukraine actor|
-Kyiv Ukraine actor|
-Cavusoglu Turkey actor|
-Russian Russia actor|Turkey Turkey actor|
-Turkey Turkey actor|Russian Russia actor|Turkish Turkey actor|Ukrainian Ukraine actor|Turkish Turkey actor|
-Turkey Turkey actor|
-Turkey Turkey actor|
-Kyiv Ukraine actor|Turkish Turkey actor|Recep Tayyip Erdogan Turkey actor|Russian Russia actor|
-Vladimir Putin Russia actor|Ukraine Ukraine actor|
-Kuleba Ukraine actor|
-Moscow Russia actor|
-Russian Russia actor|Roman Abramovich Russia actor|Cavusoglu Turkey actor|Abramovich Russia actor
+# Every mention in the order of the text, a line a sentence, as read by a person: surface/party/kind.
+MENTIONS = r"""
+Ukraine/Ukraine/name Russia/Russia/name
+Ukraine/Ukraine/name Ukrainian/Ukraine/demonym Russian/Russia/demonym
+Istanbul/Turkey/metonym/place Turkish/Turkey/demonym Ukrainian/Ukraine/demonym
+Turkish/Turkey/demonym Mevlut_Cavusoglu/Turkey/person Russian/Russia/demonym Ukraine/Ukraine/name/place
+Cavusoglu/Turkey/person
+He/Turkey/pronoun he/Turkey/pronoun Ukraine/Ukraine/name Dmtryo_Kuleba/Ukraine/person Russia/Russia/name \
+    Sergey_Lavrov/Russia/person Turkey/Turkey/name them/Russia/pronoun them/Ukraine/pronoun
+Turkey/Turkey/name Kuleba/Ukraine/person Lavrov/Russia/person
+Lavrov/Russia/person India/India/name/place they/Russia/pronoun Ukrainian/Ukraine/demonym \
+    Istanbul/Turkey/metonym/place
+Lavrov/Russia/person Kyiv/Ukraine/metonym Crimea/Ukraine/metonym/place Donbas/Ukraine/metonym/place \
+    Ukraine/Ukraine/name
+Moscow/Russia/metonym Ukraine/Ukraine/name Crimea/Ukraine/metonym/place Donbas/Ukraine/metonym/place \
+    Luhansk/Ukraine/metonym/place
+Kyiv/Ukraine/metonym it/Ukraine/pronoun the_country/Ukraine/nominal
+Cavusoglu/Turkey/person
+Russian/Russia/demonym/place Turkey/Turkey/name
+Turkey/Turkey/name the_Russian_president/Russia/nominal Russian/Russia/demonym \
+    the_Turkish_president/Turkey/nominal Turkish/Turkey/demonym the_Ukrainian_president/Ukraine/nominal \
+    Ukrainian/Ukraine/demonym the_Turkish_president/Turkey/nominal Turkish/Turkey/demonym Turkey/Turkey/name
+it/Turkey/pronoun both_sides/Russia/nominal both_sides/Ukraine/nominal Turkey/Turkey/name
+Kyiv/Ukraine/metonym Turkish/Turkey/demonym Recep_Tayyip_Erdogan/Turkey/person his/Turkey/pronoun \
+    his/Turkey/pronoun Russian/Russia/demonym Vladimir_Putin/Russia/person \
+    Ukraine’s_president/Ukraine/nominal Ukraine/Ukraine/name
+Kuleba/Ukraine/person his/Ukraine/pronoun
+Moscow/Russia/metonym
+Russian/Russia/demonym Roman_Abramovich/Russia/person Istanbul/Turkey/metonym/place Cavusoglu/Turkey/person \
+    Abramovich/Russia/person
 """
 EVIDENCE = [
     (3, "Russian", "unfulfilled", "negative"),
@@ -41,6 +48,7 @@ EVIDENCE = [
     (9, "Moscow", "annexed", "negative"),
     (12, "Turkey", "important", "positive"),
     (13, "Turkey", "significant", "positive"),
+    (14, "it", "important", "positive"),
     (18, "Abramovich", "sincere", "positive"),
 ]
 
@@ -66,9 +74,38 @@ def test_our_copy_has_the_words_of_the_one_that_was_received(root: Path, real_ar
     assert real_article.text.split() == words[: -len("your ad here leave a reply".split())]
 
 
+def listed(result: sl.Analysis) -> list[list[str]]:
+    """Give the mentions of each sentence in the form of `MENTIONS`."""
+    places = result.mentions["role"].map({"place": "/place", "actor": ""})
+    surfaces = result.mentions["surface"].str.replace(" ", "_")
+    lines = surfaces + "/" + result.mentions["party"] + "/" + result.mentions["kind"] + places
+    return [group.tolist() for _, group in lines.groupby(result.mentions["sentence"])]
+
+
 def test_every_mention(real: sl.Analysis) -> None:
-    expected = [entry.strip().rsplit(" ", 2) for entry in MENTIONS.replace("\n", "").split("|")]
-    assert real.mentions[["surface", "party", "role"]].to_numpy().tolist() == expected
+    expected = MENTIONS.replace("\\\n", "").strip().splitlines()
+    assert listed(real) == [line.split() for line in expected]
+
+
+def test_every_mention_is_found_without_a_parties_file(real_article: sl.Article, real: sl.Analysis) -> None:
+    bare = sl.analyze([dataclasses.replace(real_article, registry=sl.Registry())])
+    assert listed(bare) == listed(real)
+
+
+def test_who_is_meant(real: sl.Analysis) -> None:
+    people = real.mentions[real.mentions["kind"].isin(["pronoun", "nominal"])]
+    found = list(people[["sentence", "surface", "entity"]].dropna().itertuples(index=False, name=None))
+    assert found == [
+        (5, "He", "Mevlut Cavusoglu"),
+        (5, "he", "Mevlut Cavusoglu"),
+        (5, "them", "Sergey Lavrov"),
+        (5, "them", "Dmytro Kuleba"),
+        (13, "the Turkish president", "Recep Tayyip Erdogan"),
+        (13, "the Turkish president", "Recep Tayyip Erdogan"),
+        (15, "his", "Recep Tayyip Erdogan"),
+        (15, "his", "Recep Tayyip Erdogan"),
+        (16, "his", "Dmytro Kuleba"),
+    ]
 
 
 def test_every_word_that_counts(real: sl.Analysis) -> None:
@@ -90,5 +127,5 @@ def test_peace_talks_make_nobody_look_good(real: sl.Analysis) -> None:
 
 def test_summary_names_the_three_parties_and_claims_no_winner(real: sl.Analysis) -> None:
     summary = sl.prose.summary(real).markdown
-    assert "Russia (17 mentions), Ukraine (17 mentions) and Turkey (16 mentions)" in summary
+    assert "Ukraine (29 mentions), Turkey (26 mentions) and Russia (21 mentions)" in summary
     assert "For no party do enough sentences point one way" in sl.prose.certainty(real).markdown

@@ -10,8 +10,9 @@ from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
 from analysis import resources
 from analysis.cleaning import is_furniture
-from analysis.registry import surface_forms
-from analysis.schema import Party
+from analysis.parties import KINDS
+from analysis.registry import identifier, surface_forms
+from analysis.schema import PARTY_KINDS, Party
 from analysis.tokens import normalise, token_spans
 
 PATTERNS = [pattern.pattern for pattern in resources.furniture_patterns()]
@@ -119,7 +120,9 @@ def test_lexicon_directions_are_known() -> None:
 
 
 def test_names_of_parties_have_no_weight() -> None:
-    forms = {form.casefold() for party in resources.countries().parties for form in surface_forms(party)}
+    forms = {
+        form.casefold() for party in resources.shipped_parties().parties for form in surface_forms(party)
+    }
     assert {word: weight for word, weight in weights().items() if word in forms and weight} == {}
 
 
@@ -133,9 +136,55 @@ def test_lexicon_cannot_be_changed() -> None:
         resources.political_lexicon()["war"] = resources.Weight(4, "any")  # type: ignore[index]
 
 
+def parties(kind: str) -> list[Party]:
+    return [party for party in resources.shipped_parties().parties if party.kind == kind]
+
+
+def test_every_party_is_of_a_known_kind() -> None:
+    assert {party.kind for party in resources.shipped_parties().parties} == set(PARTY_KINDS)
+
+
 def test_countries_are_the_members_of_the_un_and_four_more() -> None:
-    names = {party.name for party in resources.countries().parties}
+    names = {party.name for party in parties("country")}
     assert len(names - {"Kosovo", "Palestine", "Taiwan", "Vatican"}) == len(names) - 4 == 193
+
+
+@pytest.mark.parametrize(
+    ("kind", "names"),
+    [
+        (
+            "organisation",
+            "United Nations, European Union, NATO, African Union, OPEC, International Monetary Fund",
+        ),
+        (
+            "political party",
+            "Republican Party (US), Democratic Party (US), Labour Party (UK), Bharatiya Janata Party",
+        ),
+        ("group", "Hamas, Hezbollah, Taliban, Islamic State, Kurdistan Workers' Party"),
+    ],
+)
+def test_what_news_speaks_of_most_is_there(kind: str, names: str) -> None:
+    assert {party.name for party in parties(kind)} >= set(names.split(", "))
+
+
+def test_names_are_unique() -> None:
+    counts = Counter(party.name for party in resources.shipped_parties().parties)
+    assert [name for name, count in counts.items() if count > 1] == []
+
+
+def test_ids_are_unique() -> None:
+    counts = Counter(identifier(party) for party in resources.shipped_parties().parties)
+    assert [name for name, count in counts.items() if count > 1] == []
+
+
+def test_countries_of_parties_are_countries() -> None:
+    countries = {party.name for party in parties("country")}
+    of = {party.country for party in resources.shipped_parties().parties if party.country}
+    assert of - countries == set()
+
+
+def test_places_belong_to_countries_only() -> None:
+    assert [p.name for p in resources.shipped_parties().parties if p.places and p.kind != "country"] == []
 
 
 def forms_of(party: Party) -> set[str]:
@@ -143,27 +192,81 @@ def forms_of(party: Party) -> set[str]:
     return forms | {form.upper() for form in forms if len(form) >= 4}
 
 
-def test_no_name_is_claimed_twice_in_any_case() -> None:
-    counts = Counter(form for party in resources.countries().parties for form in forms_of(party))
+def test_no_two_countries_share_a_name_in_any_case() -> None:
+    counts = Counter(form for party in parties("country") for form in forms_of(party))
     assert [form for form, count in counts.items() if count > 1] == []
 
 
+def test_a_form_is_of_one_sort_in_its_party() -> None:
+    for party in resources.shipped_parties().parties:
+        forms = [*party.aliases, *party.demonyms, *party.metonyms, *party.places]
+        assert [form for form, count in Counter(forms).items() if count > 1] == [], party.name
+
+
+def test_names_are_words_of_their_own() -> None:
+    # A name that our tokens would split in the middle of a word could never be a whole mention.
+    for party in resources.shipped_parties().parties:
+        for form in surface_forms(party):
+            assert form == form.strip()
+            assert len(form) > 1
+            assert not form.islower(), form
+
+
 def test_longer_names_are_no_names_of_parties() -> None:
-    registry = resources.countries()
-    assert (
-        set(registry.not_parties) & {form for party in registry.parties for form in forms_of(party)} == set()
-    )
+    registry = resources.shipped_parties()
+    forms = {form for party in registry.parties for form in forms_of(party)}
+    assert set(registry.not_parties) & forms == set()
 
 
 def test_longer_names_are_listed_once() -> None:
-    counts = Counter(resources.countries().not_parties)
+    counts = Counter(resources.shipped_parties().not_parties)
     assert [name for name, count in counts.items() if count > 1] == []
 
 
 def test_every_country_has_a_demonym() -> None:
     # Dominican and Congolese mean the larger neighbour; of the Vatican nothing is named by a demonym.
     without = {"Dominica", "Republic of the Congo", "Vatican"}
-    assert {party.name for party in resources.countries().parties if not party.demonyms} == without
+    assert {party.name for party in parties("country") if not party.demonyms} == without
+
+
+def test_namesakes_read_as_parties_that_ship() -> None:
+    names = {party.name for party in resources.shipped_parties().parties} | {""}
+    for namesake in resources.namesakes():
+        assert {reading.party for reading in namesake.readings} <= names, namesake.name
+        assert len(namesake.readings) > 1
+        assert {reading.kind for reading in namesake.readings} <= set(KINDS)
+
+
+def test_what_bodies_are_called_names_bodies_that_ship() -> None:
+    assert set(resources.roles().called) <= {party.name for party in resources.shipped_parties().parties}
+
+
+def test_nouns_of_parties_are_for_kinds_that_ship_or_companies() -> None:
+    assert set(resources.roles().party_nouns) == {*PARTY_KINDS, "company"}
+
+
+@pytest.mark.parametrize("words", ["offices", "delegates", "occupations", "observers", "groups", "not_names"])
+def test_words_for_people_are_lower_case(words: str) -> None:
+    found = getattr(resources.roles(), words)
+    assert len(found) > 5
+    assert [word for word in found if word != word.casefold()] == []
+
+
+def test_who_observes_holds_no_office() -> None:
+    roles = resources.roles()
+    assert roles.observers & (roles.offices | roles.occupations) == set()
+
+
+def test_first_names_tell_a_gender() -> None:
+    names = resources.first_names()
+    assert len(names) > 3000
+    assert set(names.values()) == {"male", "female", "both"}
+    assert [name for name in names if not name[0].isupper()] == []
+
+
+@pytest.mark.parametrize(("name", "gender"), [("Olena", "female"), ("Mehmet", "male"), ("Jordan", "both")])
+def test_first_names_by_example(name: str, gender: str) -> None:
+    assert resources.first_names()[name] == gender
 
 
 def test_report_notebook_is_there() -> None:

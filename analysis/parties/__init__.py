@@ -141,7 +141,7 @@ class PartyFinder:
         starts = [start for start, _, _ in spans]
         hits = self._index.find(text, starts)
         runs = list(capitals.runs(text, hits, starts, title_end))
-        people, used = find_people(text, hits, runs, self.names)
+        people, used = find_people(text, hits, runs, self.names, title_end)
         named = [
             (
                 hit,

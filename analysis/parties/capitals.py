@@ -11,7 +11,9 @@ from analysis.parties.names import Hit
 from analysis.resources import first_names, roles, stop_words
 
 _UPPER = "".join(letter for letter in map(chr, range(0x41, 0x250)) if letter.isupper())
-_PARTICLES = "de|del|della|da|do|dos|das|di|du|von|van|der|den|ter|te|la|le|el|al|bin|bint|ibn|abu|ben|zu"
+# Parts of a last name that stand before its last word, and at it.
+PARTICLES = "de|del|della|da|do|dos|das|di|du|von|van|der|den|ter|te|la|le|el|al|bin|bint|ibn|abu|ben|zu"
+ARTICLES = "al|el|d|ad|as|an"
 # Abbreviated titles, whose full stop ends no run; it is set apart before the search, one character for one.
 _TITLES = "Mr Mrs Ms Dr Prof Sen Sens Rep Reps Gov Gen Lt Col Maj Sgt Capt Adm Cmdr Rev Hon Brig St".split()
 _STOP = "\x1f"
@@ -21,9 +23,10 @@ _REST = (
     rf"(?:\.(?:[{_UPPER}]\.){{0,3}}|[^\W\d_]{{0,40}}(?:(?:-|[’'](?!s\b|S\b))[^\W\d_]{{1,40}}){{0,3}}{_STOP}?)"
 )
 _WORD = rf"[{_UPPER}]{_REST}"
-_PREFIXED = rf"(?:(?:al|el|d|ad|as|an)[-’'])?{_WORD}"
-_RUN = re.compile(rf"{_WORD}(?: (?:(?:{_PARTICLES}) ){{0,2}}{_PREFIXED}){{0,9}}")
+_PREFIXED = rf"(?:(?:{ARTICLES})[-’'])?{_WORD}"
+_RUN = re.compile(rf"{_WORD}(?: (?:(?:{PARTICLES}) ){{0,2}}{_PREFIXED}){{0,9}}")
 _ONE = re.compile(_PREFIXED)
+_ARTICLE = re.compile(rf"(?i:{ARTICLES})[-’'](?=.)")
 _NUMERAL = re.compile(r"[IVX]{1,6}|Jr\.?|Sr\.?")
 # First names that open sentences as other words.
 _VERBS = frozenset(
@@ -83,7 +86,8 @@ def runs(text: str, hits: Sequence[Hit], starts: Sequence[int], title_end: int) 
         ]
         first = bisect_right(hit_ends, words[0].start)
         last = bisect_left(hit_starts, words[-1].end)
-        yield from _cut(words, hits, range(first, last), opening, in_title=match.end() <= title_end)
+        for found in _cut(words, hits, range(first, last), opening, in_title=match.end() <= title_end):
+            yield _without_opener(found, opening)
 
 
 def unknown_names(text: str, taken: Sequence[tuple[int, int]]) -> Iterator[str]:
@@ -137,6 +141,15 @@ def _cut(
         yield Run(tuple(current), title, tuple(inside))
 
 
+def _without_opener(run: Run, opening: set[int]) -> Run:
+    """Take the word off that opens a sentence before a name: ``Yesterday`` Jan Example."""
+    names = first_names()
+    first, *others = run.words
+    if len(others) < 2 or first.start not in opening or first.text in names or others[0].text not in names:
+        return run
+    return run._replace(words=tuple(others))
+
+
 def _is_title(norm: str) -> bool:
     known = roles()
     return norm in known.offices or norm in known.titles or norm in known.delegates
@@ -149,7 +162,8 @@ def _is_break(norm: str, word: Word, current: Sequence[Word], *, is_last: bool) 
         return not (begun or is_last)
     if norm in roles().not_names:
         return not (begun and is_last and len(current) == 1)
-    return norm in stop_words() and word.text not in first_names()
+    # "A." is an initial.
+    return norm in stop_words() and word.text not in first_names() and not word.text.endswith(".")
 
 
 def _is_in_name(
@@ -172,8 +186,13 @@ def _is_in_name(
 
 
 def surname(words: Sequence[Word]) -> str:
-    """Give the last word of a name that is no numeral."""
+    """Give the last word of a name that is no numeral, without its article: ``Mehmet al-Example``."""
     for word in reversed(words):
         if not _NUMERAL.fullmatch(word.text):
-            return word.text
+            return without_article(word.text)
     return words[-1].text
+
+
+def without_article(name: str) -> str:
+    """Take the article off a name: ``al-Example``, ``Al-Example``, ``d’Example``."""
+    return _ARTICLE.sub("", name, count=1) if _ARTICLE.match(name) else name

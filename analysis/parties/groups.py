@@ -9,7 +9,7 @@ from functools import cache
 
 from analysis.parties.discourse import Referent
 from analysis.parties.names import Hit
-from analysis.parties.words import WordFinder
+from analysis.parties.words import WordFinder, capitalised
 from analysis.resources import roles, stop_words
 
 _OF = re.compile(r" (?:of|from|for) (?:the )?")
@@ -32,28 +32,28 @@ class Group:
 
 @cache
 def _finder() -> WordFinder:
-    return WordFinder(roles().groups)
+    return WordFinder(capitalised(roles().groups))
 
 
 def groups(text: str, hits: Sequence[Hit]) -> Iterator[Group]:
     """Find plural nouns for people, with the party that is named at them."""
     starts = [hit.start for hit in hits]
     ends = [hit.end for hit in hits]
-    for start, end, noun in _finder().find(text):
+    for start, end, word in _finder().find(text):
+        noun = word.casefold()
         before = bisect_left(ends, start) - 1
         if before >= 0 and _belongs(text, hits[before], start):
             yield Group(hits[before].start, end, noun, (hits[before].form.party,))
             continue
         of = _OF.match(text, end)
         after = bisect_left(starts, end)
+        if after and starts[after - 1] == start:
+            continue  # a party's name itself: "Democrats"
         is_owned = of is not None and after < len(starts) and starts[after] == of.end()
         yield Group(start, end, noun, (hits[after].form.party,) if is_owned else ())
     for hit in hits:
-        if (
-            hit.form.kind == "demonym"
-            and text[hit.end - 1] == "s"
-            and not text[hit.start : hit.end].endswith("ss")
-        ):
+        is_plural = hit.surface.endswith(("s", "men")) and not hit.surface.endswith("ss")
+        if hit.form.kind == "demonym" and is_plural:
             yield Group(hit.start, hit.end, "", (hit.form.party,))
 
 
@@ -61,7 +61,8 @@ def _belongs(text: str, hit: Hit, start: int) -> bool:
     pattern = _AFTER_DEMONYM if hit.form.kind == "demonym" else _AFTER_NAME
     if pattern.fullmatch(text, hit.end, start) is None:
         return False
-    return stop_words().isdisjoint(text[hit.end : start].casefold().split())
+    between = text[hit.end : start].casefold().removeprefix("'s").removeprefix("’s")
+    return stop_words().isdisjoint(between.split())
 
 
 class Groups:

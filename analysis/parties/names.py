@@ -12,7 +12,7 @@ from typing import NamedTuple
 import ahocorasick_rs
 
 from analysis.registry import person_forms
-from analysis.resources import Namesake, namesakes
+from analysis.resources import Namesake, names_that_need_a_country, namesakes
 from analysis.schema import Party, Registry
 
 # A demonym that names a language: "in Russian,", "spoke Russian", "Russian-speaking".
@@ -27,6 +27,8 @@ _LANGUAGE = re.compile(
 # The shipped lists decide by the article's countries which of several parties of one name is meant.
 _CHOSEN = 0.9
 _GUESSED = 0.6
+# Initials of so few letters stand for much else.
+_SHORT = 4
 
 
 class Form(NamedTuple):
@@ -78,6 +80,7 @@ class NameIndex:
         self._surfaces = list(forms)
         self._forms = list(forms.values())
         self._countries = {party.name: party.country for party in registry.parties}
+        self._doubtful = names_that_need_a_country()
         self._matcher = ahocorasick_rs.AhoCorasick(self._surfaces, store_patterns=False)
 
     def resolve(self, name: str) -> str | None:
@@ -89,17 +92,29 @@ class NameIndex:
         """Find the names of a text, in order, without overlaps; `starts` are those of its sentences."""
         found = list(self._longest(text))
         sure = Counter(forms[0].party for _, _, forms in found if len(forms) == 1)
+        names: dict[str, set[str]] = {}
+        for start, end, forms in found:
+            if len(forms) == 1:
+                names.setdefault(forms[0].party, set()).add(text[start:end])
         opening = set(starts)
+        read: dict[str, tuple[Form, float]] = {}
         hits = []
         for start, end, forms in found:
             surface = text[start:end]
             namesake = self._namesakes.get(surface)
             if namesake and (start in opening or not namesake.at_start):
-                form, confidence = _read(namesake, text)
+                # Once an article: looking for the words takes as long as the text is.
+                if surface not in read:
+                    read[surface] = _read(namesake, text)
+                form, confidence = read[surface]
             elif len(forms) > 1:
                 form, confidence = self._chosen(forms, sure)
             else:
                 form, confidence = forms[0], 1.0
+            if self._is_doubtful(surface, form):
+                meant = (form.party, self._countries[form.party])
+                if not any(names.get(party, set()) - {surface} for party in meant):
+                    continue
             if form.party and not (form.kind == "demonym" and _is_language(text, start, end)):
                 hits.append(Hit(start, end, form, confidence, surface))
         return _towns(text, hits)
@@ -109,6 +124,11 @@ class NameIndex:
         scores = [sure[form.party] + sure.get(self._countries.get(form.party, ""), 0) for form in forms]
         best = max(scores)
         return forms[scores.index(best)], _CHOSEN if scores.count(best) == 1 else _GUESSED
+
+    def _is_doubtful(self, surface: str, form: Form) -> bool:
+        """Tell whether a name means a party only in a text on its country: ``PPP``, ``Socialist``."""
+        is_short = len(surface) <= _SHORT and surface.isupper()
+        return bool(self._countries.get(form.party)) and (is_short or surface in self._doubtful)
 
     def _longest(self, text: str) -> Iterator[tuple[int, int, list[Form]]]:
         """Yield (start, end, forms) of the matches of whole words, leftmost longest, without overlaps."""

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from analysis.parties.discourse import Discourse, Referent
 from analysis.parties.names import Hit
-from analysis.parties.people import Person
+from analysis.parties.people import Person, Place
 from analysis.parties.ties import Tie
 from analysis.parties.words import WordFinder, capitalised
 from analysis.resources import cue_verbs, roles, stop_words
@@ -23,6 +23,8 @@ _OWNED = re.compile(rf"(['’]s?|)((?: {_WORD}){{1,4}})")
 _REACH = 60
 _TOKEN = re.compile(r"\S+")
 _OF = re.compile(r" of (?:the )?")
+# What may stand between an office and a name: "of France, ", " to the United Nations ".
+_COMPLEMENT = re.compile(r" (?:of|to|for) (?:the )?[A-Z][\w.’'-]{0,30}(?: [A-Z][\w.’'-]{0,30}){0,3},? ")
 # "the Culture Minister Jan Example": the head is not yet reached.
 _TITLED = re.compile(r" [A-Z][\w-]+ [A-Z]")
 _NUMBERS = frozenset(("two", "three"))
@@ -46,7 +48,7 @@ SAID, BY_TITLE, BY_CONTEXT = 0.9, 0.8, 0.6
 _WITHIN = 6
 # "The alliance" is NATO however long ago it was named; "the country" is the one before.
 _FAR = 30
-_GENERAL = frozenset("country nation state group party body organisation organization agency company".split())
+_GENERAL = frozenset("country nation group party body organisation organization agency company".split())
 
 
 class Phrase(NamedTuple):
@@ -176,6 +178,7 @@ class Nominals:
         self._discourse = discourse
         self._text = discourse.text
         self._hits = hits
+        self._starts = [hit.start for hit in hits]
         self._people = people
         self._kinds = kinds
         self._words = words
@@ -228,7 +231,8 @@ class Nominals:
         index = bisect_left(self._named, (phrase.end, ""))
         if index < len(self._named):
             between = self._text[phrase.end : self._named[index][0]]
-            if between in (" ", ", "):
+            is_office = phrase.head in roles().offices or phrase.head in roles().delegates
+            if between in (" ", ", ") or (is_office and _COMPLEMENT.fullmatch(between)):
                 return self._named[index][0]
         return None
 
@@ -237,7 +241,7 @@ class Nominals:
             return self._by_name(phrase)
         following = _OF.match(self._text, phrase.end)
         if following:
-            index = bisect_left([hit.start for hit in self._hits], following.end())
+            index = bisect_left(self._starts, following.end())
             if index < len(self._hits) and self._hits[index].start == following.end():
                 return self._by_name(phrase._replace(end=self._hits[index].end, hit=index))
             return None
@@ -251,6 +255,9 @@ class Nominals:
         if phrase.determiner != "the":
             return None
         person = self._known(phrase)
+        is_past = not roles().past.isdisjoint(phrase.modifiers)
+        if person is not None and is_past and person.party:
+            return None
         return (self._person(phrase, person), BY_TITLE) if person is not None else None
 
     def _by_name(self, phrase: Phrase) -> tuple[Referent, float] | None:
@@ -280,11 +287,11 @@ class Nominals:
     def _known(self, phrase: Phrase) -> Person | None:
         """Give the person whose office a description names, the one named last before it."""
         found = [
-            (max((place.start for place in person.places if place.start < phrase.start), default=-1), person)
+            (bisect_left(person.places, Place(phrase.start, 0)), person)
             for person in self._people
             if phrase.office in person.offices
         ]
-        earlier = [pair for pair in found if pair[0] >= 0]
+        earlier = [(person.places[n - 1].start, person) for n, person in found if n]
         if earlier:
             return max(earlier, key=lambda pair: pair[0])[1]
         if phrase.office in self._last_unnamed:
@@ -320,16 +327,17 @@ class Nominals:
 
     def identify(self, person: Person, position: int) -> None:
         """Take somebody new for the office holder of whom the sentence before spoke without a name."""
-        if person.party or person.is_barred or person.offices:
+        here = self._discourse.index(position)
+        opens = position == self._discourse.sentences[here].start
+        if person.party or person.is_barred or person.offices or not here or not opens:
             return
-        for back, referents in self._discourse.before(position, within=1):
-            for referent in referents:
-                unnamed = referent.person
-                if back and unnamed is not None and not unnamed.name and unnamed.party:
-                    person.tie(Tie(unnamed.party, BY_CONTEXT, ""))
-                    person.offices |= unnamed.offices
-                    unnamed.name = person.name
-                    return
+        earlier = self._discourse.sentences[here - 1].referents
+        before = {id(referent.person): referent.person for referent in earlier}
+        unnamed = [one for one in before.values() if one is not None and not one.name and one.party]
+        if len(unnamed) == 1:
+            person.tie(Tie(unnamed[0].party, BY_CONTEXT, ""))
+            person.offices |= unnamed[0].offices
+            unnamed[0].name = person.name
 
     def _person(self, phrase: Phrase, person: Person) -> Referent:
         return Referent(phrase.start, phrase.end, (), person)
@@ -378,9 +386,11 @@ class Nominals:
     def _together(self, phrase: Phrase) -> tuple[Referent, float] | None:
         """Resolve ``both sides``: two parties or people spoken of last, in one breath or most often.
 
-        Who alone is named before it in the sentence speaks of two others.
+        "The three countries" are those spoken of last. Who alone is named before it in the sentence speaks
+        of two others.
         """
         wants_people = phrase.head in roles().joint_people
+        n = 3 if phrase.modifiers[:1] == ("three",) else 2
         found: dict[str, Referent] = {}
         alone: set[str] = set()
         for back, referents in self._discourse.before(phrase.start, within=_WITHIN):
@@ -392,23 +402,24 @@ class Nominals:
             if back == 0:
                 alone = set(found) if len(found) == 1 else set()
                 found = {} if alone else found
-            if len(found) >= 2 and not wants_people:
+            if len(found) >= n and not wants_people:
                 break
         names = [name for name in found if name not in alone] or list(found)
-        if len(names) < 2:
-            names = [*names, *alone]
-        if len(names) < 2:
+        if len(names) < n:
+            names = list(dict.fromkeys((*names, *alone)))
+        if len(names) < n:
             return None
-        pair = max(
-            ((one, other) for place, one in enumerate(names) for other in names[place + 1 :]),
-            key=lambda both: (self._pairs[frozenset(both)], min(self._count(name) for name in both)),
+        counts = {name: self._count(name) for name in names}
+        meant = max(
+            itertools.combinations(names, 2) if n == 2 else [tuple(names[:n])],
+            key=lambda some: (self._pairs[frozenset(some)], min(counts[name] for name in some)),
         )
-        members = tuple(found[name] for name in pair if name in found)
+        members = tuple(found[name] for name in meant if name in found)
         if wants_people:
-            if len(members) < 2:
+            if len(members) < n:
                 return None
             return Referent(phrase.start, phrase.end, (), members=members, is_plural=True), BY_CONTEXT
-        return Referent(phrase.start, phrase.end, pair, is_plural=True), BY_CONTEXT
+        return Referent(phrase.start, phrase.end, meant, is_plural=True), BY_CONTEXT
 
     def _count(self, name: str) -> int:
         """Give how often the article names a party or a person, a party's people included."""

@@ -3,27 +3,33 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
-from analysis.parties.capitals import Run, Word, surname
+from analysis.parties.capitals import ARTICLES, PARTICLES, Run, Word, surname, without_article
 from analysis.parties.names import Hit
 from analysis.parties.ties import Tie, Ties
 from analysis.resources import first_names, roles, stop_words
 
-# Two spellings of one name: "Dmtryo" and "Dmytro" 0.83, "Ondall" and "Ondaal" 0.83, "Marina" and "Martin"
-# 0.67.
+# Two spellings of one name: "Dmtryo" and "Dmytro" 0.83, "Ondall" and "Ondaal" 0.83. "Marina" and "Martin",
+# 0.83 too, are told by their gender.
 _SAME = 0.8
 _SHORTEST_MISSPELT = 5
 # Words in a name.
 _LONGEST = 6
+# In a headline whose verbs have capitals too.
+_IN_CAPITALS = 2
+_LOWER = re.compile(r"\b[a-z]{5}")
+# How many people of one first name a new name is compared with, so that a list of names stays linear.
+_RECENT = 50
 # What only a person does or is: says something, is so many years old, is a "who".
 _INTRODUCED = re.compile(
     r",? (?:said|says|told|added|asked|warned|called|argued|denied|replied|wrote)\b"
     r"|, (?:who|aged|\d\d(?=,))\b"
 )
+_BEFORE_LAST = re.compile(rf"(?<= )(?:(?:{PARTICLES}) )*(?:(?:{ARTICLES})[-’'])?$")
 _REPORTED = re.compile(r"(?:\bsaid|\btold|\badded|\bwarned|\basked|’s|'s|, his|, her) $")
 
 
@@ -68,7 +74,7 @@ class Person:
 
 
 def find_people(
-    text: str, hits: Sequence[Hit], runs: Sequence[Run], parties: frozenset[str]
+    text: str, hits: Sequence[Hit], runs: Sequence[Run], parties: frozenset[str], title_end: int = 0
 ) -> tuple[list[Person], set[int]]:
     """Find the people that an article names.
 
@@ -80,6 +86,8 @@ def find_people(
         From `capitals.runs`.
     parties
         Names of all parties that are known.
+    title_end
+        Where the headline ends: in "Jan Example Sells Tea" nobody can tell where the name does.
 
     Returns
     -------
@@ -90,10 +98,11 @@ def find_people(
     """
     # Who is mayor of a town speaks for no country.
     ties = Ties(text, [hit for hit in hits if hit.form.kind != "person" and not hit.form.is_place], parties)
-    cast = _Cast(hits)
-    introduced = [_introduction(text, run, ties) for run in runs]
-    for run, (is_person, found) in zip(runs, introduced, strict=True):
-        if is_person:
+    cast = _Cast(text, hits)
+    longest = _LONGEST if _LOWER.search(text, 0, title_end) else _IN_CAPITALS
+    for run in runs:
+        is_person, found = _introduction(text, run, ties)
+        if is_person and not (run.words[0].start < title_end and len(run.words) > longest):
             person = cast.introduce(run)
             for tie in found:
                 person.tie(tie)
@@ -102,7 +111,10 @@ def find_people(
         for place, person, within in cast.named(run):
             person.places.append(place)
             used.update(within)
-    for index, person in cast.mistaken():
+    for index, person in cast.left(used):
+        person.places.append(Place(hits[index].start, hits[index].end))
+        used.add(index)
+    for index, person in cast.mistaken(used):
         person.places.append(Place(hits[index].start, hits[index].end))
         used.add(index)
     for person in cast.people:
@@ -137,9 +149,11 @@ def _introduction(text: str, run: Run, ties: Ties) -> tuple[bool, list[Tie]]:
 class _Cast:
     """The people of one article and the names under which they go."""
 
-    def __init__(self, hits: Sequence[Hit]) -> None:
+    def __init__(self, text: str, hits: Sequence[Hit]) -> None:
+        self._text = text
         self.people: list[Person] = []
         self._by_word: dict[str, list[Person]] = {}
+        self._by_first: dict[tuple[str, ...], list[Person]] = {}
         self._initials: dict[str, set[str]] = {}
         self._listed: dict[str, Person] = {}
         self._hits = hits
@@ -159,24 +173,27 @@ class _Cast:
         if listed is not None and (len(words) == 1 or _is_listed(words, listed, run, self._hits)):
             return listed
         known = self._by_word.get(_last(words), [])
+        if len(words) == 1 and known:
+            surnamed = [person for person in known if _last(person.words) == _last(words)]
+            return _fitting(surnamed or known, run.title)[0]
         for person in known:
             if _are_one(words, person.words):
                 if len(words) > len(person.words) and person.name not in self._listed:
-                    person.name, person.words = " ".join(words), words
+                    person.name, person.words = self._written(run), words
+                    self._by_first.setdefault(words[:-1], []).append(person)
                 return person
-        if len(words) == 1 and known:
-            return known[-1]
-        for person in self.people:
-            if (
-                len(words) > 1
-                and words[:-1] == person.words[:-1]
-                and _alike(_last(words), _last(person.words))
-            ):
+        namesakes = self._by_first.get(words[:-1], [])[-_RECENT:] if len(words) > 1 else []
+        for person in namesakes:
+            if words[:-1] == person.words[:-1] and _alike(_last(words), _last(person.words)):
                 self._by_word.setdefault(_last(words), []).append(person)
                 return person
-        person = Person(" ".join(words), words, gender=_gender(words[0], run.title))
+        person = Person(self._written(run), words, gender=_gender(words[0], run.title))
         self._add(person)
         return person
+
+    def _written(self, run: Run) -> str:
+        """Give a name with the particles between its words: ``Jan van der Example``."""
+        return self._text[run.words[0].start : run.words[-1].end]
 
     def named(self, run: Run) -> Iterator[tuple[Place, Person, tuple[int, ...]]]:
         """Find the people in a run: in full, by a last or first name, misspelt."""
@@ -193,18 +210,30 @@ class _Cast:
                 continue
             person, first, last = found
             span = Place(run.words[first].start, run.words[last].end)
+            if first == last:
+                span = Place(span.start - _particles(self._text, span, person), span.end)
             yield span, person, tuple(i for i in run.hits if span.start <= self._hits[i].start < span.end)
             place = last + 1
 
-    def mistaken(self) -> Iterator[tuple[int, Person]]:
-        """Find last names among the names of parties: ``Rhodes`` where Ben Rhodes is named."""
+    def left(self, used: Collection[int]) -> Iterator[tuple[int, Person]]:
+        """Find names of listed people that no run gave: ``Yesterday Example``, names without capitals."""
         for index, hit in enumerate(self._hits):
+            if hit.form.entity and index not in used:
+                yield index, self._listed[hit.form.entity]
+
+    def mistaken(self, used: Collection[int]) -> Iterator[tuple[int, Person]]:
+        """Find last names among the names of parties: ``Rhodes`` where Ben Rhodes is named.
+
+        `used` are the hits that are known to be in somebody's name.
+        """
+        for index, hit in enumerate(self._hits):
+            if index in used:
+                continue
             for person in self._by_word.get(hit.surface, ()):
                 is_last = len(person.words) > 1 and _last(person.words) == hit.surface
                 is_only = self._surfaces[hit.form.party] == {hit.surface} and hit.form.entity is None
                 if is_last and is_only:
-                    if all(not place.start <= hit.start < place.end for place in person.places):
-                        yield index, person
+                    yield index, person
                     break
 
     def _at(self, run: Run, place: int) -> tuple[Person, int, int] | None:
@@ -215,7 +244,7 @@ class _Cast:
             for person in self._by_word.get(_last(name), ()):
                 if _are_one(name, person.words):
                     return person, place, last
-        candidates = self._by_word.get(words[place], [])
+        candidates = self._by_word.get(without_article(words[place]), [])
         if candidates:
             return _meant(candidates, run, place), place, place
         if len(words) == 1 and len(words[0]) >= _SHORTEST_MISSPELT and not run.hits:
@@ -233,26 +262,45 @@ class _Cast:
 
     def _add(self, person: Person) -> None:
         self.people.append(person)
+        self._by_first.setdefault(person.words[:-1], []).append(person)
         if not person.gender:
             person.gender = _gender(person.words[0], "")
-        for name in (_last(person.words), person.words[0]):
+        first = without_article(person.words[0])
+        for name in (_last(person.words), first):
             self._initials.setdefault(name[0], set()).add(name)
         self._by_word.setdefault(_last(person.words), []).append(person)
         # Family names come first in some languages (Xi Jinping), and stories of private people go on by first
         # names.
         if len(person.words) > 1:
-            self._by_word.setdefault(person.words[0], []).append(person)
+            self._by_word.setdefault(first, []).append(person)
 
 
 def _meant(candidates: Sequence[Person], run: Run, place: int) -> Person:
     """Choose among people of one name: by the title before it, else who was named last."""
     if run.title and place == 0:
-        for person in reversed(candidates):
-            if run.title in person.offices:
-                return person
+        candidates = _fitting(candidates, run.title)
     start = run.words[place].start
     before = [person for person in candidates if person.places and person.places[-1].start < start]
     return max(before, key=lambda person: person.places[-1].start) if before else candidates[0]
+
+
+def _fitting(people: Sequence[Person], title: str) -> Sequence[Person]:
+    """Give those whom a title fits: who hold it, or are of its gender; all if it fits nobody."""
+    gender = _gender("", title)
+    holders = [person for person in people if title in person.offices]
+    return holders or [person for person in people if gender and person.gender == gender] or people
+
+
+def _particles(text: str, span: Place, person: Person) -> int:
+    """Give how much of a last name stands before its last word: ``van der`` Example, ``al-``Example."""
+    last = text[span.start : span.end]
+    if not person.name.endswith(last):
+        return 0
+    match = _BEFORE_LAST.search(person.name[: -len(last)])
+    n = len(match.group()) if match else 0
+    before = text[max(0, span.start - n - 1) : span.start]
+    is_there = len(before) >= n and match and before.casefold().endswith(match.group().casefold())
+    return n if is_there and not before[: len(before) - n].isalnum() else 0
 
 
 def _is_listed(words: Sequence[str], person: Person, run: Run, hits: Sequence[Hit]) -> bool:
@@ -270,6 +318,8 @@ def _are_one(words: tuple[str, ...], known: tuple[str, ...]) -> bool:
         return len(words) < 2 and words[-1] == known[-1]
     one, other = words[0], known[0]
     if _last(words) != _last(known):
+        return words[:-1] == known[:-1] and _alike(_last(words), _last(known))
+    if {_gender(one, ""), _gender(other, "")} == {"male", "female"}:
         return False
     if one.endswith(".") or other.endswith("."):
         return one[0] == other[0]

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import itertools
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
 from analysis.parties.discourse import Discourse, Referent
-from analysis.parties.people import Person
+from analysis.parties.people import Person, Place
 from analysis.parties.words import WordFinder, capitalised
 from analysis.resources import cue_verbs
 
@@ -21,7 +22,7 @@ _MODALS = "would|will|could|may|might|must|should"
 _BE = rf"(?:['’]s|\s(?:is|was|isn['’]t|wasn['’]t|has been|had been|(?:{_MODALS}) (?:not )?be))"
 _EMPTY = re.compile(
     rf"{_BE}(?:\s(?:not|also|now|still|only|too|very|so|more|most|far))?"
-    r"\s(?!(?:[a-z]+ing|ready|prepared|willing|committed|open|able|determined)\b)"
+    r"\s(?!(?:(?!rain|snow)[a-z]+ing|ready|prepared|willing|committed|open|able|determined)\b)"
     r"|\s(?:seem|appear|rain|snow|turn(?:s|ed) out|takes?|took|makes sense|depends|matters?|came|comes|emerge"
     r"|follow"
     r"|remains? (?:to be|unclear|unknown|possible|impossible|likely|unlikely|difficult|hard|important)"
@@ -103,7 +104,7 @@ class Pronouns:
                 person.gender = gender
             return Referent(start, end, (), person), (SAME_SENTENCE, SENTENCE_BEFORE, FURTHER, FURTHER)[back]
         known = [
-            (sum(place.start < start for place in person.places), person)
+            (bisect_left(person.places, Place(start, 0)), person)
             for person in self._people
             if person.gender == gender and not any(person is one for one in barred)
         ]

@@ -107,7 +107,8 @@ def _is_subject_only(text: str, start: int, end: int, kind: str) -> bool:
     if any(word in known.observers for word in words):
         return True
     # "the Iran envoy" deals with Iran, "the U.S. envoy" and "the Iranian envoy" are sent by theirs.
-    return kind == "name" and text[start:end].istitle() and bool(words) and words[-1] in known.delegates
+    is_abbreviation = text[start:end].replace(".", "").isupper()
+    return kind == "name" and not is_abbreviation and any(word in known.delegates for word in words)
 
 
 def _is_located(words: Sequence[str], kind: str) -> bool:

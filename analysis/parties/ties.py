@@ -150,12 +150,12 @@ class Ties:
         """Read a party and what follows it up to a role: ``Turkish`` + ``Foreign Minister``."""
         known = roles()
         hit = self._hits[index]
-        is_followed = words[-1].endswith(",")
         words = _head_phrase(words)
         norms = [word.strip(",.").casefold() for word in words]
         head = "prime-minister" if norms[-2:] == ["prime", "minister"] else norms[-1]
         earlier = self._text[max(0, hit.start - 12) : hit.start].casefold().replace("-", " ").split()
-        if not known.past.isdisjoint((*earlier[-2:], *norms)):
+        is_past = any(norm.startswith(("ex-", "former-")) for norm in norms)
+        if is_past or not known.past.isdisjoint((*earlier[-2:], *norms)):
             return Tie("", BY_OFFICE, head)
         if attached.startswith("-"):
             if attached in ("-born", "-raised", "-bred"):
@@ -165,7 +165,8 @@ class Ties:
             return None
         if head in known.observers:
             return Tie("", BY_OFFICE, head)
-        is_sender = attached or hit.form.kind == "demonym" or not self._text[hit.start : hit.end].istitle()
+        is_abbreviation = hit.surface.replace(".", "").isupper()
+        is_sender = attached or hit.form.kind == "demonym" or is_abbreviation
         if head in known.delegates and not is_sender:
             # "the US Iran envoy": sent by whoever stands before.
             before = index - 1
@@ -173,11 +174,15 @@ class Ties:
             return (
                 Tie(self._hits[before].form.party, BY_OFFICE, head) if adjacent else Tie("", BY_OFFICE, head)
             )
-        if head in known.offices or head in known.delegates or head in ("counterpart", "prime-minister"):
+        is_title = head in known.titles - known.male - known.female or head in (
+            "counterpart",
+            "prime-minister",
+        )
+        if head in known.offices or head in known.delegates or is_title:
             return Tie(hit.form.party, BY_OFFICE, head)
-        if head in known.occupations or (
-            hit.form.kind == "demonym" and words[-1].islower() and not is_followed
-        ):
+        # One word that is in no list: "Spanish grandmother"; of more, one may be a verb.
+        is_descent = hit.form.kind == "demonym" and len(words) == 1 and words[0].islower()
+        if head in known.occupations or (is_descent and not head.endswith("ed")):
             return Tie(hit.form.party, BY_NATIONALITY, head)
         return None
 
@@ -225,7 +230,8 @@ def _is_description(words: Sequence[str]) -> bool:
     words = phrase if len(phrase) < len(words) else words
     for place, word in enumerate(words):
         bare = word.rstrip(",") if place == len(words) - 1 else word
-        if not _MARKS.isdisjoint(bare) and bare.rstrip(".").casefold() not in roles().titles:
+        is_mark = not _MARKS.isdisjoint(bare) or not bare.strip("-–—")
+        if is_mark and bare.rstrip(".").casefold() not in roles().titles:
             return False
         norm = bare.casefold()
         if norm in stop_words() or norm in roles().groups or norm in roles().joint_people:

@@ -158,12 +158,12 @@ def _person(row: Mapping[str, Any], place: _Place) -> Person:
 
 def _check_unique(parties: Sequence[Party], places: Sequence[_Place]) -> None:
     owner: dict[str, str] = {}
-    ids: dict[str, str] = {}
+    ids: set[str] = set()
     for party, place in zip(parties, places, strict=True):
-        if identifier(party) in ids:
-            place.fail(party.id or party.name, f"the id {identifier(party)!r} is that of two parties")
-        ids[identifier(party)] = party.name
         for form in dict.fromkeys(surface_forms(party)):
             if form in owner:
                 place.fail(form, f"{form!r} is claimed by both {owner[form]} and {party.name}")
             owner[form] = party.name
+        if identifier(party) in ids:
+            place.fail(party.id or party.name, f"the id {identifier(party)!r} is that of two parties")
+        ids.add(identifier(party))

@@ -108,6 +108,12 @@ def namesakes() -> tuple[Namesake, ...]:
 
 
 @cache
+def names_that_need_a_country() -> frozenset[str]:
+    """Names of political parties and groups that are ordinary words too."""
+    return frozenset(tomllib.loads(read_text("namesakes.toml"))["needs_country"])
+
+
+@cache
 def roles() -> Roles:
     """Offices, trades, titles and other words for people and parties."""
     data = tomllib.loads(read_text("roles.toml"))

@@ -15,6 +15,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from analysis.cli import main
+from analysis.registry.reading import read_registry
 from analysis.schema import Analysis
 
 TABLES = {*Analysis.table_names(), "keywords"}
@@ -65,9 +66,9 @@ def test_parties_as_a_table(corpus: Path) -> None:
     result = run("parties", corpus)
     assert result.exit_code == 0
     assert result.output == (
-        "party  mentions  places  articles  surfaces\n"
-        "Iran          2       0         1  Iran 2\n"
-        "Oman          2       1         2  Oman 2\n"
+        "party  mentions  references  places  articles  surfaces\n"
+        "Iran          2           0       0         1  Iran 2\n"
+        "Oman          2           0       1         2  Oman 2\n"
     )
 
 
@@ -141,13 +142,37 @@ def test_one_bad_file_does_not_stop_the_others(corpus: Path, tmp_path: Path) -> 
     assert len(pd.read_csv(tmp_path / "out" / "articles.csv")) == 2
 
 
+STORY = (
+    "A title\n\nAda Example and Bo Sample met. Mr. Sample spoke. Bo Sample left. "
+    "Rival Works closed. Rival Works sold."
+)
+
+
+def test_people_of_no_party_are_parties_from_as_many_mentions_on(tmp_path: Path) -> None:
+    (tmp_path / "story.txt").write_text(STORY, encoding="utf-8")
+    named = {n: run("parties", tmp_path, "--min-mentions", n).output for n in (1, 3, 4)}
+    assert ["Ada Example" in text for text in named.values()] == [True, False, False]
+    assert ["Bo Sample" in text for text in named.values()] == [True, True, False]
+
+
+def test_a_suggested_file_holds_everybody_and_can_be_used(tmp_path: Path) -> None:
+    (tmp_path / "story.txt").write_text(STORY, encoding="utf-8")
+    suggested = run("parties", tmp_path, "--suggest")
+    assert suggested.exit_code == 0
+    own = tmp_path / "own.toml"
+    own.write_text(suggested.stdout, encoding="utf-8")
+    names = [party.name for party in read_registry(own).parties]
+    assert names == ["Bo Sample", "Ada Example", "Rival Works"]
+    assert "Rival Works 2" in run("parties", tmp_path, "--parties", own).stdout
+
+
 def test_a_broken_parties_option_is_one_line(corpus: Path, tmp_path: Path) -> None:
     own = tmp_path / "own.toml"
     own.write_text('[[party]]\nnam = "x"\n', encoding="utf-8")
     result = run("parties", corpus, "--parties", own)
     assert result.exit_code == 1
     assert result.stderr.startswith(
-        f"sidelight: error: {own}: line 1: unknown key 'nam'; did you mean 'name'?"
+        f"sidelight: error: {own}: line 2: unknown key 'nam'; did you mean 'name'?"
     )
     assert len(result.stderr.splitlines()) == 1
 

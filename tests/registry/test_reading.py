@@ -1,4 +1,4 @@
-"""Tests of analysis.registry."""
+"""Parties files: what is read, and errors that name the line."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from analysis.registry import merge, parse_registry, person_forms, read_registry, surface_forms
+from analysis.registry.reading import parse_registry, read_registry
 from analysis.schema import PartiesError, Party, Person, Registry
 
-PARTY_KEYS = "name, kind, aliases, demonyms, metonyms, people"
+PARTY_KEYS = "name, kind, aliases, demonyms, metonyms, people, places, country, id, colour, extends, exclude"
+TOP_KEYS = "party, not_parties, extends, exclude"
 
 FULL = """
 not_parties = ["New Freedonia"]
@@ -40,6 +41,57 @@ def test_every_key_is_read() -> None:
     )
 
 
+def test_what_builds_on_the_shipped_ones_is_read() -> None:
+    text = """
+extends = ["country"]
+exclude = ["France"]
+[[party]]
+id = "no10"
+name = "Downing Street"
+kind = "government"
+country = "United Kingdom"
+extends = "united-kingdom"
+exclude = ["Brit"]
+places = ["Chequers"]
+colour = "#00247D"
+"""
+    assert parse_registry(text, "p.toml") == Registry(
+        (
+            Party(
+                "Downing Street",
+                "government",
+                places=("Chequers",),
+                country="United Kingdom",
+                id="no10",
+                colour="#00247D",
+                extends="united-kingdom",
+                exclude=("Brit",),
+            ),
+        ),
+        extends=("country",),
+        exclude=("France",),
+    )
+
+
+def test_two_parties_of_one_id_are_an_error() -> None:
+    text = '[[party]]\nname = "A"\n\n[[party]]\nid = "a"\nname = "B"'
+    with pytest.raises(PartiesError) as caught:
+        parse_registry(text, "p.toml")
+    assert str(caught.value) == "p.toml: line 5: the id 'a' is that of two parties"
+
+
+def test_names_may_be_shared_where_the_article_decides() -> None:
+    text = '[[party]]\nname = "A"\naliases = ["Left"]\n[[party]]\nname = "B"\naliases = ["Left"]'
+    assert len(parse_registry(text, "p.toml", may_share=True).parties) == 2
+
+
+def test_an_error_names_no_line_of_a_comment() -> None:
+    text = "# colour\n[[party]]\nname = 'A' # colour\ncolour = 'red'"
+    with pytest.raises(PartiesError) as caught:
+        parse_registry(text, "p.toml")
+    assert str(caught.value).startswith("p.toml: line 4: ")
+
+
 def test_a_name_is_enough() -> None:
     assert parse_registry('[[party]]\nname = " Freedonia "', "p.toml").parties == (Party("Freedonia"),)
 
@@ -54,16 +106,16 @@ def test_nothing_is_no_parties(text: str) -> None:
     [
         (
             '[[parti]]\nname = "A"',
-            "p.toml: unknown key 'parti'; did you mean 'party'? Valid keys: party, not_parties",
+            f"p.toml: line 1: unknown key 'parti'; did you mean 'party'? Valid keys: {TOP_KEYS}",
         ),
-        ("zzz = 1", "p.toml: unknown key 'zzz'; Valid keys: party, not_parties"),
+        ("zzz = 1", f"p.toml: line 1: unknown key 'zzz'; Valid keys: {TOP_KEYS}"),
         (
             '[[party]]\nname = "A"\n\n[[party]]\nname = "B"\nalias = ["b"]',
-            f"p.toml: line 4: unknown key 'alias'; did you mean 'aliases'? Valid keys: {PARTY_KEYS}",
+            f"p.toml: line 6: unknown key 'alias'; did you mean 'aliases'? Valid keys: {PARTY_KEYS}",
         ),
         (
             '[[party]]\nname = "A"\npeople = [{ name = "Ada Example", rol = "x" }]',
-            "p.toml: line 1: unknown key 'rol'; did you mean 'role'? Valid keys: name, aliases, role",
+            "p.toml: line 3: unknown key 'rol'; did you mean 'role'? Valid keys: name, aliases, role",
         ),
     ],
 )
@@ -76,17 +128,18 @@ def test_unknown_key_is_named_with_the_nearest_valid_one(text: str, message: str
 @pytest.mark.parametrize(
     ("more", "claim"),
     [
-        ('name = "A"', "'A' is claimed by both A and A"),
-        ('name = "B"\naliases = ["A"]', "'A' is claimed by both A and B"),
-        ('name = "B"\ndemonyms = ["Aish"]', "'Aish' is claimed by both A and B"),
-        ('name = "B"\npeople = [{ name = "Bo Example" }]', "'Example' is claimed by both A and B"),
+        ('name = "A"', "line 7: 'A' is claimed by both A and A"),
+        ('name = "B"\naliases = ["A"]', "line 8: 'A' is claimed by both A and B"),
+        ('name = "B"\ndemonyms = ["Aish"]', "line 8: 'Aish' is claimed by both A and B"),
+        ('name = "B"\nplaces = ["Aish"]', "line 8: 'Aish' is claimed by both A and B"),
+        ('name = "B"\npeople = [{ name = "Bo Example" }]', "line 8: 'Example' is claimed by both A and B"),
     ],
 )
 def test_name_claimed_twice_is_named_with_both_parties(more: str, claim: str) -> None:
     first = '[[party]]\nname = "A"\ndemonyms = ["Aish"]\npeople = [{ name = "Ada Example" }]\n'
     with pytest.raises(PartiesError) as caught:
         parse_registry(f"{first}\n[[party]]\n{more}", "p.toml")
-    assert str(caught.value) == f"p.toml: line 6: {claim}"
+    assert str(caught.value) == f"p.toml: {claim}"
 
 
 def test_a_party_may_repeat_its_own_name() -> None:
@@ -95,35 +148,50 @@ def test_a_party_may_repeat_its_own_name() -> None:
 
 
 @pytest.mark.parametrize(
-    "party", ['name = " "', 'aliases = ["A"]', 'name = "A"\npeople = [{ role = "president" }]']
+    ("party", "line"),
+    [('name = " "', 2), ('aliases = ["A"]', 1), ('name = "A"\npeople = [{ role = "president" }]', 2)],
 )
-def test_name_is_needed(party: str) -> None:
+def test_name_is_needed(party: str, line: int) -> None:
     with pytest.raises(PartiesError) as caught:
         parse_registry(f"[[party]]\n{party}", "p.toml")
-    assert str(caught.value) == "p.toml: line 1: a name is missing or empty; every party and person needs one"
+    expected = f"p.toml: line {line}: a name is missing or empty; every party and person needs one"
+    assert str(caught.value) == expected
 
 
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("[[party]]\nname = 1", "p.toml: line 1: name is 1; expected text in quotation marks"),
+        ("[[party]]\nname = 1", "p.toml: line 2: name is 1; expected text in quotation marks"),
         (
             '[[party]]\nname = "A"\naliases = "B"',
-            "p.toml: line 1: aliases is 'B'; expected a list of names, none of them empty",
+            "p.toml: line 3: aliases is 'B'; expected a list of names, none of them empty",
         ),
         (
             '[[party]]\nname = "A"\nmetonyms = ["B", " "]',
-            "p.toml: line 1: metonyms is ['B', ' ']; expected a list of names, none of them empty",
+            "p.toml: line 3: metonyms is ['B', ' ']; expected a list of names, none of them empty",
         ),
         (
             '[[party]]\nname = "A"\npeople = ["Ada Example"]',
-            "p.toml: line 1: 'people' has to be a list of tables such as {name = \"Ada Example\"}",
+            "p.toml: line 3: 'people' has to be a list of tables such as {name = \"Ada Example\"}",
         ),
         (
             '[party]\nname = "A"',
-            "p.toml: 'party' has to be a list of tables, each under a line [[party]]",
+            "p.toml: line 1: 'party' has to be a list of tables, each under a line [[party]]",
         ),
-        ('not_parties = "A"', "p.toml: not_parties is 'A'; expected a list of names, none of them empty"),
+        (
+            '[[party]]\nname = "A"\ncolour = "red"',
+            "p.toml: line 3: colour is 'red'; expected one such as #1f77b4",
+        ),
+        (
+            'extends = ["countries"]',
+            "p.toml: line 1: extends has 'countries'; "
+            "expected some of: country, organisation, political party, group",
+        ),
+        ('exclude = "A"', "p.toml: line 1: exclude is 'A'; expected a list of names, none of them empty"),
+        (
+            'not_parties = "A"',
+            "p.toml: line 1: not_parties is 'A'; expected a list of names, none of them empty",
+        ),
     ],
 )
 def test_wrong_type_is_named_with_the_right_one(text: str, message: str) -> None:
@@ -163,71 +231,3 @@ def test_read_registry_names_missing_file(tmp_path: Path) -> None:
     with pytest.raises(PartiesError) as caught:
         read_registry(path)
     assert str(caught.value) == f"{path}: cannot be read: No such file or directory"
-
-
-SHIPPED = Registry(
-    (
-        Party("Freedonia", aliases=("Free Land",), demonyms=("Freedonian",), metonyms=("Fredville",)),
-        Party("Sylvania", aliases=("Woodland",), demonyms=("Sylvan",)),
-    ),
-    ("New Freedonia",),
-)
-
-
-def test_merge_with_nothing_is_what_shipped() -> None:
-    assert merge(SHIPPED, Registry()) == SHIPPED
-
-
-def test_merge_adds_to_a_shipped_party() -> None:
-    ada = Person("Ada Example")
-    own = Registry((Party("Freedonia", aliases=("F.", "Free Land"), people=(ada,)),))
-    assert merge(SHIPPED, own).parties[-1] == Party(
-        "Freedonia",
-        aliases=("Free Land", "F."),
-        demonyms=("Freedonian",),
-        metonyms=("Fredville",),
-        people=(ada,),
-    )
-
-
-def test_merge_puts_the_users_parties_last_so_that_they_win() -> None:
-    own = Registry((Party("Osterlich"), Party("Sylvania")))
-    assert [party.name for party in merge(SHIPPED, own).parties] == ["Freedonia", "Osterlich", "Sylvania"]
-
-
-@pytest.mark.parametrize("claimed", ["Free Land", "Freedonian", "Fredville"])
-@pytest.mark.parametrize("owner", ["Sylvania", "Osterlich"])
-def test_merge_takes_a_claimed_name_away(owner: str, claimed: str) -> None:
-    merged = merge(SHIPPED, Registry((Party(owner, aliases=(claimed,)),)))
-    assert [party.name for party in merged.parties if claimed in surface_forms(party)] == [owner]
-
-
-def test_merge_joins_what_is_no_party() -> None:
-    own = Registry(not_parties=("Sylvania Street",))
-    assert merge(SHIPPED, own).not_parties == ("New Freedonia", "Sylvania Street")
-
-
-@pytest.mark.parametrize(
-    ("person", "forms"),
-    [
-        (Person("Ada Example"), ("Ada Example", "Example")),
-        (Person("Ada Example", ("Exampel", "Example")), ("Ada Example", "Example", "Exampel")),
-        (Person("Ada"), ("Ada",)),
-    ],
-)
-def test_person_forms(person: Person, forms: tuple[str, ...]) -> None:
-    assert person_forms(person) == forms
-
-
-def test_surface_forms_hold_every_name() -> None:
-    (party,) = parse_registry(FULL, "p.toml").parties
-    assert list(surface_forms(party)) == [
-        "Freedonia",
-        "Free Land",
-        "Freedonian",
-        "Freedonians",
-        "Fredville",
-        "Ada Example",
-        "Example",
-        "A. Example",
-    ]

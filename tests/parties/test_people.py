@@ -1,0 +1,240 @@
+"""Tests of `analysis.parties.people`: people found without a list, and followed under all their names."""
+
+from __future__ import annotations
+
+import pytest
+
+from analysis.parties.people import Person, Place, own_parties
+from analysis.parties.ties import BY_BIRTH, BY_OFFICE, Tie
+from tests.parties.finding import found, meant, parties
+
+KEMAL = "Turkish Foreign Minister Kemal Aydin spoke. "
+
+
+@pytest.mark.parametrize("surface", ["Olena Marchuk", "Marchuk", "Lena Marchuk", "Martschuk", "MARCHUK"])
+def test_listed_people_are_found_by_each_of_their_names(surface: str) -> None:
+    mentions = found(f"Yesterday {surface} won.")
+    assert mentions[["surface", "party", "entity", "kind"]].to_numpy().tolist() == [
+        [surface, "Ukraine", "Olena Marchuk", "person"]
+    ]
+
+
+@pytest.mark.parametrize("surface", ["Olena B. Marchuk", "O. Marchuk", "Olenna Marchuk"])
+def test_listed_people_are_found_under_other_spellings(surface: str) -> None:
+    assert meant(f"Yesterday {surface} won.", "person") == [(surface, "Olena Marchuk")]
+
+
+def test_somebody_else_of_a_listed_name_is_another() -> None:
+    mentions = found("Greek minister Petros Marchuk spoke.")
+    assert mentions.loc[mentions["kind"] == "person", ["party", "entity"]].to_numpy().tolist() == [
+        ["Greece", "Petros Marchuk"]
+    ]
+
+
+@pytest.mark.parametrize(
+    "surface",
+    ["Aydin", "Kemal Aydin", "Kemal B. Aydin", "K. Aydin", "Kemal", "Ayden", "Aydiin", "Kemel Aydin"],
+)
+def test_who_was_introduced_is_found_by_other_names(surface: str) -> None:
+    mentions = found(f"{KEMAL}Then {surface} smiled.")
+    people = mentions[mentions["kind"] == "person"]
+    assert people["surface"].tolist() == ["Kemal Aydin", surface]
+    assert people["party"].tolist() == ["Turkey", "Turkey"]
+    assert people["entity"].nunique() == 1
+
+
+@pytest.mark.parametrize("surface", ["Aydogan", "Marsh", "Lale Aydemir", "Friday", "Aydinville"])
+def test_who_was_not_introduced_is_nobody(surface: str) -> None:
+    assert meant(f"{KEMAL}Then {surface} smiled.", "person") == [("Kemal Aydin", "Kemal Aydin")]
+
+
+def test_a_name_before_the_introduction_counts() -> None:
+    assert meant("Aydin smiled. Turkish minister Kemal Aydin spoke.", "person") == [
+        ("Aydin", "Kemal Aydin"),
+        ("Kemal Aydin", "Kemal Aydin"),
+    ]
+
+
+def test_the_longest_form_is_the_entity() -> None:
+    assert meant("Turkish minister Kemal Aydin spoke. Kemal B. Aydin smiled.", "person") == [
+        ("Kemal Aydin", "Kemal B. Aydin"),
+        ("Kemal B. Aydin", "Kemal B. Aydin"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Turkish Foreign Minister Dmytro Kolba spoke. Dmtryo Kolba smiled.",
+            [("Dmytro Kolba", "Dmytro Kolba"), ("Dmtryo Kolba", "Dmytro Kolba")],
+        ),
+        (
+            "Turkish Foreign Minister Kemal Ondaal spoke. Kemal Ondall smiled. Ondall left.",
+            [("Kemal Ondaal", "Kemal Ondaal"), ("Kemal Ondall", "Kemal Ondaal"), ("Ondall", "Kemal Ondaal")],
+        ),
+        (
+            "Turkish minister Marina Aydin met Greek minister Martin Aydin.",
+            [("Marina Aydin", "Marina Aydin"), ("Martin Aydin", "Martin Aydin")],
+        ),
+    ],
+)
+def test_misspellings_are_joined_and_other_names_are_not(text: str, expected: list[tuple[str, str]]) -> None:
+    assert meant(text, "person") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Dutch minister Jan van der Berg spoke. Then van der Berg sang. Van der Berg left. So did Berg.",
+            ["Jan van der Berg", "van der Berg", "Van der Berg", "Berg"],
+        ),
+        (
+            "Turkish minister Omar al-Amin spoke. Then al-Amin smiled. Al-Amin left. So did Amin.",
+            ["Omar al-Amin", "al-Amin", "Al-Amin", "Amin"],
+        ),
+        ("Turkish minister Omar bin Ali spoke. Ali left.", ["Omar bin Ali", "Ali"]),
+        ("Turkish minister A. B. Lowe spoke. Lowe left.", ["A. B. Lowe", "Lowe"]),
+        ("Turkish minister Ann O’Toole spoke. O’Toole left.", ["Ann O’Toole", "O’Toole"]),
+        ("Turkish minister Ann Lowe’s tea. Lowe’s tea.", ["Ann Lowe", "Lowe"]),
+        ("Chinese President Xu Jinbao spoke. Xu left.", ["Xu Jinbao", "Xu"]),
+    ],
+)
+def test_names_of_many_shapes(text: str, expected: list[str]) -> None:
+    mentions = found(text)
+    people = mentions[mentions["kind"] == "person"]
+    assert people["surface"].tolist() == expected
+    assert set(people["entity"]) == {expected[0]}
+
+
+@pytest.mark.parametrize(
+    ("surface", "entity"),
+    [
+        ("President Aydin", "Kemal Aydin"),
+        ("Minister Aydin", "Leila Aydin"),
+        ("Mr. Aydin", "Kemal Aydin"),
+        ("Mrs. Aydin", "Leila Aydin"),
+        ("Ms. Aydin", "Leila Aydin"),
+        ("Aydin", "Leila Aydin"),
+        ("Kemal", "Kemal Aydin"),
+    ],
+)
+def test_of_two_people_of_one_last_name_the_title_decides_or_the_latest(surface: str, entity: str) -> None:
+    text = f"Turkish President Kemal Aydin met Greek minister Leila Aydin. Later {surface} smiled."
+    assert meant(text, "person")[-1] == (surface.split()[-1], entity)
+
+
+def test_a_last_name_that_is_a_partys_name_is_the_persons() -> None:
+    text = "British minister Chloe Jordan spoke. Jordan smiled."
+    assert meant(text, "person") == [("Chloe Jordan", "Chloe Jordan"), ("Jordan", "Chloe Jordan")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Jordan Reeves sold tea. Reeves smiled.",
+        "Chad Miller sold tea.",
+        "Georgia Marsh sold tea.",
+        "Paris Winfield sold tea.",
+        "Ann England sold tea.",
+    ],
+)
+def test_a_private_person_named_like_a_party_is_no_mention(text: str) -> None:
+    assert parties(text) == []
+
+
+def test_a_country_beside_a_person_of_its_name_is_found() -> None:
+    text = "Jordan Reeves sold tea in Jordan. Jordan Reeves left Amman."
+    assert parties(text) == [("Jordan", "Jordan"), ("Amman", "Jordan")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Kemal Aydin sold tea. Aydin sang.", []),
+        ("Kemal Aydin sold tea. Aydin sang. He slept. He woke.", []),
+        (
+            "Kemal Aydin sold tea. Aydin sang. Kemal slept.",
+            [("Kemal Aydin", "Kemal Aydin"), ("Aydin", "Kemal Aydin"), ("Kemal", "Kemal Aydin")],
+        ),
+    ],
+)
+def test_who_belongs_to_nobody_is_a_party_from_the_third_time_on(
+    text: str, expected: list[tuple[str, str]]
+) -> None:
+    assert parties(text) == expected
+
+
+def test_a_party_of_their_own_has_no_entity() -> None:
+    mentions = found("Kemal Aydin sold tea. Aydin sang. He slept. Aydin woke.")
+    assert mentions["entity"].isna().all()
+    assert mentions["kind"].tolist() == ["person", "person", "pronoun", "person"]
+
+
+def test_two_candidates_are_two_parties() -> None:
+    text = "Ann Lowe met Bob Marsh. Lowe sang. Marsh slept. She woke him. Lowe and Marsh left."
+    assert {party for _, party in parties(text)} == {"Ann Lowe", "Bob Marsh"}
+
+
+def test_a_former_president_can_be_a_party_of_their_own() -> None:
+    text = "Former French President Marc Dupont spoke. Dupont smiled. Dupont left."
+    assert [party for _, party in parties(text, "person")] == ["Marc Dupont"] * 3
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Kemal Aydin Sells Tea\n\nTurkish minister Kemal Aydin sold tea.", ["Kemal Aydin", "Kemal Aydin"]),
+        ("Aydin sells tea\n\nTurkish minister Kemal Aydin sold tea.", ["Aydin", "Kemal Aydin"]),
+        ("Turkish minister Kemal Aydin sells tea\n\nAydin sold tea.", ["Kemal Aydin", "Aydin"]),
+        ("Jordan Buys Tea\n\nTurkish minister Kemal Aydin sold tea.", ["Kemal Aydin"]),
+    ],
+)
+def test_a_headline_names_people_of_the_story(text: str, expected: list[str]) -> None:
+    mentions = found(text)
+    assert mentions.loc[mentions["kind"] == "person", "surface"].tolist() == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "entity"),
+    [
+        ("Ann Lowe and Bob Marsh met. Lowe sang. Lowe left. Lowe slept.", "Ann Lowe"),
+        ("Zyxa Lowe, who sings, left. Lowe slept. Lowe woke.", "Zyxa Lowe"),
+        ("Zyxa Lowe said so. Lowe slept. Lowe woke.", "Zyxa Lowe"),
+        ("Zyxa Lowe, 42, said so. Lowe slept. Lowe woke.", "Zyxa Lowe"),
+        ("Mr. Lowe left. Lowe slept. Mr. Lowe woke.", "Lowe"),
+        ("The mayor, Zyxa Lowe, left. Lowe slept. Lowe woke.", "Zyxa Lowe"),
+    ],
+)
+def test_what_introduces_a_person(text: str, entity: str) -> None:
+    assert {party for _, party in parties(text, "person")} == {entity}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Blue Kettle opened. Blue Kettle sold tea. Blue Kettle closed.",
+        "Monday came. Monday went. Monday was dull.",
+        "The Town Hall opened. The Town Hall shut. The Town Hall burnt.",
+    ],
+)
+def test_things_are_no_people(text: str) -> None:
+    assert parties(text) == []
+
+
+def test_a_person_learns_office_and_gender() -> None:
+    person = Person("Zyx Lowe", ("Zyx", "Lowe"))
+    person.tie(Tie("Turkey", BY_BIRTH, ""))
+    person.tie(Tie("Greece", BY_OFFICE, "queen"))
+    assert (person.party, person.offices, person.gender) == ("Greece", {"queen"}, "female")
+
+
+def test_own_parties_are_named_often_and_belong_to_none() -> None:
+    places = [Place(0, 1), Place(2, 3)]
+    people = [
+        Person("Ann Lowe", ("Ann", "Lowe"), places=places),
+        Person("Bob Marsh", ("Bob", "Marsh"), party="Turkey", places=places),
+        Person("Cem Aydin", ("Cem", "Aydin"), places=places[:1]),
+    ]
+    assert list(own_parties(people, min_mentions=2)) == ["Ann Lowe"]

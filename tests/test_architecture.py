@@ -33,6 +33,7 @@ LEVELS = {
     "annotate": 5,
     "report": 6,
     "cli": 7,
+    "training": 7,
 }
 MODULES = sorted(path for path in PACKAGE.rglob("*.py") if path != PACKAGE / "__init__.py")
 

@@ -95,11 +95,12 @@ def code_words(result: Analysis, by: str | None = None) -> Words:
         One of `GROUPINGS`, or None for one group. Articles where it is missing are left out. A sentence that
         mentions several parties is in the group of each.
     """
-    row, group, groups, unit = _grouped(result, by)
     tokens = result.tokens
+    articles, ids = pd.factorize(tokens["article_id"])
+    row, group, groups, unit = _grouped(result, by, articles, ids)
     codes, distinct = pd.factorize(tokens["surface"])
     surfaces = np.asarray(distinct, dtype=object)
-    norms = tokens["norm"].to_numpy(dtype=object)[first_places(codes, len(surfaces))]
+    norms = tokens["norm"].take(first_places(codes, len(surfaces))).to_numpy(dtype=object)
     is_piece = np.fromiter((_PIECE.match(norm) is not None for norm in norms), bool, len(norms))[codes]
     number = tokens["token"].to_numpy()
     inner, surfaces, norms = _hung(codes, is_piece, number, surfaces, norms)
@@ -117,7 +118,7 @@ def code_words(result: Analysis, by: str | None = None) -> Words:
         is_stop=tokens["is_stop"].to_numpy()[row],
         run=run[keep],
         row=row,
-        article=pd.factorize(tokens["article_id"])[0][row],
+        article=articles[row],
         group=group[keep],
         groups=groups,
     )
@@ -267,9 +268,10 @@ def _commonest(forms: pd.DataFrame) -> pd.Series:
     return totals.drop_duplicates("column")["norm"].reset_index(drop=True)
 
 
-def _grouped(result: Analysis, by: str | None) -> tuple[Codes, Codes, pd.Index, Codes]:
+def _grouped(
+    result: Analysis, by: str | None, articles: Codes, ids: pd.Index
+) -> tuple[Codes, Codes, pd.Index, Codes]:
     """Give the rows of tokens with the group of each, the groups, and the number of the sentence in it."""
-    articles, ids = pd.factorize(result.tokens["article_id"])
     sentences = result.tokens["sentence"].to_numpy()
     is_new = np.ones(len(articles), dtype=bool)
     is_new[1:] = (articles[1:] != articles[:-1]) | (sentences[1:] != sentences[:-1])

@@ -79,6 +79,13 @@ def news_words() -> tuple[str, ...]:
     return tuple(gzip.decompress(NEWS_WORDS.read_bytes()).decode().splitlines())
 
 
+@cache
+def keyphrase_weights() -> Mapping[str, float]:
+    """Weights of what speaks for a keyphrase, and the intercept; made by `training.keyphrases`."""
+    rows = csv.DictReader(read_text("keyphrase_weights.csv").splitlines())
+    return MappingProxyType({row["feature"]: float(row["weight"]) for row in rows})
+
+
 def report_notebook() -> Path:
     """Where the report notebook is: in an installed package beside this file, in a checkout in notebooks/."""
     here = Path(__file__).parent

@@ -24,7 +24,7 @@ LEVELS = {
     "tokens": 3,
     "parties": 3,
     "sentiment": 3,
-    "keywords": 3,
+    "keywords": 4,
     "aggregate": 4,
     "pipeline": 5,
     "evaluate": 6,

@@ -23,6 +23,7 @@ from analysis.cli.console import (
     read_parties,
 )
 from analysis.cli.evaluate import evaluate
+from analysis.cli.keywords import keywords, kwic
 from analysis.schema import SidelightError
 
 
@@ -163,3 +164,5 @@ def parties(paths: tuple[Path, ...], file_format: str, parties_file: Path | None
 
 
 main.add_command(evaluate)
+main.add_command(keywords)
+main.add_command(kwic)

@@ -12,7 +12,7 @@ from analysis.keywords.readability import diversity, readability
 from analysis.keywords.reference import WordList, news_reference
 from analysis.keywords.topics import Topics, find_topics
 from analysis.keywords.weights import DocumentTerms, document_terms, tf_idf
-from analysis.keywords.windows import around, where, within
+from analysis.keywords.windows import around, where, within, without
 
 __all__ = [
     "DocumentTerms",
@@ -36,5 +36,6 @@ __all__ = [
     "tf_idf",
     "where",
     "within",
+    "without",
     "words_around",
 ]

@@ -58,11 +58,13 @@ def candidates(result: Analysis) -> pd.DataFrame:
         in `FEATURES`; in the order of the articles. Empty input gives an empty table.
     """
     words = code_words(result, "article_id")
-    stems = _stem_codes(words)
+    texts = _stem_texts(words)
+    stems, _ = pd.factorize(texts)
+    stems = stems[words.last]
     content = words.is_word & ~words.is_stop
     single = _occurrences(words.group, stems, content)
     facts = _Facts(words, content, single)
-    parts = [_of_length(words, facts, stems, length) for length in LENGTHS]
+    parts = [_of_length(words, facts, stems, texts, length) for length in LENGTHS]
     table = pd.concat(parts, ignore_index=True)
     table["idf_squared"] = table["idf"] ** 2
     place = pd.Index(result.articles["article_id"]).get_indexer(words.groups)
@@ -106,7 +108,9 @@ class _Facts:
         self.article_words = np.log(np.bincount(words.group[words.is_word], minlength=len(words.groups)))
 
 
-def _of_length(words: Words, facts: _Facts, stems: Codes, length: int) -> pd.DataFrame:
+def _of_length(
+    words: Words, facts: _Facts, stems: Codes, texts: NDArray[np.object_], length: int
+) -> pd.DataFrame:
     starts, codes = phrase_codes(words, length, stop_words=False)
     offsets = np.arange(length)
     is_free = ~words.is_stop[starts[:, None] + offsets].any(axis=1)
@@ -125,13 +129,11 @@ def _of_length(words: Words, facts: _Facts, stems: Codes, length: int) -> pd.Dat
     is_led = facts.content[before] & (facts.run[before] == words.run[starts])
     example = _commonest_place(units, codes, starts, size)
     words_of = example[:, None] + offsets
-    stem = stemmer()
-    term = phrase_texts(words, example, length, words.norms)
     return pd.DataFrame(
         {
             "group": words.group[example],
-            "key": term.map(lambda text: " ".join(map(stem, text.split(" ")))).astype("str"),
-            "term": term,
+            "key": phrase_texts(words, example, length, texts),
+            "term": phrase_texts(words, example, length, words.norms),
             "n": np.full(size, length, dtype=np.int64),
             "surface": phrase_texts(words, example, length, words.surfaces),
             "count": count,
@@ -155,12 +157,15 @@ def _of_length(words: Words, facts: _Facts, stems: Codes, length: int) -> pd.Dat
     )
 
 
-def _stem_codes(words: Words) -> Codes:
-    """Number the stem of every word of a corpus."""
-    used, places = np.unique(words.last, return_inverse=True)
+def _stem_texts(words: Words) -> NDArray[np.object_]:
+    """Give the stem of every norm that is no function word."""
+    used = np.zeros(len(words.norms), dtype=bool)
+    used[words.last[words.is_word & ~words.is_stop]] = True
+    used[words.inner[words.is_word & ~words.is_stop]] = True
+    texts = words.norms.copy()
     stem = stemmer()
-    codes, _ = pd.factorize(np.array([stem(norm) for norm in words.norms[used]], dtype=object))
-    return codes[places]
+    texts[used] = [stem(norm) for norm in words.norms[used]]
+    return texts
 
 
 def _occurrences(group: Codes, stems: Codes, content: NDArray[np.bool_]) -> NDArray[np.int64]:

@@ -76,13 +76,8 @@ def keyness(
     else:
         sides.append(_counts(other, lengths, stop_words, stems))
     (first, c), (second, d) = sides
-    table = first.merge(second, on="key", how="outer", suffixes=("", "_reference"))
-    for name in ("term", "n", "surface"):
-        table[name] = table[name].fillna(table[f"{name}_reference"])
-    count = table["count"].fillna(0).to_numpy(dtype=np.int64)
-    count_reference = table["count_reference"].fillna(0).to_numpy(dtype=np.int64)
-    table = table.assign(n=table["n"].astype("int64"), count=count, count_reference=count_reference)
-    table = _measured(table[count + count_reference >= min_count], c, d, prior_words)
+    table = _both(first, second)
+    table = _measured(table[table["count"] + table["count_reference"] >= min_count], c, d, prior_words)
     return table.sort_values(["g2", "term"], ascending=[False, True], ignore_index=True)
 
 
@@ -137,6 +132,17 @@ def _counts(
 ) -> tuple[pd.DataFrame, int]:
     counted = count_terms(result, n=lengths, stop_words=stop_words, stems=stems)
     return group_table(counted)[["key", "term", "n", "surface", "count"]], int(counted.words.sum())
+
+
+def _both(first: pd.DataFrame, second: pd.DataFrame) -> pd.DataFrame:
+    """Put the counts of two sides beside each other, 0 where a side lacks the term."""
+    place = pd.Index(first["key"]).get_indexer(pd.Index(second["key"]))
+    is_shared = place >= 0
+    extra = second[~is_shared]
+    reference = np.zeros(len(first), dtype=np.int64)
+    reference[place[is_shared]] = second["count"].to_numpy()[is_shared]
+    table: pd.DataFrame = pd.concat([first, extra.assign(count=np.int64(0))], ignore_index=True)
+    return table.assign(count_reference=np.concatenate([reference, extra["count"].to_numpy()]))
 
 
 def _list_counts(words: WordList, stop_words: bool, stems: bool) -> tuple[pd.DataFrame, int]:

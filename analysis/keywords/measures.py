@@ -13,8 +13,7 @@ from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.special import xlogy
-from scipy.stats import chi2 as chi2_distribution
+from scipy.special import erfc, xlogy
 from scipy.stats import false_discovery_control
 
 Floats: TypeAlias = NDArray[np.float64]
@@ -143,9 +142,10 @@ def log_odds(
 def p_values(statistic: ArrayLike) -> Floats:
     """Give the probability of a `g2`, `log_likelihood` or `chi_squared` at least as large by chance.
 
-    Upper tail of chi-squared with one degree of freedom, of the magnitude; by scipy.
+    Upper tail of chi-squared with one degree of freedom, of the magnitude, by scipy's error function:
+    erfc(√(x / 2)), which is a tenth of the work of the general tail and the same to the last digits.
     """
-    return np.asarray(chi2_distribution.sf(np.abs(np.asarray(statistic, dtype=np.float64)), 1), np.float64)
+    return np.asarray(erfc(np.sqrt(np.abs(np.asarray(statistic, dtype=np.float64)) / 2)), np.float64)
 
 
 def adjusted(p: Floats) -> Floats:

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from nltk.metrics import BigramAssocMeasures
-from scipy.stats import chi2_contingency, false_discovery_control
+from scipy.stats import chi2, chi2_contingency, false_discovery_control
 
 from analysis.keywords import measures
 
@@ -61,6 +61,11 @@ def test_log_likelihood_of_rayson_and_garside_by_hand() -> None:
 def test_p_values_at_the_critical_values(value: float, p: float) -> None:
     assert float(measures.p_values(value)) == pytest.approx(p, rel=0.01)
     assert measures.p_values(-value) == measures.p_values(value)
+
+
+def test_p_values_are_scipys() -> None:
+    values = np.array([0, 1e-9, 0.1, 3.84, 50, 700, 1400])
+    np.testing.assert_allclose(measures.p_values(values), chi2.sf(values, 1), rtol=1e-9)
 
 
 @given(counts())

@@ -17,6 +17,7 @@ from matplotlib.lines import Line2D
 from matplotlib.ticker import MaxNLocator
 
 from analysis.aggregate import party_sentiment as party_sentiment_table
+from analysis.keywords import positions
 from analysis.keywords import term_frequencies as term_frequency_table
 from analysis.parties import KINDS
 from analysis.schema import Analysis, rows
@@ -223,6 +224,87 @@ def term_frequencies(result: Analysis, *, ax: Axes | None = None, n: int = 1, mo
     ax.set_xlabel("occurrences")
     ax.set_ylabel("")
     ax.set_title("Commonest words" if n == 1 else f"Commonest phrases of {n} words")
+    return ax
+
+
+def term_positions(result: Analysis, terms: Sequence[str], *, ax: Axes | None = None) -> Axes:
+    """Draw where in the text words or phrases stand (a dispersion strip each).
+
+    Parameters
+    ----------
+    result
+        An analysis; several articles are laid over one another.
+    terms
+        Words or phrases, a row each, as for `keywords.positions`.
+    ax
+        Where to draw; by default the current Axes.
+
+    Returns
+    -------
+    Axes
+        Position in the article along x (0 % to 100 % of its characters), a bar an occurrence.
+    """
+    ax = ax or plt.gca()
+    found = [positions(result, term)["position"].to_numpy() for term in terms]
+    for row, places in enumerate(found):
+        ax.vlines(100 * places, row - 0.3, row + 0.3, color=_POSITIVE, linewidth=2)
+    ax.set_xlim(-1, 101)
+    ax.set_ylim(max(len(terms), 1) - 0.5, -0.5)
+    ax.set_yticks(
+        range(len(terms)),
+        [f"{_label(term)} ({len(places)})" for term, places in zip(terms, found, strict=True)],
+    )
+    ax.xaxis.set_major_formatter("{x:.0f} %")
+    ax.grid(visible=False, axis="y")
+    ax.set_xlabel("position in the text")
+    ax.set_ylabel("")
+    ax.set_title("Where each term stands")
+    return ax
+
+
+def keyness(table: pd.DataFrame, *, ax: Axes | None = None, most: int = 10, measure: str = "g2") -> Axes:
+    """Draw the terms that are most typical of the target and of the reference.
+
+    Parameters
+    ----------
+    table
+        What `keywords.keyness` gives.
+    ax
+        Where to draw; by default the current Axes.
+    most
+        How many terms to show of each side at most.
+    measure
+        A measure with a sign, such as `g2`, `log_ratio` or `z`.
+
+    Returns
+    -------
+    Axes
+        The measure along x, a bar a term with both counts at its end: to the right what is typical of the
+        target, to the left of the reference.
+    """
+    ax = ax or plt.gca()
+    ordered = table.sort_values([measure, "term"], ascending=[False, True])
+    target = ordered[ordered[measure] > 0].head(most)
+    reference = ordered[ordered[measure] < 0].tail(most)
+    shown = pd.concat([target, reference])
+    values = shown[measure].to_numpy(dtype="float64")
+    colours = np.where(values > 0, _POSITIVE, _NEUTRAL)
+    bars = ax.barh(np.arange(len(shown)), values, color=colours.tolist())
+    ax.bar_label(
+        bars,
+        [f"{row.count} : {row.count_reference}" for row in rows(shown[["count", "count_reference"]])],
+        padding=3,
+        color=_INK,
+        fontsize="small",
+    )
+    ax.axvline(0, color=_INK, linewidth=1)
+    ax.set_yticks(range(len(shown)), [_label(surface) for surface in shown["surface"]])
+    ax.set_ylim(max(len(shown), 1) - 0.5, -0.5)
+    ax.grid(visible=False, axis="y")
+    ax.margins(x=0.15)
+    ax.set_xlabel(f"← typical of the reference      {measure}      typical of the target →")
+    ax.set_ylabel("")
+    ax.set_title("What sets the two apart")
     return ax
 
 

@@ -38,6 +38,10 @@ class TableError(SidelightError):
     """A table that does not have the declared columns or types."""
 
 
+class PatternError(SidelightError, ValueError):
+    """A regular expression that is not valid, or that takes too long; the message gives it."""
+
+
 class ReportError(SidelightError):
     """A report that could not be made or written."""
 

@@ -24,7 +24,7 @@ LEVELS = {
     "tokens": 3,
     "parties": 3,
     "sentiment": 3,
-    "keywords": 3,
+    "keywords": 4,
     "aggregate": 4,
     "pipeline": 5,
     "evaluate": 6,
@@ -33,6 +33,7 @@ LEVELS = {
     "annotate": 5,
     "report": 6,
     "cli": 7,
+    "training": 7,
 }
 MODULES = sorted(path for path in PACKAGE.rglob("*.py") if path != PACKAGE / "__init__.py")
 

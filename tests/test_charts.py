@@ -8,6 +8,7 @@ from typing import Any
 import matplotlib.pyplot as plt
 import pytest
 from matplotlib.axes import Axes
+from matplotlib.patches import Rectangle
 
 import analysis as sl
 from analysis import charts
@@ -79,6 +80,21 @@ def test_term_frequencies_show_counts_at_the_bars(ax: Axes) -> None:
 def test_most_limits_the_rows(ax: Axes, real: sl.Analysis) -> None:
     charts.term_frequencies(real, ax=ax, most=3)
     assert len(labels(ax)) == 3
+
+
+def test_term_positions_are_a_row_a_term(ax: Axes) -> None:
+    result = sl.analyze([sl.make_article("Grain ships and grain.")])
+    assert charts.term_positions(result, ["grain", "ships", "port"], ax=ax) is ax
+    assert labels(ax) == ["grain (2)", "ships (1)", "port (0)"]
+    assert [len(bars.get_paths()) for bars in ax.collections] == [2, 1, 0]
+
+
+def test_keyness_shows_both_sides_with_their_counts(ax: Axes) -> None:
+    one, other = (sl.analyze([sl.make_article(text)]) for text in ("Tea tea milk", "Rum rum milk"))
+    assert charts.keyness(sl.keyness(one, other), ax=ax) is ax
+    assert labels(ax) == ["tea", "rum"]
+    assert [text.get_text() for text in ax.texts] == ["2 : 0", "0 : 2"]
+    assert [patch.get_width() > 0 for patch in ax.patches if isinstance(patch, Rectangle)] == [True, False]
 
 
 @pytest.mark.parametrize("draw", ALL)

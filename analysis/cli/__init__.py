@@ -24,6 +24,7 @@ from analysis.cli.console import (
     read_parties,
 )
 from analysis.cli.evaluate import evaluate
+from analysis.cli.keywords import keywords, kwic
 from analysis.schema import SidelightError
 
 
@@ -187,3 +188,5 @@ def parties(
 
 
 main.add_command(evaluate)
+main.add_command(keywords)
+main.add_command(kwic)

@@ -49,6 +49,19 @@ def mentions(paths: tuple[Path, ...], split: str | None, predictions: Path | Non
     show(figures, found, predictions)
 
 
+@evaluate.command(
+    epilog="Examples:\n\n\b\n  sidelight evaluate keywords stories.jsonl.gz\n"
+    "  sidelight evaluate keywords stories.jsonl --predictions found.jsonl"
+)
+@click.argument("file", type=click.Path(path_type=Path))
+@predictions_option
+def keywords(file: Path, predictions: Path | None) -> None:
+    """Measure the keyphrases of the stories in FILE against those that people chose."""
+    from analysis.evaluate.keyphrases import evaluate_keyphrases
+
+    click.echo(json.dumps(evaluate_keyphrases(file, predictions)))
+
+
 def show(figures: Mapping[str, Any], found: Iterable[Mapping[str, Any]], predictions: Path | None) -> None:
     """Write predictions where they are asked for, and print the figures."""
     from analysis.evaluate.labels import write_predictions

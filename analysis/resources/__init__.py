@@ -6,6 +6,7 @@ Each loader reads its file once a process and returns something that cannot be c
 from __future__ import annotations
 
 import csv
+import gzip
 import re
 import tomllib
 from collections.abc import Mapping
@@ -18,6 +19,8 @@ from typing import NamedTuple
 from analysis.registry import combine
 from analysis.registry.reading import parse_registry
 from analysis.schema import Registry
+
+NEWS_WORDS = Path(__file__).parent / "news_words.tsv.gz"
 
 
 class Weight(NamedTuple):
@@ -175,6 +178,22 @@ def political_lexicon() -> Mapping[str, Weight]:
     """The overlay over VADER's lexicon for political news: weight and direction of each word."""
     rows = csv.DictReader(read_text("political_lexicon.csv").splitlines())
     return MappingProxyType({row["word"]: Weight(float(row["weight"]), row["toward"]) for row in rows})
+
+
+@cache
+def news_words() -> tuple[str, ...]:
+    """General news English: a line with the totals, then a word a line with its counts, split by tabs.
+
+    Made by `training.news_words`; `keywords.reference` gives it its columns.
+    """
+    return tuple(gzip.decompress(NEWS_WORDS.read_bytes()).decode().splitlines())
+
+
+@cache
+def keyphrase_weights() -> Mapping[str, float]:
+    """Weights of what speaks for a keyphrase, and the intercept; made by `training.keyphrases`."""
+    rows = csv.DictReader(read_text("keyphrase_weights.csv").splitlines())
+    return MappingProxyType({row["feature"]: float(row["weight"]) for row in rows})
 
 
 def report_notebook() -> Path:

@@ -1,42 +1,17 @@
-"""Tests of `analysis.keywords`."""
+"""Tests of `analysis.keywords.frequencies`."""
 
 from __future__ import annotations
 
 import pandas as pd
 import pytest
 from hypothesis import given, settings
-from hypothesis import strategies as st
-from sklearn.feature_extraction.text import TfidfVectorizer
 
 import analysis as sl
-from analysis.keywords import term_frequencies, tf_idf
+from analysis.keywords import term_frequencies
 from analysis.schema import Analysis, ChoiceError, check_table
+from tests.keywords.corpora import CORPORA, corpus
 
-VOCABULARY = [
-    "grain",
-    "Grain",
-    "port",
-    "the",
-    "of",
-    "Ukraine’s",
-    "ship",
-    ",",
-    ".",
-    "ship.\n\nThe",
-    "isn't",
-    "—",
-    "7",
-]
-TEXTS = st.lists(st.sampled_from(VOCABULARY), min_size=1, max_size=15).map(
-    lambda words: "Town " + " ".join(words)
-)
-CORPORA = st.lists(TEXTS, min_size=1, max_size=4)
-FREQUENCY_COLUMNS = ["term", "n", "surface", "count", "per_million"]
-TF_IDF_COLUMNS = ["article_id", "term", "n", "surface", "count", "articles", "tfidf"]
-
-
-def corpus(*texts: str, prefix: str = "a") -> Analysis:
-    return sl.analyze(sl.make_article(text, article_id=f"{prefix}{n}") for n, text in enumerate(texts))
+FREQUENCY_COLUMNS = ["term", "n", "surface", "count", "per_million", "articles"]
 
 
 def counts(table: pd.DataFrame) -> dict[str, int]:
@@ -120,8 +95,8 @@ def test_the_commonest_writing_is_shown_or_else_lower_case(text: str, surface: s
 def test_frequencies_are_per_million_words_of_all_kinds() -> None:
     table = term_frequencies(corpus("The grain, the grain of a port’s"))
     assert table.to_numpy().tolist() == [
-        ["grain", 1, "grain", 2, pytest.approx(2e6 / 7)],
-        ["port", 1, "port", 1, pytest.approx(1e6 / 7)],
+        ["grain", 1, "grain", 2, pytest.approx(2e6 / 7), 1],
+        ["port", 1, "port", 1, pytest.approx(1e6 / 7), 1],
     ]
 
 
@@ -154,11 +129,13 @@ def dated() -> Analysis:
             [("Gazette", "grain", 1), ("Gazette", "port", 1), ("Herald", "grain", 2), ("Herald", "port", 1)],
         ),
         ("published", [(pd.Timestamp("2022-04-01"), "grain", 3), (pd.Timestamp("2022-04-01"), "port", 1)]),
+        ("month", [("2022-04", "grain", 3), ("2022-04", "port", 1)]),
     ],
 )
 def test_groups_are_counted_apart(dated: Analysis, by: str, expected: list[tuple[object, str, int]]) -> None:
     table = term_frequencies(dated, by=by)
-    assert list(table.columns) == [by, *FREQUENCY_COLUMNS]
+    own = FREQUENCY_COLUMNS[:-1] if by == "article_id" else FREQUENCY_COLUMNS
+    assert list(table.columns) == [by, *own]
     assert list(zip(table[by], table["term"], table["count"], strict=True)) == expected
 
 
@@ -176,6 +153,46 @@ def test_rare_terms_can_be_left_out(dated: Analysis) -> None:
     assert counts(term_frequencies(dated, by="source", min_count=2)) == {"grain": 2}
 
 
+def test_a_sentence_counts_for_every_party_in_it() -> None:
+    result = corpus("Iran met Oman. Iran left. Ships left.", "Iran, Iran left.")
+    table = term_frequencies(result, by="party", n=(1, 2))
+    assert list(zip(table["party"], table["term"], table["count"], table["articles"], strict=True)) == [
+        ("Iran", "iran", 4, 2),
+        ("Iran", "left", 2, 2),
+        ("Iran", "iran left", 2, 2),
+        ("Iran", "met", 1, 1),
+        ("Iran", "oman", 1, 1),
+        ("Iran", "iran met", 1, 1),
+        ("Iran", "met oman", 1, 1),
+        ("Oman", "iran", 1, 1),
+        ("Oman", "met", 1, 1),
+        ("Oman", "oman", 1, 1),
+        ("Oman", "iran met", 1, 1),
+        ("Oman", "met oman", 1, 1),
+    ]
+    assert table["per_million"].head(1).tolist() == [4e6 / 8]
+
+
+def test_stems_are_shown_as_the_commonest_of_their_words() -> None:
+    result = corpus("Negotiations. They negotiate; negotiations failed.", "Negotiates")
+    table = term_frequencies(result, stems=True)
+    assert table[["term", "surface", "count", "articles"]].to_numpy().tolist() == [
+        ["negotiations", "negotiations", 4, 2],
+        ["failed", "failed", 1, 1],
+    ]
+    by_article = term_frequencies(result, stems=True, by="article_id")
+    assert by_article[["term", "surface", "count"]].to_numpy().tolist() == [
+        ["negotiations", "negotiations", 3],
+        ["failed", "failed", 1],
+        ["negotiations", "Negotiates", 1],
+    ]
+
+
+def test_articles_are_counted_once_each() -> None:
+    table = term_frequencies(corpus("Grain grain Port", "grain", "ship"), min_count=2)
+    assert table[["term", "count", "articles"]].to_numpy().tolist() == [["grain", 3, 2]]
+
+
 @pytest.mark.parametrize(("n", "bad"), [(0, 0), (6, 6), (-1, -1), ((1, 7), 7)])
 def test_an_unknown_length_is_an_error(dated: Analysis, n: int | tuple[int, ...], bad: int) -> None:
     with pytest.raises(ChoiceError) as error:
@@ -186,14 +203,18 @@ def test_an_unknown_length_is_an_error(dated: Analysis, n: int | tuple[int, ...]
 def test_an_unknown_grouping_is_an_error(dated: Analysis) -> None:
     with pytest.raises(ChoiceError) as error:
         term_frequencies(dated, by="author")
-    assert str(error.value) == "by is 'author'; expected one of: article_id, source, published"
+    assert str(error.value) == "by is 'author'; expected one of: article_id, source, published, month, party"
 
 
-@pytest.mark.parametrize("by", [None, "article_id", "source", "published"])
+@pytest.mark.parametrize("by", [None, "source", "published", "month", "party"])
 def test_empty_input_gives_all_columns(by: str | None) -> None:
     table = term_frequencies(Analysis.stack([]), n=(1, 2, 3), by=by)
     assert table.empty
     assert list(table.columns) == ([by] if by else []) + FREQUENCY_COLUMNS
+
+
+def test_empty_input_gives_the_declared_table() -> None:
+    check_table("keywords", term_frequencies(Analysis.stack([]), n=(1, 2, 3), by="article_id"))
 
 
 @pytest.mark.parametrize("by", ["source", "published"])
@@ -214,11 +235,12 @@ def test_counts_of_two_halves_add_up(some: list[str], more: list[str]) -> None:
 
 @given(CORPORA)
 @settings(max_examples=20, deadline=None)
-def test_every_article_twice_doubles_counts_only(texts: list[str]) -> None:
+def test_every_article_twice_doubles_absolute_numbers_only(texts: list[str]) -> None:
     once = term_frequencies(corpus(*texts), n=(1, 2))
     twice = term_frequencies(Analysis.stack([corpus(*texts), corpus(*texts, prefix="b")]), n=(1, 2))
-    assert (once["count"] * 2).tolist() == twice["count"].tolist()
-    pd.testing.assert_frame_equal(once.drop(columns="count"), twice.drop(columns="count"))
+    counted = ["count", "articles"]
+    pd.testing.assert_frame_equal(once[counted] * 2, twice[counted])
+    pd.testing.assert_frame_equal(once.drop(columns=counted), twice.drop(columns=counted))
 
 
 @given(CORPORA)
@@ -226,54 +248,3 @@ def test_every_article_twice_doubles_counts_only(texts: list[str]) -> None:
 def test_words_with_stop_words_make_up_every_million(texts: list[str]) -> None:
     table = term_frequencies(corpus(*texts), stop_words=True)
     assert table["per_million"].sum() == pytest.approx(1e6)
-
-
-def check_against_scikit_learn(result: Analysis) -> None:
-    words = result.tokens[result.tokens["is_word"] & ~result.tokens["is_stop"]]
-    lists = [words.loc[words["article_id"] == article, "norm"].tolist() for article in result.article_ids]
-    vectorizer = TfidfVectorizer(analyzer=lambda terms: terms)
-    weights = vectorizer.fit_transform(lists).toarray()
-    expected = {
-        (article, term): weights[row, column]
-        for row, article in enumerate(result.article_ids)
-        for term, column in vectorizer.vocabulary_.items()
-        if weights[row, column]
-    }
-    table = tf_idf(result)
-    found = dict(zip(zip(table["article_id"], table["term"], strict=True), table["tfidf"], strict=True))
-    assert found == pytest.approx(expected)
-
-
-@given(st.lists(TEXTS, min_size=2, max_size=5))
-@settings(max_examples=20, deadline=None)
-def test_tf_idf_is_scikit_learns(texts: list[str]) -> None:
-    check_against_scikit_learn(corpus(*texts))
-
-
-def test_tf_idf_counts_articles_without_terms() -> None:
-    check_against_scikit_learn(corpus("Grain port", "Grain ship", "The of and"))
-
-
-def test_tf_idf_rows_by_hand() -> None:
-    table = tf_idf(corpus("Grain grain port", "Grain Ship", "Ship"), min_count=1)
-    assert list(table.columns) == TF_IDF_COLUMNS
-    assert table.drop(columns="tfidf").to_numpy().tolist() == [
-        ["a0", "grain", 1, "grain", 2, 2],
-        ["a0", "port", 1, "port", 1, 1],
-        ["a1", "grain", 1, "Grain", 1, 2],
-        ["a1", "ship", 1, "Ship", 1, 2],
-        ["a2", "ship", 1, "Ship", 1, 2],
-    ]
-
-
-@pytest.mark.parametrize("texts", [(), ("Grain port",)])
-def test_tf_idf_needs_two_articles(texts: tuple[str, ...]) -> None:
-    table = tf_idf(corpus(*texts))
-    assert table.empty
-    assert list(table.columns) == TF_IDF_COLUMNS
-
-
-def test_tf_idf_of_articles_without_terms_is_empty() -> None:
-    table = tf_idf(corpus("The of", "And the"))
-    assert table.empty
-    assert list(table.columns) == TF_IDF_COLUMNS

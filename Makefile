@@ -29,7 +29,7 @@ format: .venv/.installed-dev ## rewrite code and notebooks the way `make test` w
 	$(BIN)/nbstripout notebooks/*.ipynb
 
 constraints: .venv/.installed-dev ## renew the pinned versions in constraints.txt
-	$(BIN)/uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 --upgrade \
+	$(BIN)/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --upgrade \
 		--no-emit-find-links --custom-compile-command "make constraints" --quiet --output-file constraints.txt
 
 clean: ## remove the virtual environment and caches

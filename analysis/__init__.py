@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from analysis.aggregate import party_mentions, party_sentiment
     from analysis.corpus import iter_articles, make_article, read_articles
     from analysis.display import Block, Figure
+    from analysis.documents import document_sentiment
     from analysis.keywords import (
         around,
         collocations,
@@ -46,6 +47,7 @@ if TYPE_CHECKING:
     from analysis.registry.reading import read_registry
     from analysis.report import write_report
     from analysis.schema import Analysis, Article, Party, Person, Registry, SidelightError
+    from analysis.sentiment import explain, score_sentences
     from analysis.storage import TableWriter, read_tables
 
 __all__ = [
@@ -69,7 +71,9 @@ __all__ = [
     "concordance",
     "dispersion",
     "diversity",
+    "document_sentiment",
     "document_terms",
+    "explain",
     "find_topics",
     "iter_articles",
     "keyness",
@@ -87,6 +91,7 @@ __all__ = [
     "read_tables",
     "readability",
     "schema",
+    "score_sentences",
     "sentiment_toward",
     "suggest_parties",
     "term_frequencies",
@@ -105,6 +110,7 @@ _HOMES = {
     "charts": (),
     "corpus": ("iter_articles", "make_article", "read_articles"),
     "display": ("Block", "Figure"),
+    "documents": ("document_sentiment",),
     "keywords": (
         "around",
         "collocations",
@@ -139,6 +145,7 @@ _HOMES = {
     "registry.reading": ("read_registry",),
     "report": ("write_report",),
     "schema": ("Analysis", "Article", "Party", "Person", "Registry", "SidelightError"),
+    "sentiment": ("explain", "score_sentences"),
     "storage": ("TableWriter", "read_tables"),
 }
 

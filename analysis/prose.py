@@ -15,6 +15,8 @@ import pandas as pd
 from analysis.aggregate import party_mentions, party_sentiment
 from analysis.display import Block, escape_markdown, escape_within
 from analysis.keywords import term_frequencies
+from analysis.limits import is_neural
+from analysis.limits import limits as limits
 from analysis.parties import NAMED
 from analysis.schema import Analysis, rows
 from analysis.wording import counted, day, interval, listed, number, part_of, score, times
@@ -24,6 +26,8 @@ FEW_UNITS = 5
 _LABELS = ("negative", "neutral", "positive")
 _MOST_QUOTES = 3
 _MOST_PARTIES = 8
+# The words that descriptions and pronouns begin with.
+_OPENING = r"^(?:The|Both|He|Him|His|She|Hers?|It|Its|They|Them|Their)\b"
 
 
 def title(result: Analysis) -> Block:
@@ -56,13 +60,8 @@ def summary(result: Analysis) -> Block:
     named = [f"{escape_markdown(row.party)} ({counted(row.mentions, 'mention')})" for row in _head(parties)]
     sentences = [f"{_article_name(result)} speaks most of {listed(named)}."]
     table = party_sentiment(result)
-    scored, n = int(table["n_scored"].sum()), int(table["n"].sum())
-    if n:
-        having = f"{number(scored)} {'stands' if scored == 1 else 'stand'}" if scored else "none stands"
-        sentences.append(
-            f"Of the {counted(n, 'mention')} that do more than name a place, {having} in a clause with a "
-            "judging word; the others are told plainly. Scores run from −1 to +1."
-        )
+    if len(table):
+        sentences += [_scored(table, is_neural=is_neural(result)), "Scores run from −1 to +1."]
     clear = [_lean(row) for row in rows(table) if row.n_scored]
     sentences += clear[:_MOST_PARTIES]
     silent = [escape_markdown(row.party) for row in rows(table.head(_MOST_PARTIES)) if not row.n_scored]
@@ -121,7 +120,8 @@ def certainty(result: Analysis) -> Block:
     table = party_sentiment(result)
     judged = table[table["n_scored"] > 0]
     if judged.empty:
-        return Block("There is no score to be sure or unsure of: no judging word stands with any party.")
+        why = "no party acts" if is_neural(result) else "no judging word stands with any party"
+        return Block(f"There is no score to be sure or unsure of: {why}.")
     sentences = []
     clear = judged[(judged["low"] > 0) | (judged["high"] < 0)]
     clear = clear[clear["n_units"] >= FEW_UNITS]
@@ -141,37 +141,12 @@ def certainty(result: Analysis) -> Block:
             "(their number in brackets): read them as pointers to those sentences, not as measurements."
         )
     sentences.append(_comparison(judged))
+    example = "a sentence misread" if is_neural(result) else "a word taken in the wrong sense"
     sentences.append(
         "The interval says how much the mean would vary with the choice of sentences. It does not cover "
-        "errors of the method, such as a word taken in the wrong sense."
+        f"errors of the method, such as {example}."
     )
     return Block(" ".join(sentence for sentence in sentences if sentence))
-
-
-def limits(result: Analysis) -> Block:
-    """What the method cannot see, with how much of it there is in this article."""
-    text = result.articles["text"].iloc[0]
-    has_quotes = any(mark in text for mark in '“”"«»')
-    language = result.articles["language"].iloc[0]
-    points = []
-    if pd.notna(language) and not str(language).lower().startswith("en"):
-        points.append(
-            f"**Language.** The article is marked as {escape_markdown(language)}; the word lists are English."
-        )
-    quoted = ", and this article does quote people." if has_quotes else "."
-    points += [
-        "**Whose opinion it is.** A judgement counts the same whether the author passes it or somebody who "
-        f"is quoted{quoted}",
-        "**Who is meant by “he” or “the country”.** Rules decide it where the text makes it plain, and err "
-        "more often than names do; what they leave open is missed. Who speaks for a party is read from the "
-        "words around a name (“the Turkish foreign minister”).",
-        "**What the facts say.** A bare report of harm or help is counted only where a word in the list "
-        "names the act. Irony, hints, and what is left out are not seen.",
-        "**Words outside the list.** The method sums words with known weights in the clause around a "
-        "mention. Topic words such as *war* and *peace* weigh nothing, so peace talks make nobody look good "
-        "by themselves.",
-    ]
-    return Block("\n".join(f"- {point}" for point in points))
 
 
 def party_sentiment_alt(result: Analysis) -> str:
@@ -196,6 +171,18 @@ def term_frequencies_alt(result: Analysis) -> str:
     """Describe the chart of words for whom cannot see it."""
     counts = [f"{row.surface} {row.count}" for row in rows(term_frequencies(result).head(15))]
     return "Commonest words: " + ", ".join(counts) + "."
+
+
+def _scored(table: pd.DataFrame, *, is_neural: bool) -> str:
+    """Say how many of the mentions that act have a score, and of which kind."""
+    scored, n = int(table["n_scored"].sum()), int(table["n"].sum())
+    of_all = f"Of the {counted(n, 'mention')} that do more than name a place,"
+    if is_neural:
+        counts = [round(float((table[label] * table["n_scored"]).sum())) for label in _LABELS]
+        kinds = [f"{number(count)} as {label}" for label, count in zip(_LABELS, counts, strict=True) if count]
+        return f"{of_all} Sidelight’s model reads {listed(kinds)}."
+    having = f"{number(scored)} {'stands' if scored == 1 else 'stand'}" if scored else "none stands"
+    return f"{of_all} {having} in a clause with a judging word; the others are told plainly."
 
 
 def _head(parties: pd.DataFrame) -> Iterator[Any]:
@@ -232,8 +219,9 @@ def _party_paragraph(result: Analysis, row: Any, scores: Any) -> str:
     is_named = own["kind"].isin(NAMED)
     how = [f"by name as {_surfaces(own[is_named])}"] if is_named.any() else []
     if not is_named.all():
-        # "He" and "he" are one word.
-        referring = own[~is_named].assign(surface=own["surface"].str.lower())
+        # "He" and "he" are one word, but "Ukraine’s president" keeps its capital.
+        surfaces = own["surface"].str.replace(_OPENING, lambda word: word.group().lower(), regex=True)
+        referring = own[~is_named].assign(surface=surfaces)
         how.append(f"without a name, by rules that can err, as {_surfaces(referring)}")
     sentences = [f"{party} is mentioned {times(row.mentions)}: {'; '.join(how)}."]
     if row.places:
@@ -247,7 +235,9 @@ def _party_paragraph(result: Analysis, row: Any, scores: Any) -> str:
         )
         return " ".join(sentences)
     sentences.append(
-        f"Judging words stand with {part_of(scores.n_scored, scores.n, 'mention')} that "
+        _readings(scores)
+        if is_neural(result)
+        else f"Judging words stand with {part_of(scores.n_scored, scores.n, 'mention')} that "
         f"{'acts' if scores.n == 1 else 'act'}, {_labels(scores)}."
     )
     where = f"{number(scores.n_units)} {'sentence' if scores.n_units == 1 else 'sentences'}"
@@ -278,6 +268,20 @@ def _labels(scores: Any) -> str:
     return listed([f"{number(counts[label])} {label}" for label in present])
 
 
+def _readings(scores: Any) -> str:
+    """Say how the mentions that act are read: ``Of 3 mentions that act, one is read as negative …``."""
+    counts = {label: round(getattr(scores, label) * scores.n_scored) for label in _LABELS}
+    present = [label for label in _LABELS if counts[label]]
+    if len(present) == 1:
+        verb = "is" if scores.n == 1 else "are both" if scores.n == 2 else "are all"
+        some = (
+            "The one mention that acts" if scores.n == 1 else f"The {counted(scores.n, 'mention')} that act"
+        )
+        return f"{some} {verb} read as {present[0]}."
+    kinds = listed([f"{number(counts[label])} as {label}" for label in present])
+    return f"Of {counted(scores.n, 'mention')} that act, the model reads {kinds}."
+
+
 def _quotes(result: Analysis, party: str) -> list[str]:
     """Quote the sentences that show most, each with its words, weights and place in the text."""
     found = result.sentiments.assign(
@@ -289,7 +293,9 @@ def _quotes(result: Analysis, party: str) -> list[str]:
         .sort_values(["size", "mention"], ascending=[False, True])
         .drop_duplicates("sentence")
     )
-    chosen = pd.concat([strongest[strongest["label"] == label].head(_MOST_QUOTES) for label in _LABELS])
+    # A neutral reading has nothing to show; what the lexicon calls neutral are words that cancel out.
+    shown = ("negative", "positive") if is_neural(result) else _LABELS
+    chosen = pd.concat([strongest[strongest["label"] == label].head(_MOST_QUOTES) for label in shown])
     return [_quote(result, row) for row in rows(chosen)]
 
 
@@ -303,9 +309,14 @@ def _quote(result: Analysis, row: Any) -> str:
         *((w.start, w.end, "*") for w in rows(evidence)),
     ]
     quoted = _marked(text, int(sentence["start"]), int(sentence["end"]), sorted(marks))
-    words = listed([f"{escape_markdown(word.surface)} ({score(word.weight, 1)})" for word in rows(evidence)])
+    digits = 2 if row.method == "neural" else 1
+    words = listed(
+        [f"{escape_markdown(word.surface)} ({score(word.weight, digits)})" for word in rows(evidence)]
+    )
     link = f"[{_sentence_name(result, row.sentence)}](#s{row.sentence})"
-    return f"> {quoted}\n>\n> {row.label.capitalize()}, {score(row.score)}: {words}. See {link}."
+    because = f"; most because of {words}" if row.method == "neural" else f": {words}"
+    reason = because if len(evidence) else ""
+    return f"> {quoted}\n>\n> {row.label.capitalize()}, {score(row.score)}{reason}. See {link}."
 
 
 def _marked(text: str, start: int, end: int, marks: Sequence[tuple[int, int, str]]) -> str:

@@ -50,6 +50,10 @@ class LabelsError(SidelightError):
     """A file of human labels or predictions that cannot be read or written; the message names it."""
 
 
+class SpanError(SidelightError, ValueError):
+    """A stretch of text that is empty or not inside its sentence; the message gives both."""
+
+
 class ChoiceError(SidelightError, ValueError):
     """An argument that is none of its allowed values; the message lists them all."""
 
@@ -154,9 +158,9 @@ _SURFACE = Column("surface", "str", "the text from start to end, as it stands")
 _SENTENCE = Column("sentence", "int64", "number of the sentence in its article, from 0")
 _MENTION = Column("mention", "int64", "number of the mention in its article, from 0")
 _PARTY = Column("party", "str", "the party's name")
-_NEGATIVE = Column("negative", "float64", "weight of negative, 0 to 1", nullable=True)
-_NEUTRAL = Column("neutral", "float64", "weight of neutral, 0 to 1", nullable=True)
-_POSITIVE = Column("positive", "float64", "weight of positive, 0 to 1", nullable=True)
+_NEGATIVE = Column("negative", "float64", "probability or share of negative, 0 to 1", nullable=True)
+_NEUTRAL = Column("neutral", "float64", "probability or share of neutral, 0 to 1", nullable=True)
+_POSITIVE = Column("positive", "float64", "probability or share of positive, 0 to 1", nullable=True)
 _TERM = Column("term", "str", "lower-case word or words")
 _COUNT = Column("count", "int64", "occurrences")
 _LENGTH = Column("n", "int64", "words in the term, 1 to 5")
@@ -220,7 +224,10 @@ TABLES: Mapping[str, tuple[Column, ...]] = MappingProxyType(
             _POSITIVE,
             Column("score", "float64", "positive - negative, -1 to 1; NA without evidence", nullable=True),
             Column("label", "str", "negative, neutral or positive; NA without evidence", nullable=True),
-            Column("method", "str", "what scored it, such as lexicon"),
+            Column("method", "str", "what scored it: neural or lexicon"),
+            Column(
+                "is_whole", "bool", "whether the whole sentence was read, not a window around the mention"
+            ),
         ),
         "evidence": (
             _ARTICLE,
@@ -229,7 +236,11 @@ TABLES: Mapping[str, tuple[Column, ...]] = MappingProxyType(
             _START,
             _END,
             _SURFACE,
-            Column("weight", "float64", "what the word added, about -4 to 4, after negation and emphasis"),
+            Column(
+                "weight",
+                "float64",
+                "what the word adds: to the score (neural), or by the rules, about -4 to 4",
+            ),
         ),
         "keywords": (
             Column("article_id", "str", "the group that is counted; with another grouping, its column"),

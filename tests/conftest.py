@@ -30,7 +30,13 @@ def real_article() -> sl.Article:
 @pytest.fixture(scope="session")
 def real(real_article: sl.Article) -> sl.Analysis:
     """The tables of the real article."""
-    return sl.analyze([real_article])
+    return sl.analyze([real_article], evidence=True)
+
+
+@pytest.fixture(scope="session")
+def real_by_lexicon(real_article: sl.Article) -> sl.Analysis:
+    """The tables of the real article, by the lexicon method."""
+    return sl.analyze([real_article], method="lexicon", evidence=True)
 
 
 HOSTILE = (
@@ -51,4 +57,4 @@ def hostile_article() -> sl.Article:
 @pytest.fixture(scope="session")
 def hostile(hostile_article: sl.Article) -> sl.Analysis:
     """The tables of the hostile article."""
-    return sl.analyze([hostile_article])
+    return sl.analyze([hostile_article], evidence=True)

@@ -85,7 +85,15 @@ def made_up(mentions: Sequence[Mention], articles: Sequence[str] = ("a",)) -> An
             },
         ),
         sentiments=make_table(
-            "sentiments", {**shared, **shares, "score": score, "label": label, "method": ["lexicon"] * n}
+            "sentiments",
+            {
+                **shared,
+                **shares,
+                "score": score,
+                "label": label,
+                "method": ["lexicon"] * n,
+                "is_whole": [True] * n,
+            },
         ),
     )
 

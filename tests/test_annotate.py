@@ -46,7 +46,7 @@ MIXED = st.lists(st.one_of(st.sampled_from(PIECES), st.text(CHARACTERS, max_size
 
 
 def shown(text: str) -> Block:
-    return annotate.text(sl.analyze([Article("a", text)]))
+    return annotate.text(sl.analyze([Article("a", text)], method="lexicon", evidence=True))
 
 
 def inner_html(block: Block) -> str:
@@ -132,7 +132,9 @@ def test_hostile_text_is_escaped_in_html() -> None:
 
 def test_a_partys_name_is_escaped() -> None:
     registry = sl.Registry((sl.Party("<b>Pact</b>", aliases=("Pact",)),))
-    found = inner_html(annotate.text(sl.analyze([Article("a", "Pact met.")], registry=registry)))
+    found = inner_html(
+        annotate.text(sl.analyze([Article("a", "Pact met.")], registry=registry, method="lexicon"))
+    )
     assert "<small>&lt;b&gt;Pact&lt;/b&gt;</small>" in found
 
 

@@ -49,14 +49,14 @@ def test_empty_tables_give_an_empty_chart(draw: Callable[..., Axes], ax: Axes) -
     assert labels(ax) == []
 
 
-def test_party_sentiment_says_in_words_who_and_how_many(ax: Axes, real: sl.Analysis) -> None:
-    charts.party_sentiment(real, ax=ax)
+def test_party_sentiment_says_in_words_who_and_how_many(ax: Axes, real_by_lexicon: sl.Analysis) -> None:
+    charts.party_sentiment(real_by_lexicon, ax=ax)
     assert labels(ax) == ["Turkey\n3 of 23 mentions", "Ukraine\n2 of 23 mentions", "Russia\n4 of 20 mentions"]
     assert ax.get_xlim() == (-1, 1)
 
 
 def test_party_without_evidence_says_so(ax: Axes) -> None:
-    charts.party_sentiment(sl.analyze([sl.make_article("Iran met Oman.")]), ax=ax)
+    charts.party_sentiment(sl.analyze([sl.make_article("Iran met Oman.")], method="lexicon"), ax=ax)
     assert [text.get_text() for text in ax.texts] == ["no judging word found"] * 2
 
 

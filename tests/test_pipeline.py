@@ -104,7 +104,7 @@ def test_a_registry_given_to_analyze_replaces_that_of_the_articles() -> None:
 
 
 def test_unknown_method() -> None:
-    with pytest.raises(ChoiceError, match=r"^method is 'magic'; expected one of: lexicon$"):
+    with pytest.raises(ChoiceError, match=r"^method is 'magic'; expected one of: neural, lexicon$"):
         sl.analyze([], method="magic")
 
 
@@ -120,18 +120,18 @@ def test_unknown_method() -> None:
     ],
 )
 def test_sentiment_toward(text: str, party: str, label: str | None) -> None:
-    assert sl.sentiment_toward(text, party).label == label
+    assert sl.sentiment_toward(text, party, method="lexicon").label == label
 
 
 def test_sentiment_toward_gives_score_and_evidence() -> None:
-    found = sl.sentiment_toward("Moscow annexed Crimea. Moscow smiled.", "Russia")
+    found = sl.sentiment_toward("Moscow annexed Crimea. Moscow smiled.", "Russia", method="lexicon")
     assert (found.party, found.n) == ("Russia", 2)
     assert found.evidence[0] == ("annexed", -2.5)
     assert found.score is not None
 
 
 def test_no_evidence_is_none_and_not_zero() -> None:
-    found = sl.sentiment_toward("Ukraine and Russia held peace talks.", "Russia")
+    found = sl.sentiment_toward("Ukraine and Russia held peace talks.", "Russia", method="lexicon")
     assert (found.score, found.label, found.n_scored, found.evidence) == (None, None, 0, ())
 
 

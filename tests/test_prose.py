@@ -12,8 +12,9 @@ from analysis import prose
 SECTIONS = [prose.summary, prose.about, prose.treatment, prose.certainty, prose.limits]
 
 
-def of(text: str, **metadata: object) -> sl.Analysis:
-    return sl.analyze([sl.make_article(text, **metadata)])  # type: ignore[arg-type]  # passed on as they are
+def of(text: str, *, method: str = "lexicon", **metadata: object) -> sl.Analysis:
+    article = sl.make_article(text, **metadata)  # type: ignore[arg-type]  # passed on as they are
+    return sl.analyze([article], method=method, evidence=True)
 
 
 def test_title_has_byline_and_length() -> None:
@@ -115,14 +116,44 @@ def test_quotations_are_pointed_out() -> None:
     assert "this article does quote people" not in prose.limits(of("Iran said no.")).markdown
 
 
+def test_summary_by_network_counts_its_readings() -> None:
+    text = prose.summary(of("Iran is corrupt. The delegation of Oman arrived.", method="neural")).markdown
+    assert (
+        "Of the 2 mentions that do more than name a place, Sidelight’s model reads one as negative and"
+        in text
+    )
+    assert "judging word" not in text
+
+
+def test_treatment_by_network_says_how_mentions_are_read_and_why() -> None:
+    text = prose.treatment(of("Iran is corrupt. Iran is corrupt.", method="neural")).markdown
+    assert "The 2 mentions that act are both read as negative." in text
+    assert re.search(r"Negative, −0\.\d\d; most because of corrupt \(−0\.\d\d\)\. See \[sentence 0\]", text)
+
+
+def test_mentions_read_as_neutral_are_not_quoted() -> None:
+    text = prose.treatment(of("The delegation of Oman arrived.", method="neural")).markdown
+    assert "The one mention that acts is read as neutral." in text
+    assert ">" not in text
+
+
+def test_limits_are_those_of_the_method() -> None:
+    text = "Iran met Oman."
+    assert "Words outside the list" in prose.limits(of(text)).markdown
+    assert "Its name is hidden from the model" in prose.limits(of(text, method="neural")).markdown
+
+
 FRAMES = ["{} is corrupt. {} helped.", "{} was condemned. Talks took place in {}.", "{} met {}. {} lied."]
 
 
+@pytest.mark.parametrize("method", ["neural", "lexicon"])
 @pytest.mark.parametrize("frame", FRAMES)
 @pytest.mark.parametrize("section", SECTIONS)
-def test_every_party_gets_the_same_words(frame: str, section: object) -> None:
+def test_every_party_gets_the_same_words(frame: str, section: object, method: str) -> None:
     assert callable(section)
-    one, other = (section(of(frame.replace("{}", party))).markdown for party in ("Norway", "Uganda"))
+    one, other = (
+        section(of(frame.replace("{}", party), method=method)).markdown for party in ("Norway", "Uganda")
+    )
     assert one.replace("Norway", "Uganda") == other
 
 
@@ -143,7 +174,8 @@ def test_every_section_stands_without_any_data(section: object) -> None:
     assert section(sl.analyze([sl.Article("x", "?")])).markdown
 
 
-def test_alternative_texts_carry_the_numbers(real: sl.Analysis) -> None:
+def test_alternative_texts_carry_the_numbers(real_by_lexicon: sl.Analysis) -> None:
+    real = real_by_lexicon
     assert prose.party_sentiment_alt(real).startswith(
         "Mean sentiment toward each party. Turkey: +0.19 from 3 mentions"
     )

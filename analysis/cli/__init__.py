@@ -16,6 +16,7 @@ from analysis.cli.console import (
     Group,
     finish,
     formatted,
+    method_option,
     min_mentions_option,
     parties_option,
     paths_argument,
@@ -59,6 +60,7 @@ def main() -> None:
 )
 @parties_option
 @min_mentions_option
+@method_option
 @click.option(
     "--notebook",
     type=click.Path(path_type=Path),
@@ -70,6 +72,7 @@ def report(
     output: Path,
     parties_file: Path | None,
     min_mentions: int,
+    method: str,
     notebook: Path | None,
 ) -> None:
     """Write a report of each article in PATHS (by default corpus/).
@@ -86,7 +89,9 @@ def report(
     written = 0
     for article in progress(articles, "reports"):
         try:
-            result = analyze_article(article, registry=registry, min_mentions=min_mentions)
+            result = analyze_article(
+                article, registry=registry, min_mentions=min_mentions, method=method, evidence=True
+            )
             click.echo(write_report(result, article, output, notebook=notebook))
             written += 1
         except SidelightError as error:
@@ -117,8 +122,18 @@ def report(
 )
 @parties_option
 @min_mentions_option
+@method_option
+@click.option(
+    "--evidence", is_flag=True, help="Find the words that the scores rest on, too (slow for neural)."
+)
 def analyze(
-    paths: tuple[Path, ...], output: Path, file_format: str, parties_file: Path | None, min_mentions: int
+    paths: tuple[Path, ...],
+    output: Path,
+    file_format: str,
+    parties_file: Path | None,
+    min_mentions: int,
+    method: str,
+    evidence: bool,
 ) -> None:
     """Write the tables of all articles in PATHS.
 
@@ -131,7 +146,9 @@ def analyze(
     problems: list[SidelightError] = []
     articles = progress(read_corpus(paths, problems), "articles")
     registry = read_parties(parties_file)
-    batches = analyze_batches(articles, registry=registry, min_mentions=min_mentions)
+    batches = analyze_batches(
+        articles, registry=registry, min_mentions=min_mentions, method=method, evidence=evidence
+    )
     first = next(batches, None)
     if first is not None:
         with TableWriter(output, format=file_format) as writer:
@@ -173,14 +190,15 @@ def parties(
 
     problems: list[SidelightError] = []
     articles = progress(read_corpus(paths, problems), "articles")
+    registry = read_parties(parties_file)
     if suggest:
-        click.echo(suggest_parties(articles, registry=read_parties(parties_file)).rstrip("\n"))
+        click.echo(suggest_parties(articles, registry=registry).rstrip("\n"))
         finish(problems, is_done=True)
         return
-    # Tokens are by far the largest table, and not needed here.
+    # Tokens are by far the largest table, and not needed here; nor are scores, which the lexicon gives first.
     batches = [
         dataclasses.replace(batch, tokens=empty_table("tokens"))
-        for batch in analyze_batches(articles, registry=read_parties(parties_file), min_mentions=min_mentions)
+        for batch in analyze_batches(articles, registry=registry, min_mentions=min_mentions, method="lexicon")
     ]
     if batches:
         click.echo(formatted(party_mentions(Analysis.stack(batches)), file_format))

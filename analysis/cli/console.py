@@ -35,6 +35,13 @@ min_mentions_option = click.option(
     metavar="N",
     help="How often an article names a person of no party for them to be a party of their own.",
 )
+method_option = click.option(
+    "--method",
+    type=click.Choice(["neural", "lexicon"]),
+    default="neural",
+    show_default=True,
+    help="neural is right more often; lexicon is a word list with rules, and shows all its reasons.",
+)
 
 
 class Group(click.Group):

@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.evaluate.labels import read_labels, write_predictions
+from analysis.evaluate.labels import read_labels
 from analysis.keywords import keyphrases
 from analysis.keywords.terms import stemmer
 from analysis.schema import Analysis, Article
@@ -19,27 +19,27 @@ MOST = 10
 _BATCH = 64
 
 
-def evaluate_keyphrases(path: Path, predictions: Path | None = None) -> dict[str, Any]:
+def evaluate_keyphrases(path: Path) -> tuple[dict[str, Any], list[dict[str, Any]]]:
     """Measure the keyphrases of news stories.
 
     Parameters
     ----------
     path
         A file of rows with `text` and `keywords`, the phrases that people chose.
-    predictions
-        Where to write the row's `id` and its `keyphrases`, the best first, one object a line.
 
     Returns
     -------
-    dict
+    figures : dict
         `articles`, and over the first ten distinct phrases, lower-cased and Porter-stemmed word by word,
         means over articles of `f1_at_10`, `precision_at_10` and `recall_at_10`, 0 to 1. An article without
         phrases on either side counts 0.
+    predictions : list of dict
+        Each row's `id` (by default its number) and its `keyphrases`, the best first.
 
     Raises
     ------
     LabelsError
-        The file cannot be read, or a row lacks a key; or the predictions cannot be written.
+        The file cannot be read, or a row lacks a key.
     """
     rows = list(read_labels(path, ("text", "keywords")))
     batches = [rows[start : start + _BATCH] for start in range(0, len(rows), _BATCH)]
@@ -48,16 +48,12 @@ def evaluate_keyphrases(path: Path, predictions: Path | None = None) -> dict[str
         [score(phrases, row["keywords"]) for phrases, row in zip(found, rows, strict=True)],
         columns=["f1_at_10", "precision_at_10", "recall_at_10"],
     )
-    if predictions is not None:
-        write_predictions(
-            predictions,
-            (
-                {"id": row.get("id", number), "keyphrases": phrases}
-                for number, (row, phrases) in enumerate(zip(rows, found, strict=True))
-            ),
-        )
+    predictions = [
+        {"id": row.get("id", number), "keyphrases": phrases}
+        for number, (row, phrases) in enumerate(zip(rows, found, strict=True))
+    ]
     means = {str(name): round(float(value), 4) for name, value in measured.mean().items()}
-    return {"articles": len(rows), **means}
+    return {"articles": len(rows), **means}, predictions
 
 
 def score(found: Sequence[str], gold: Iterable[str]) -> tuple[float, float, float]:

@@ -24,6 +24,8 @@ _ENDED = re.compile(r"[.,;:!?)”\"]|$|\s(?:and|or|with|on|at|but|as|to|by|rathe
 _LANGUAGE = re.compile(
     r"-(?:speak|language)| (?:language|lessons|speakers?|dictionary|grammar|alphabet|translation)\b"
 )
+# "Polish your shoes."
+_IMPERATIVE = re.compile(r" (?:the|a|an|this|that|these|those|my|your|his|her|its|our|their|it|them)\b")
 # The shipped lists decide by the article's countries which of several parties of one name is meant.
 _CHOSEN = 0.9
 _GUESSED = 0.6
@@ -115,7 +117,11 @@ class NameIndex:
                 meant = (form.party, self._countries[form.party])
                 if not any(names.get(party, set()) - {surface} for party in meant):
                     continue
-            if form.party and not (form.kind == "demonym" and _is_language(text, start, end)):
+            if form.kind == "demonym" and (
+                _is_language(text, start, end) or (start in opening and _IMPERATIVE.match(text, end))
+            ):
+                continue
+            if form.party:
                 hits.append(Hit(start, end, form, confidence, surface))
         return _towns(text, hits)
 

@@ -171,8 +171,8 @@ class Pronouns:
                     start, end, chosen.parties, members=chosen.members, is_plural=True
                 ), confidence
             if back == 0 and _THAT.search(self._text[max(0, start - 12) : start]):
-                subjects = [referent for referent in here if referent.is_subject]
-                party = subjects[0].person.party if subjects and subjects[0].person else ""
+                people = [referent.person for referent in here if referent.person and referent.is_subject]
+                party = people[0].party if people else ""
                 if party:
                     # "Lavrov said … that they": his side.
                     return Referent(start, end, (party,), is_plural=True), FURTHER

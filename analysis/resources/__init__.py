@@ -76,6 +76,11 @@ def read_text(name: str) -> str:
     return (files(__name__) / name).read_text(encoding="utf-8")
 
 
+def path_of(name: str) -> Path:
+    """Where a shipped file is."""
+    return Path(__file__).parent / name
+
+
 @cache
 def furniture_patterns() -> tuple[re.Pattern[str], ...]:
     """Patterns of whole lines that web pages put after a story, lower-cased."""

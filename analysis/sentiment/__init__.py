@@ -5,44 +5,50 @@ Every method reads the same tables and gives the same two: scores, and the words
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 
-import numpy as np
 import pandas as pd
 
-from analysis.schema import check_choice, make_table
-from analysis.sentiment import lexicon
+from analysis.schema import Article, SpanError, check_choice, make_table
+from analysis.sentiment import by_lexicon, by_network
+from analysis.sentiment.pieces import Span
+from analysis.tokens import segment
 
-METHODS = ("lexicon",)
-
-
-class _Row(NamedTuple):
-    """A word that counted for a mention, by their rows in the two tables."""
-
-    mention: int
-    token: int
-    weight: float
+_SCORERS: Mapping[str, Callable[..., tuple[pd.DataFrame, pd.DataFrame]]] = MappingProxyType(
+    {"neural": by_network.score, "lexicon": by_lexicon.score}
+)
+METHODS = tuple(_SCORERS)
 
 
 def score_mentions(
-    tokens: pd.DataFrame, mentions: pd.DataFrame, *, method: str = "lexicon"
+    articles: pd.DataFrame,
+    sentences: pd.DataFrame,
+    tokens: pd.DataFrame,
+    mentions: pd.DataFrame,
+    *,
+    method: str = "neural",
+    evidence: bool = True,
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Score the sentiment toward every mention.
 
     Parameters
     ----------
-    tokens, mentions
+    articles, sentences, tokens, mentions
         Tables as declared in `schema.TABLES`, of any number of articles, in one order of articles.
     method
-        One of `METHODS`. ``lexicon``: word list and rules, see `sentiment.lexicon`.
+        One of `METHODS`. ``neural``: a small network, see `sentiment.neural`; every mention gets a score.
+        ``lexicon``: word list and rules, see `sentiment.lexicon`; where no word counts, scores are NA.
+    evidence
+        Whether to find the words that the scores rest on. For ``neural`` that reads every sentence again as
+        often as it has words.
 
     Returns
     -------
     sentiments : DataFrame
-        One row a mention, in the same order; scores and label are NA where no word counted.
+        One row a mention, in the same order.
     evidence : DataFrame
-        One row for each word that counted for a mention, with its weight.
+        One row for each word that counted for a mention, with its weight; empty where not asked for.
 
     Raises
     ------
@@ -50,80 +56,126 @@ def score_mentions(
         The method is unknown.
     """
     check_choice("method", method, METHODS)
-    rows = [row for sentence in _sentences(tokens, mentions) for row in sentence]
-    weights: dict[int, list[float]] = {}
-    for row in rows:
-        weights.setdefault(row.mention, []).append(row.weight)
-    scored = [lexicon.scores(weights.get(number, [])) for number in range(len(mentions))]
-    positive = np.array([score.positive for score in scored], dtype="float64")
-    negative = np.array([score.negative for score in scored], dtype="float64")
-    sentiments = make_table(
-        "sentiments",
+    return _SCORERS[method](articles, sentences, tokens, mentions, evidence=evidence)
+
+
+def score_sentences(
+    sentences: Sequence[tuple[str, Sequence[Span]]], *, method: str = "neural"
+) -> pd.DataFrame:
+    """Score the sentiment of single sentences toward stretches of text in them, many at a time.
+
+    Parameters
+    ----------
+    sentences
+        Each a text and the mentions in it as (start, end), which count characters, end exclusive.
+    method
+        As for `score_mentions`.
+
+    Returns
+    -------
+    DataFrame
+        One row a mention, in order: `sentence` and `mention` (their numbers, from 0), then as in the table
+        `sentiments` from `negative` on. A sentence too long for the method (about 200 words for ``neural``)
+        is read in a window around each mention, and `is_whole` is false.
+
+    Raises
+    ------
+    SpanError
+        A mention is empty or not inside its sentence.
+    ChoiceError
+        The method is unknown.
+    """
+    scored, _ = score_mentions(*_tables(sentences), method=method, evidence=False)
+    return scored.assign(sentence=scored["article_id"].astype("int64"))[
+        ["sentence", "mention", "negative", "neutral", "positive", "score", "label", "method", "is_whole"]
+    ]
+
+
+def explain(sentence: str, mention: Span, *, method: str = "neural") -> pd.DataFrame:
+    """Measure what each word contributes to the sentiment of a sentence toward one mention.
+
+    Parameters
+    ----------
+    sentence
+        The sentence.
+    mention
+        Its start and end in the sentence, end exclusive.
+    method
+        ``neural``: the score with the word less the score without it, -2 to 2, for every word outside the
+        mention that was read; these do not add up to the score. ``lexicon``: the weight by the rules, about
+        -4 to 4, for the words that count; these are what the score is made of.
+
+    Returns
+    -------
+    DataFrame
+        `start`, `end`, `surface` and `weight` of the words, in their order.
+
+    Raises
+    ------
+    SpanError
+        The mention is empty or not inside the sentence.
+    ChoiceError
+        The method is unknown.
+    """
+    check_choice("method", method, METHODS)
+    tables = _tables([(sentence, [mention])])
+    found = by_network.contributions(*tables) if method == "neural" else by_lexicon.contributions(*tables)
+    return found[["start", "end", "surface", "weight"]]
+
+
+def _tables(
+    sentences: Sequence[tuple[str, Sequence[Span]]],
+) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    """Make tables in which every sentence is an article of one sentence, and every mention acts."""
+    for number, (text, spans) in enumerate(sentences):
+        for start, end in spans:
+            if not 0 <= start < end <= len(text):
+                raise SpanError(
+                    f"sentence {number}: the mention ({start}, {end}) is not inside its {len(text)} "
+                    "characters; expected 0 <= start < end <= length"
+                )
+    texts = [text for text, _ in sentences]
+    ids = [str(number) for number in range(len(texts))]
+    _, tokens = segment([Article(name, text) for name, text in zip(ids, texts, strict=True)])
+    nothing = [None] * len(ids)
+    article_table = make_table(
+        "articles",
         {
-            "article_id": mentions["article_id"],
-            "mention": mentions["mention"],
-            "party": mentions["party"],
-            "negative": negative.tolist(),
-            "neutral": [score.neutral for score in scored],
-            "positive": positive.tolist(),
-            "score": (positive - negative).tolist(),
-            "label": pd.Series([score.label or None for score in scored], dtype="str"),
-            "method": [method] * len(mentions),
+            "article_id": ids,
+            "title": [""] * len(ids),
+            "text": texts,
+            **dict.fromkeys(("source", "author", "published", "url", "language"), nothing),
         },
     )
-    return sentiments, _evidence(rows, tokens, mentions)
-
-
-def _evidence(rows: list[_Row], tokens: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
-    ordered = sorted(rows)
-    of_mentions = mentions.iloc[[row.mention for row in ordered]]
-    of_tokens = tokens.iloc[[row.token for row in ordered]]
-    return make_table(
-        "evidence",
+    sentence_table = make_table(
+        "sentences",
         {
-            "article_id": of_mentions["article_id"],
-            "mention": of_mentions["mention"],
-            "token": of_tokens["token"],
-            "start": of_tokens["start"],
-            "end": of_tokens["end"],
-            "surface": of_tokens["surface"],
-            "weight": [row.weight for row in ordered],
+            "article_id": ids,
+            "sentence": [0] * len(ids),
+            "paragraph": [0] * len(ids),
+            "start": [0] * len(ids),
+            "end": [len(text) for text in texts],
+            "is_title": [False] * len(ids),
         },
     )
-
-
-def _sentences(tokens: pd.DataFrame, mentions: pd.DataFrame) -> Iterator[list[_Row]]:
-    """Yield what counts in each sentence that holds a mention."""
-    token_rows = tokens.groupby(["article_id", "sentence"], sort=False).indices
-    starts, ends = tokens["start"].to_numpy(), tokens["end"].to_numpy()
-    surfaces, norms = tokens["surface"].tolist(), tokens["norm"].tolist()
-    is_word = tokens["is_word"].tolist()
-    m_starts, m_ends = mentions["start"].to_numpy(), mentions["end"].to_numpy()
-    is_actor = (mentions["role"] == "actor").tolist()
-    is_demonym = (mentions["kind"] == "demonym").tolist()
-    is_nominal = (mentions["kind"] == "nominal").to_numpy()
-    for key, numbers in mentions.groupby(["article_id", "sentence"], sort=False).indices.items():
-        places = token_rows[key]
-        words = [lexicon.Word(surfaces[place], norms[place], is_word[place]) for place in places]
-        # The tokens that a mention touches: first the one that ends after its start, last the one that starts
-        # before its end.
-        firsts = np.searchsorted(ends[places], m_starts[numbers], side="right")
-        lasts = np.searchsorted(starts[places], m_ends[numbers], side="left") - 1
-        # Of "the corrupt president" the head is the target: what stands before it may judge.
-        firsts = np.where(is_nominal[numbers], lasts, firsts)
-        targets: dict[lexicon.Target, list[int]] = {}  # "both sides" are two mentions of one target
-        for place in np.lexsort((lasts, firsts)):
-            number, last = int(numbers[place]), int(lasts[place])
-            target = lexicon.Target(
-                int(firsts[place]),
-                last,
-                is_actor[number],
-                is_demonym[number] or (last + 1 < len(words) and words[last + 1].norm in ("'s", "'")),
-            )
-            targets.setdefault(target, []).append(number)
-        of_targets = list(targets.values())
-        yield [
-            _Row(number, int(places[item.word]), item.weight)
-            for item in lexicon.contributions(words, list(targets))
-            for number in of_targets[item.target]
-        ]
+    rows = [
+        (name, number, start, end, text[start:end])
+        for name, (text, spans) in zip(ids, sentences, strict=True)
+        for number, (start, end) in enumerate(spans)
+    ]
+    mentions = make_table(
+        "mentions",
+        {
+            **{
+                name: [row[place] for row in rows]
+                for place, name in enumerate(("article_id", "mention", "start", "end", "surface"))
+            },
+            "sentence": [0] * len(rows),
+            "party": ["target"] * len(rows),
+            "entity": [None] * len(rows),
+            "kind": ["name"] * len(rows),
+            "role": ["actor"] * len(rows),
+            "confidence": [1.0] * len(rows),
+        },
+    )
+    return article_table, sentence_table, tokens.assign(sentence=0), mentions

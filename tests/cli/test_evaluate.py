@@ -1,7 +1,8 @@
-"""``sidelight evaluate``: one JSON object, predictions in a file, errors in one line."""
+"""``sidelight evaluate``: one JSON object, predictions that give the same figures, errors in one line."""
 
 from __future__ import annotations
 
+import gzip
 import json
 from pathlib import Path
 
@@ -9,6 +10,12 @@ import pytest
 from click.testing import CliRunner, Result
 
 from analysis.cli import main
+from analysis.evaluate.metrics import label_scores
+
+ROWS = [
+    {"id": "a", "text": "Spain is corrupt.", "start": 0, "end": 5, "label": "negative"},
+    {"id": "b", "text": "Oman is honest.", "start": 0, "end": 4, "label": "neutral"},
+]
 
 GOLD = "---\nsplit: {split}\n---\n# Title\n\n{{Iran|Iran|name}} praised {{Oman|Oman|name}}.\n"
 
@@ -24,11 +31,6 @@ def gold(tmp_path: Path) -> Path:
     for split in ("dev", "test"):
         (folder / f"{split}.md").write_text(GOLD.format(split=split), encoding="utf-8")
     return folder
-
-
-@pytest.mark.parametrize("command", [[], ["mentions"]])
-def test_help_shows_an_example(command: list[str]) -> None:
-    assert "Examples:\n\n    sidelight evaluate" in run(*command, "--help").output
 
 
 @pytest.mark.parametrize(("options", "stories"), [([], 2), (["--split", "test"], 1)])
@@ -53,3 +55,45 @@ def test_a_file_that_is_no_gold_story_is_one_line(tmp_path: Path) -> None:
     assert (
         result.stderr == f"sidelight: error: {tmp_path / 'x.md'}: split is ''; expected one of: dev, test\n"
     )
+
+
+@pytest.mark.parametrize("method", ["neural", "lexicon"])
+@pytest.mark.parametrize("name", ["rows.jsonl", "rows.jsonl.gz"])
+def test_target_sentiment_prints_one_object(method: str, name: str, tmp_path: Path) -> None:
+    data = "".join(f"{json.dumps(row)}\n" for row in ROWS).encode()
+    (tmp_path / name).write_bytes(gzip.compress(data) if name.endswith(".gz") else data)
+    out = tmp_path / "out.jsonl"
+    result = run("target-sentiment", tmp_path / name, "--method", method, "--predictions", out)
+    assert result.exit_code == 0
+    found = json.loads(result.stdout)
+    assert (found["task"], found["method"], found["rows"]) == ("target-sentiment", method, 2)
+    assert set(found) == {"task", "method", "rows", "macro_f1", "accuracy", "f1", "ece"}
+    predictions = [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
+    assert [list(row) for row in predictions] == [["id", "label", "negative", "neutral", "positive"]] * 2
+    again = label_scores(
+        [str(row["label"]) for row in ROWS],
+        [row["label"] for row in predictions],
+        ("negative", "neutral", "positive"),
+    )
+    assert found["macro_f1"] == pytest.approx(again["macro_f1"], abs=1e-4)
+
+
+def test_a_file_that_is_not_there_is_one_line(tmp_path: Path) -> None:
+    result = run("target-sentiment", tmp_path / "no.jsonl")
+    assert result.exit_code == 1
+    assert result.stderr == (
+        f"sidelight: error: {tmp_path / 'no.jsonl'}: cannot be read: No such file or directory\n"
+    )
+
+
+def test_even_handedness_prints_one_object() -> None:
+    found = json.loads(run("even-handedness", "--method", "lexicon").stdout)
+    assert (found["task"], found["method"]) == ("even-handedness", "lexicon")
+    assert found["frames"] >= 200
+
+
+@pytest.mark.parametrize(
+    "command", ["mentions", "keywords", "target-sentiment", "document-sentiment", "even-handedness"]
+)
+def test_help_shows_an_example(command: str) -> None:
+    assert f"Examples:\n\n    sidelight evaluate {command}" in run(command, "--help").output

@@ -216,3 +216,15 @@ def test_the_installed_command_runs(corpus: Path) -> None:
     done = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603
     assert "Iran" in done.stdout
     assert done.stderr == ""
+
+
+def test_analyze_by_lexicon_and_with_evidence(corpus: Path, tmp_path: Path) -> None:
+    assert run("analyze", corpus, "-o", tmp_path / "out", "--method", "lexicon", "--evidence").exit_code == 0
+    assert set(pd.read_csv(tmp_path / "out" / "sentiments.csv")["method"]) == {"lexicon"}
+    assert pd.read_csv(tmp_path / "out" / "evidence.csv")["surface"].tolist() == ["praised", "lied"]
+
+
+def test_an_unknown_method_is_exit_code_2(corpus: Path, tmp_path: Path) -> None:
+    result = run("analyze", corpus, "-o", tmp_path / "out", "--method", "magic")
+    assert result.exit_code == 2
+    assert "'neural', 'lexicon'" in result.stderr

@@ -72,7 +72,7 @@ ADJECTIVE-born painter Pia Holmqvar left. She sang.""".split("\n")
 
 
 @given(st.one_of(TEXTS, STORIES, st.text()))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=50, deadline=None)
 def test_mentions_point_at_their_surfaces_in_order(text: str) -> None:
     mentions = found(text)
     check_table("mentions", mentions)
@@ -87,7 +87,7 @@ def test_mentions_point_at_their_surfaces_in_order(text: str) -> None:
 
 
 @given(st.one_of(TEXTS, STORIES))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=50, deadline=None)
 def test_a_span_means_a_party_or_a_person_once(text: str) -> None:
     mentions = found(text)
     assert not mentions.duplicated(["start", "end", "party", "entity"]).any()
@@ -97,7 +97,7 @@ def test_a_span_means_a_party_or_a_person_once(text: str) -> None:
 
 
 @given(st.one_of(TEXTS, STORIES))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_a_mention_stands_in_its_sentence(text: str) -> None:
     article = Article("a0", text, title=text.split("\n\n")[0] if "\n\n" in text else "")
     sentences = segment([article])[0].set_index("sentence")
@@ -108,7 +108,7 @@ def test_a_mention_stands_in_its_sentence(text: str) -> None:
 
 
 @given(st.one_of(TEXTS, STORIES))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_people_belong_to_a_known_party_and_own_parties_to_themselves(text: str) -> None:
     mentions = found(text)
     is_known = mentions["party"].isin(FINDER.names)
@@ -120,7 +120,7 @@ def test_people_belong_to_a_known_party_and_own_parties_to_themselves(text: str)
 
 
 @given(st.one_of(TEXTS, STORIES))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_an_unrelated_party_changes_no_mention(text: str) -> None:
     text = f"{text}\n\nZubrowka"
     with_more = found(text, finder=WIDER)
@@ -129,7 +129,7 @@ def test_an_unrelated_party_changes_no_mention(text: str) -> None:
 
 
 @given(TEXTS, TEXTS)
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=20, deadline=None)
 def test_articles_do_not_touch_each_other(one: str, other: str) -> None:
     both = found(one, other)
     alone = found(other).assign(article_id="a1").astype({"article_id": "str"})
@@ -170,7 +170,7 @@ def shape(sentences: list[str], country: tuple[str, str, str, str]) -> list[tupl
     st.sampled_from(COUNTRIES),
     st.sampled_from(COUNTRIES),
 )
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=20, deadline=None)
 def test_another_country_in_the_same_story_has_the_same_mentions(
     sentences: list[str], one: tuple[str, str, str, str], other: tuple[str, str, str, str]
 ) -> None:

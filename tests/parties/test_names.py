@@ -127,7 +127,6 @@ def test_case_tells_names_from_words(text: str, expected: list[tuple[str, str]])
     assert parties(text) == expected
 
 
-@pytest.mark.xfail(reason="a demonym that opens a sentence as a verb is taken for the demonym", strict=True)
 def test_polish_as_a_verb_is_no_demonym() -> None:
     assert parties("Polish your shoes.") == []
 

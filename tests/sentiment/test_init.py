@@ -37,7 +37,8 @@ MIXED = st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=4)), max_si
 
 
 def scored(*texts: str) -> sl.Analysis:
-    return sl.analyze(Article(f"a{number}", text) for number, text in enumerate(texts))
+    articles = (Article(f"a{number}", text) for number, text in enumerate(texts))
+    return sl.analyze(articles, method="lexicon", evidence=True)
 
 
 @given(MIXED)
@@ -112,7 +113,7 @@ def test_a_place_has_no_evidence() -> None:
 def test_several_articles_are_scored_as_each_alone() -> None:
     together = scored(*TEXTS)
     for number, text in enumerate(TEXTS):
-        alone = sl.analyze([Article(f"a{number}", text)])
+        alone = sl.analyze([Article(f"a{number}", text)], method="lexicon", evidence=True)
         for name, table in alone.tables().items():
             pd.testing.assert_frame_equal(together.select(f"a{number}").tables()[name], table)
 
@@ -126,5 +127,7 @@ def test_without_mentions_there_are_empty_tables(texts: tuple[str, ...]) -> None
 
 def test_an_unknown_method_is_an_error_that_lists_the_known() -> None:
     with pytest.raises(ChoiceError) as error:
-        score_mentions(empty_table("tokens"), empty_table("mentions"), method="magic")
+        score_mentions(
+            *(empty_table(name) for name in ("articles", "sentences", "tokens", "mentions")), method="magic"
+        )
     assert str(error.value) == f"method is 'magic'; expected one of: {', '.join(METHODS)}"

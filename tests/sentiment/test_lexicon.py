@@ -51,7 +51,8 @@ FRAMES = (
 
 def counted(*texts: str) -> list[Found]:
     """Give for each text which word counts for which party, and with which weight."""
-    result = sl.analyze(sl.make_article(text, article_id=str(n)) for n, text in enumerate(texts))
+    articles = (sl.make_article(text, article_id=str(n)) for n, text in enumerate(texts))
+    result = sl.analyze(articles, method="lexicon", evidence=True)
     rows = result.evidence.merge(result.mentions[["article_id", "mention", "party"]])
     found: list[Found] = [[] for _ in texts]
     columns = zip(rows["article_id"], rows["party"], rows["surface"], rows["weight"], strict=True)

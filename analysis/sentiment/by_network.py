@@ -1,0 +1,166 @@
+"""Tables in, tables out: every mention scored by the network of `sentiment.neural`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from analysis.schema import empty_table, make_table, rows
+from analysis.sentiment.pieces import Sentence, Span
+
+if TYPE_CHECKING:
+    from analysis.sentiment.neural import Reading
+
+_LABELS = np.array(["negative", "neutral", "positive"])
+# What is shown as evidence: up to so many words a mention, each of which moves its score by at least so much.
+# Where several words say the same, none alone moves it far.
+_MOST_WORDS = 3
+_LEAST = 0.03
+
+
+_Key = tuple[str, int]
+
+
+class _Job(NamedTuple):
+    """A sentence that holds mentions, with where it starts and the numbers of their rows."""
+
+    key: _Key
+    start: int
+    sentence: Sentence
+    rows: list[int]
+
+
+def score(
+    articles: pd.DataFrame,
+    sentences: pd.DataFrame,
+    tokens: pd.DataFrame,
+    mentions: pd.DataFrame,
+    *,
+    evidence: bool,
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Score mentions; parameters and results are those of `sentiment.score_mentions`.
+
+    Evidence are up to three words for a negative or positive mention, those without which its score would be
+    nearest to the other side, by 0.03 at least; function words are passed over.
+    """
+    from analysis.sentiment import neural
+
+    jobs = _jobs(articles, sentences, mentions)
+    readings = neural.read([job.sentence for job in jobs])
+    values = np.zeros((len(mentions), 3))
+    is_whole = np.ones(len(mentions), dtype="bool")
+    for job, found in zip(jobs, readings, strict=True):
+        for row, reading in zip(job.rows, found, strict=True):
+            values[row] = reading[:3]
+            is_whole[row] = not _is_cut(job.sentence.text, reading.read)
+    negative, neutral, positive = values.T.tolist()
+    sentiments = make_table(
+        "sentiments",
+        {
+            "article_id": mentions["article_id"],
+            "mention": mentions["mention"],
+            "party": mentions["party"],
+            "negative": negative,
+            "neutral": neutral,
+            "positive": positive,
+            "score": (values[:, 2] - values[:, 0]).tolist(),
+            "label": _LABELS[values.argmax(axis=1)].tolist(),
+            "method": ["neural"] * len(mentions),
+            "is_whole": is_whole.tolist(),
+        },
+    )
+    if not evidence:
+        return sentiments, empty_table("evidence")
+    return sentiments, _strongest(_contributions(jobs, readings, tokens, mentions), tokens, sentiments)
+
+
+def contributions(
+    articles: pd.DataFrame, sentences: pd.DataFrame, tokens: pd.DataFrame, mentions: pd.DataFrame
+) -> pd.DataFrame:
+    """Measure what every word outside the mentions contributes, as a table like `evidence`."""
+    from analysis.sentiment import neural
+
+    jobs = _jobs(articles, sentences, mentions)
+    return _contributions(jobs, neural.read([job.sentence for job in jobs]), tokens, mentions)
+
+
+def _jobs(articles: pd.DataFrame, sentences: pd.DataFrame, mentions: pd.DataFrame) -> list[_Job]:
+    texts = dict(zip(articles["article_id"], articles["text"], strict=True))
+    spans = {(row.article_id, row.sentence): (row.start, row.end) for row in rows(sentences)}
+    starts, ends = mentions["start"].tolist(), mentions["end"].tolist()
+    jobs = []
+    for key, numbers in _rows_by_sentence(mentions).items():
+        start, end = spans[key]
+        inside = tuple((starts[number] - start, min(ends[number], end) - start) for number in numbers)
+        jobs.append(_Job(key, start, Sentence(texts[key[0]][start:end], inside), numbers))
+    return jobs
+
+
+def _contributions(
+    jobs: Sequence[_Job], readings: Sequence[Sequence[Reading]], tokens: pd.DataFrame, mentions: pd.DataFrame
+) -> pd.DataFrame:
+    from analysis.sentiment import neural
+
+    places = _rows_by_sentence(tokens)
+    starts, ends = tokens["start"].to_numpy(), tokens["end"].to_numpy()
+    is_word = tokens["is_word"].to_numpy()
+    of_jobs: list[list[int]] = []
+    words: list[list[Span]] = []
+    for job in jobs:
+        found = [place for place in places[job.key] if is_word[place]]
+        spans = [(int(starts[place]) - job.start, int(ends[place]) - job.start) for place in found]
+        free = [
+            all(end <= first or last <= start for first, last in job.sentence.mentions)
+            for start, end in spans
+        ]
+        of_jobs.append([place for place, is_free in zip(found, free, strict=True) if is_free])
+        words.append([span for span, is_free in zip(spans, free, strict=True) if is_free])
+    weights = neural.contributions([job.sentence for job in jobs], words, readings)
+    rows_of_words = [
+        (row, place, float(weight))
+        for job, found, values in zip(jobs, of_jobs, weights, strict=True)
+        for row, column in zip(job.rows, values.T, strict=True)
+        for place, weight in zip(found, column, strict=True)
+    ]
+    rows_of_words.sort()
+    of_tokens = tokens.iloc[[place for _, place, _ in rows_of_words]]
+    of_mentions = mentions.iloc[[row for row, _, _ in rows_of_words]]
+    return make_table(
+        "evidence",
+        {
+            "article_id": of_mentions["article_id"],
+            "mention": of_mentions["mention"],
+            "token": of_tokens["token"],
+            "start": of_tokens["start"],
+            "end": of_tokens["end"],
+            "surface": of_tokens["surface"],
+            "weight": [weight for _, _, weight in rows_of_words],
+        },
+    )
+
+
+def _rows_by_sentence(table: pd.DataFrame) -> dict[_Key, list[int]]:
+    """Numbers of a table's rows by article and sentence, in order."""
+    found: dict[_Key, list[int]] = {}
+    for number, key in enumerate(zip(table["article_id"], table["sentence"], strict=True)):
+        found.setdefault(key, []).append(number)
+    return found
+
+
+def _strongest(table: pd.DataFrame, tokens: pd.DataFrame, sentiments: pd.DataFrame) -> pd.DataFrame:
+    """Keep the words that bear out a mention's label most, function words aside; a neutral one has none."""
+    keys = ["article_id", "mention"]
+    sign = np.sign(sentiments["score"]).where(sentiments["label"] != "neutral", 0.0)
+    toward = table["weight"] * table[keys].merge(sentiments[keys].assign(sign=sign), how="left")["sign"]
+    stop = tokens.set_index(["article_id", "token"])["is_stop"]
+    is_stop = stop.reindex(pd.MultiIndex.from_frame(table[["article_id", "token"]])).to_numpy()
+    found = table[(toward >= _LEAST) & ~is_stop]
+    rank = found["weight"].abs().groupby([found[key] for key in keys]).rank(method="first", ascending=False)
+    return found[rank <= _MOST_WORDS].reset_index(drop=True)
+
+
+def _is_cut(text: str, read: Span) -> bool:
+    return bool(text[: read[0]].strip() or text[read[1] :].strip())

@@ -1,0 +1,102 @@
+"""Labelled sentences for training, and which of them are kept for choosing between variants."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from analysis.evaluate.labels import read_labels
+from analysis.sentiment.pieces import Sentence
+
+LABELS = ("negative", "neutral", "positive")
+# Who holds an opinion of whom, between the first and the second mention of a pair.
+PAIR_LABELS = (
+    ("neutral", None),
+    ("positive", "p->q"),
+    ("positive", "q->p"),
+    ("negative", "p->q"),
+    ("negative", "q->p"),
+)
+# The lexicon was made without a look at the sixteenth of sentences that is the first part of this tenth.
+_KEPT = 16**8 // 10
+
+
+class Labelled(NamedTuple):
+    """A sentence with what people said of its mentions.
+
+    `targets` are (mention, label), `pairs` (first mention, second mention, label); labels are numbers in
+    `LABELS` and `PAIR_LABELS`.
+    """
+
+    sentence: Sentence
+    targets: tuple[tuple[int, int], ...]
+    pairs: tuple[tuple[int, int, int], ...]
+
+
+def is_kept(text: str) -> bool:
+    """Tell whether a sentence belongs to the fixed tenth that nothing is trained on, by its SHA-1."""
+    return int(hashlib.sha1(text.encode()).hexdigest()[:8], 16) < _KEPT  # noqa: S324 - no secret
+
+
+def is_for_calibration(text: str) -> bool:
+    """Tell whether a kept sentence is of the first of two halves, for calibration."""
+    return int(hashlib.sha1(text.encode()).hexdigest()[8], 16) < 8  # noqa: S324 - no secret
+
+
+def read_targets(paths: Iterable[Path]) -> list[Labelled]:
+    """Read files of sentiment toward targets (see `evaluate.targets`), one item a sentence.
+
+    Raises
+    ------
+    LabelsError
+        A file cannot be read, or a row lacks what it needs.
+    """
+    rows = _rows(paths, ("text", "start", "end", "label"))
+    return [
+        _labelled(text, [((row["start"], row["end"]), LABELS.index(row["label"])) for row in group], [])
+        for text, group in _by_sentence(rows)
+    ]
+
+
+def read_pairs(paths: Iterable[Path]) -> list[Labelled]:
+    """Read files of directed sentiment between two entities, one item a sentence; errors as above."""
+    rows = _rows(paths, ("text", "p", "q", "label", "direction"))
+    return [
+        _labelled(
+            text,
+            [],
+            [
+                (tuple(row["p"]), tuple(row["q"]), PAIR_LABELS.index((row["label"], row["direction"])))
+                for row in group
+            ],
+        )
+        for text, group in _by_sentence(rows)
+    ]
+
+
+def _rows(paths: Iterable[Path], required: tuple[str, ...]) -> Iterator[dict[str, Any]]:
+    for path in paths:
+        yield from read_labels(path, required)
+
+
+def _by_sentence(rows: Iterable[dict[str, Any]]) -> Iterable[tuple[str, list[dict[str, Any]]]]:
+    groups: dict[str, list[dict[str, Any]]] = {}
+    for row in rows:
+        groups.setdefault(row["text"], []).append(row)
+    return groups.items()
+
+
+def _labelled(
+    text: str,
+    targets: list[tuple[tuple[int, int], int]],
+    pairs: list[tuple[tuple[int, int], tuple[int, int], int]],
+) -> Labelled:
+    spans = dict.fromkeys([span for span, _ in targets] + [span for p, q, _ in pairs for span in (p, q)])
+    numbers = {span: number for number, span in enumerate(spans)}
+    return Labelled(
+        Sentence(text, tuple(spans)),
+        tuple((numbers[span], label) for span, label in targets),
+        tuple((numbers[p], numbers[q], label) for p, q, label in pairs),
+    )

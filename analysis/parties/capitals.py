@@ -28,6 +28,11 @@ _RUN = re.compile(rf"{_WORD}(?: (?:(?:{PARTICLES}) ){{0,2}}{_PREFIXED}){{0,9}}")
 _ONE = re.compile(_PREFIXED)
 _ARTICLE = re.compile(rf"(?i:{ARTICLES})[-’'](?=.)")
 _NUMERAL = re.compile(r"[IVX]{1,6}|Jr\.?|Sr\.?")
+# What is named after a person: "Example Tower" is no mention of one.
+_NAMED_AFTER = frozenset(
+    """tower hotel university foundation library airport street avenue boulevard center centre institute
+    school hospital stadium hall bridge prize award plaza arena museum""".split()
+)
 # First names that open sentences as other words.
 _VERBS = frozenset(
     "will may mark grant bill drew chase rich frank faith hope grace rose art pat jack sue".split()
@@ -132,11 +137,15 @@ def _cut(
         elif index is None and not _is_break(norm, word, current, is_last=place + 1 == len(words)):
             current.append(word)
         else:
-            # What stands before a title belongs to it: "Culture Minister".
-            if current and (index is not None or not _is_title(norm)):
+            # What stands before a title belongs to it: "Culture Minister"; before a building, to that.
+            is_other = index is None and (_is_title(norm) or norm in _NAMED_AFTER)
+            if current and not is_other:
                 yield Run(tuple(current), title, tuple(inside))
             current, inside = [], {}
-            title = norm if index is None and _is_title(norm) else ""
+            title = ""
+            if index is None and _is_title(norm):
+                is_vice = norm == "president" and place > 0 and words[place - 1].text.casefold() == "vice"
+                title = "vice-president" if is_vice else norm
     if current:
         yield Run(tuple(current), title, tuple(inside))
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from analysis.parties.discourse import Discourse, Referent
 from analysis.parties.names import Hit
 from analysis.parties.people import Person, Place
-from analysis.parties.ties import Tie
+from analysis.parties.ties import Tie, office_in
 from analysis.parties.words import WordFinder, capitalised
 from analysis.resources import cue_verbs, roles, stop_words
 
@@ -64,9 +64,7 @@ class Phrase(NamedTuple):
     @property
     def office(self) -> str:
         """The office named, a prime minister's told from other ministers'."""
-        return (
-            "prime-minister" if self.head == "minister" and self.modifiers[-1:] == ("prime",) else self.head
-        )
+        return office_in((*self.modifiers, self.head))
 
 
 @cache

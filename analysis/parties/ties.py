@@ -63,7 +63,7 @@ class Ties:
             return Tie("", BY_OFFICE, norms[-1])
         if norms[-1] in roles().observers:
             return Tie("", BY_OFFICE, norms[-1])
-        office = "prime-minister" if norms[-2:] == ["prime", "minister"] else norms[-1]
+        office = office_in(norms)
         return Tie("", 0.0, office)
 
     def _party_before(self, start: int) -> Tie | None:
@@ -152,7 +152,7 @@ class Ties:
         hit = self._hits[index]
         words = _head_phrase(words)
         norms = [word.strip(",.").casefold() for word in words]
-        head = "prime-minister" if norms[-2:] == ["prime", "minister"] else norms[-1]
+        head = office_in(norms)
         earlier = self._text[max(0, hit.start - 12) : hit.start].casefold().replace("-", " ").split()
         is_past = any(norm.startswith(("ex-", "former-")) for norm in norms)
         if is_past or not known.past.isdisjoint((*earlier[-2:], *norms)):
@@ -205,6 +205,12 @@ class Ties:
         if (role in known.offices or role in known.occupations) and words[-1] in _FOR:
             return Tie(hit.form.party, BY_OFFICE, role)
         return None
+
+
+def office_in(norms: Sequence[str]) -> str:
+    """Give the office that words end in; a prime minister is another than a minister."""
+    two = "-".join(norms[-2:])
+    return two if two in ("prime-minister", "vice-president") else norms[-1]
 
 
 def _is_role(norm: str) -> bool:

@@ -25,7 +25,7 @@ def blocks(language: str) -> list[str]:
 @pytest.fixture
 def copy(tmp_path: Path, root: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder with what the examples read, as the current one."""
-    for name in ("corpus", "notebooks"):
+    for name in ("corpus", "notebooks", "tests/gold"):
         shutil.copytree(root / name, tmp_path / name)
     monkeypatch.chdir(tmp_path)
     return tmp_path
@@ -51,7 +51,11 @@ def test_shell_example_runs(line: str, copy: Path) -> None:
 
 def test_parties_example_is_valid() -> None:
     (block,) = blocks("toml")
-    assert [party.name for party in parse_registry(block, "README.md").parties] == ["Ukraine", "City Council"]
+    assert [party.name for party in parse_registry(block, "README.md").parties] == [
+        "Ukraine",
+        "City Council",
+        "Türkiye",
+    ]
 
 
 def test_links_and_pictures_lead_to_files(root: Path) -> None:

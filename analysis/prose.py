@@ -123,7 +123,7 @@ def certainty(result: Analysis) -> Block:
         why = "no party acts" if is_neural(result) else "no judging word stands with any party"
         return Block(f"There is no score to be sure or unsure of: {why}.")
     sentences = []
-    clear = judged[(judged["low"] > 0) | (judged["high"] < 0)]
+    clear = judged[(judged["low"].round(2) > 0) | (judged["high"].round(2) < 0)]
     clear = clear[clear["n_units"] >= FEW_UNITS]
     if len(clear):
         names = listed([escape_markdown(party) for party in clear["party"]])
@@ -206,11 +206,16 @@ def _lean(row: Any) -> str:
     if row.n_units < 2:
         return f"On {party} there is one {_direction(row.mean)} sentence, too little to judge by."
     if row.n_units < FEW_UNITS:
-        how = "mixed" if row.low <= 0 <= row.high else _direction(row.mean)
+        how = "mixed" if _holds_zero(row) else _direction(row.mean)
         return f"On {party} they are few and {how} ({mean}, {number(row.n_units)} sentences)."
-    if row.low <= 0 <= row.high:
+    if _holds_zero(row):
         return f"On {party} they lean neither way clearly ({mean}, interval {interval(row.low, row.high)})."
     return f"On {party} they are {_direction(row.mean)} ({mean}, interval {interval(row.low, row.high)})."
+
+
+def _holds_zero(row: Any) -> bool:
+    """Tell whether an interval holds zero, as far as the digits show that a reader sees."""
+    return bool(round(row.low, 2) <= 0 <= round(row.high, 2))
 
 
 def _party_paragraph(result: Analysis, row: Any, scores: Any) -> str:
@@ -346,7 +351,7 @@ def _comparison(judged: pd.DataFrame) -> str:
     lowest, highest = known.iloc[0], known.iloc[-1]
     names = f"{escape_markdown(highest['party'])} and {escape_markdown(lowest['party'])}"
     if lowest["high"] < highest["low"]:
-        return f"The intervals of {names} lie apart: the wording does treat them differently."
+        return f"The intervals of {names} lie apart: by this measure, the wording treats them differently."
     return (
         f"Even the intervals of {names}, the highest and the lowest, overlap: no party clearly fares better."
     )

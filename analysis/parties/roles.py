@@ -54,7 +54,7 @@ _AFTER_DEMONYM = re.compile(
 )
 _ORIGIN = re.compile(r"-(?:based|born|bred|raised|educated)\b")
 _POSSESSIVE = re.compile(r"['’](?:s\b|(?=\s))")
-_NEXT_WORDS = re.compile(r" ([a-z]+)(?: ([a-z]+))?")
+_NEXT_WORDS = re.compile(r" ([A-Za-z]+)(?: ([A-Za-z]+))?")
 # "KYIV (Reuters) -", "WARSAW -", "PARIS, March 3 (Example) -", at the start of a paragraph.
 _DATELINE = re.compile(r"(?:, [A-Z][\w. ]{1,20})?(?: \([^()\n]{1,40}\))? ?[-–—]+ ")
 
@@ -100,7 +100,7 @@ def _is_subject_only(text: str, start: int, end: int, kind: str) -> bool:
     """Tell whether a name says only what somebody studies ("Russian expert") or once stood for ("former")."""
     known = roles()
     following = _NEXT_WORDS.match(text, end)
-    words = [word for word in following.groups() if word] if following else []
+    words = [word.casefold() for word in following.groups() if word] if following else []
     before = text[max(0, start - 12) : start].casefold().replace("-", " ").split()
     if before and before[-1] in known.past and words:
         return True

@@ -61,6 +61,7 @@ def role_of_last(text: str) -> str:
         "Moscow-based writers",
         "a Syrian-born author",
         "a Russian expert",
+        "former Russian Prime Minister",
         "a Russia analyst",
         "the Iran envoy",
         # Datelines.

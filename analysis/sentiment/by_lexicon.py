@@ -3,21 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from analysis.schema import empty_table, make_table
 from analysis.sentiment import lexicon
-
-
-class _Row(NamedTuple):
-    """A word that counted for a mention, by their rows in the two tables."""
-
-    mention: int
-    token: int
-    weight: float
+from analysis.sentiment.evidence import Reason, evidence_table
 
 
 def score(
@@ -51,35 +43,19 @@ def score(
             "is_whole": [True] * len(mentions),
         },
     )
-    return sentiments, _evidence(rows, tokens, mentions) if evidence else empty_table("evidence")
+    return sentiments, evidence_table(rows, tokens, mentions) if evidence else empty_table("evidence")
 
 
 def contributions(
     _articles: pd.DataFrame, _sentences_table: pd.DataFrame, tokens: pd.DataFrame, mentions: pd.DataFrame
 ) -> pd.DataFrame:
     """Give the words that count with their weights, as a table like `evidence`."""
-    return _evidence([row for sentence in _sentences(tokens, mentions) for row in sentence], tokens, mentions)
-
-
-def _evidence(rows: list[_Row], tokens: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
-    ordered = sorted(rows)
-    of_mentions = mentions.iloc[[row.mention for row in ordered]]
-    of_tokens = tokens.iloc[[row.token for row in ordered]]
-    return make_table(
-        "evidence",
-        {
-            "article_id": of_mentions["article_id"],
-            "mention": of_mentions["mention"],
-            "token": of_tokens["token"],
-            "start": of_tokens["start"],
-            "end": of_tokens["end"],
-            "surface": of_tokens["surface"],
-            "weight": [row.weight for row in ordered],
-        },
+    return evidence_table(
+        [row for sentence in _sentences(tokens, mentions) for row in sentence], tokens, mentions
     )
 
 
-def _sentences(tokens: pd.DataFrame, mentions: pd.DataFrame) -> Iterator[list[_Row]]:
+def _sentences(tokens: pd.DataFrame, mentions: pd.DataFrame) -> Iterator[list[Reason]]:
     """Yield what counts in each sentence that holds a mention."""
     token_rows = tokens.groupby(["article_id", "sentence"], sort=False).indices
     starts, ends = tokens["start"].to_numpy(), tokens["end"].to_numpy()
@@ -110,7 +86,7 @@ def _sentences(tokens: pd.DataFrame, mentions: pd.DataFrame) -> Iterator[list[_R
             targets.setdefault(target, []).append(number)
         of_targets = list(targets.values())
         yield [
-            _Row(number, int(places[item.word]), item.weight)
+            Reason(number, int(places[item.word]), item.weight)
             for item in lexicon.contributions(words, list(targets))
             for number in of_targets[item.target]
         ]

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.schema import empty_table, make_table, rows
+from analysis.sentiment.evidence import Reason, evidence_table
 from analysis.sentiment.pieces import Sentence, Span
 
 if TYPE_CHECKING:
@@ -119,27 +120,13 @@ def _contributions(
         of_jobs.append([place for place, is_free in zip(found, free, strict=True) if is_free])
         words.append([span for span, is_free in zip(spans, free, strict=True) if is_free])
     weights = neural.contributions([job.sentence for job in jobs], words, readings)
-    rows_of_words = [
-        (row, place, float(weight))
+    reasons = (
+        Reason(row, place, float(weight))
         for job, found, values in zip(jobs, of_jobs, weights, strict=True)
         for row, column in zip(job.rows, values.T, strict=True)
         for place, weight in zip(found, column, strict=True)
-    ]
-    rows_of_words.sort()
-    of_tokens = tokens.iloc[[place for _, place, _ in rows_of_words]]
-    of_mentions = mentions.iloc[[row for row, _, _ in rows_of_words]]
-    return make_table(
-        "evidence",
-        {
-            "article_id": of_mentions["article_id"],
-            "mention": of_mentions["mention"],
-            "token": of_tokens["token"],
-            "start": of_tokens["start"],
-            "end": of_tokens["end"],
-            "surface": of_tokens["surface"],
-            "weight": [weight for _, _, weight in rows_of_words],
-        },
     )
+    return evidence_table(reasons, tokens, mentions)
 
 
 def _rows_by_sentence(table: pd.DataFrame) -> dict[_Key, list[int]]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from analysis import sentiment, tokens
+from analysis import quotes, sentiment, stance, tokens
 from analysis.corpus import make_article
 from analysis.parties import MIN_MENTIONS, PartyFinder
 from analysis.parties.suggestion import suggest
@@ -205,8 +205,21 @@ def _analyze(articles: Sequence[Article], finder: PartyFinder, method: str, *, e
     sentiments, words = sentiment.score_mentions(
         article_table, sentences, token_table, mentions, method=method, evidence=evidence
     )
-    parties = finder.parties(mentions)
-    return Analysis(article_table, sentences, token_table, mentions, parties, sentiments, words)
+    found, contents = quotes.find_quotes(article_table, sentences, token_table, mentions, method=method)
+    return Analysis(
+        articles=article_table,
+        sentences=sentences,
+        tokens=token_table,
+        mentions=mentions,
+        parties=finder.parties(mentions),
+        quotes=found,
+        contents=contents,
+        sentiments=sentiments,
+        evidence=words,
+        stances=stance.find_stances(
+            article_table, sentences, token_table, mentions, found, contents, sentiments, method=method
+        ),
+    )
 
 
 def _article_table(articles: Sequence[Article]) -> pd.DataFrame:

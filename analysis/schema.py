@@ -10,7 +10,7 @@ that ``text[start:end] == surface`` holds in every row. A missing value is NA, n
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from types import MappingProxyType
 from typing import Any, Literal
@@ -57,6 +57,10 @@ class SpanError(SidelightError, ValueError):
 class ChoiceError(SidelightError, ValueError):
     """An argument that is none of its allowed values; the message lists them all."""
 
+
+# Who holds a stance, where that is no party and no speaker known by name.
+AUTHOR = "the author"
+UNATTRIBUTED = "unattributed"
 
 # The kinds of the parties that ship; a user's parties may be of any other kind.
 PARTY_KINDS = ("country", "organisation", "political party", "group")
@@ -138,7 +142,7 @@ class Article:
     registry: Registry = Registry()
 
 
-Dtype = Literal["str", "int64", "float64", "bool", "datetime64[ms]"]
+Dtype = Literal["Int64", "str", "int64", "float64", "bool", "datetime64[ms]"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +165,7 @@ _PARTY = Column("party", "str", "the party's name")
 _NEGATIVE = Column("negative", "float64", "probability or share of negative, 0 to 1", nullable=True)
 _NEUTRAL = Column("neutral", "float64", "probability or share of neutral, 0 to 1", nullable=True)
 _POSITIVE = Column("positive", "float64", "probability or share of positive, 0 to 1", nullable=True)
+_QUOTE = Column("quote", "int64", "number of the quotation in its article, from 0")
 _TERM = Column("term", "str", "lower-case word or words")
 _COUNT = Column("count", "int64", "occurrences")
 _LENGTH = Column("n", "int64", "words in the term, 1 to 5")
@@ -241,6 +246,45 @@ TABLES: Mapping[str, tuple[Column, ...]] = MappingProxyType(
                 "float64",
                 "what the word adds: to the score (neural), or by the rules, about -4 to 4",
             ),
+        ),
+        "quotes": (
+            _ARTICLE,
+            _QUOTE,
+            Column("start", "int64", "first character of the content, in Article.text"),
+            Column("end", "int64", "character after the last of the content; a cue may stand in between"),
+            _SURFACE,
+            Column("kind", "str", "direct (in quotation marks), indirect, or mixed"),
+            Column("cue_start", "Int64", "first character of the cue", nullable=True),
+            Column("cue_end", "Int64", "character after the last of the cue", nullable=True),
+            Column("speaker_start", "Int64", "first character of the words for the speaker", nullable=True),
+            Column("speaker_end", "Int64", "character after the last of these", nullable=True),
+            Column(
+                "speaker", "str", "the speaker's full name, their party, or the words for them", nullable=True
+            ),
+            Column("speaker_party", "str", "the party that the speaker speaks for", nullable=True),
+        ),
+        "contents": (
+            _ARTICLE,
+            _QUOTE,
+            _START,
+            _END,
+            _SURFACE,
+        ),
+        "stances": (
+            _ARTICLE,
+            Column("stance", "int64", "number of the stance in its article, from 0"),
+            _SENTENCE,
+            Column("source", "str", "who holds it: a party, a speaker of none, the author, or unattributed"),
+            Column("source_kind", "str", "party, person, author or unattributed"),
+            Column("source_entity", "str", "the person who holds it, where not the source", nullable=True),
+            Column("target", "str", "the party that it is toward"),
+            Column("target_entity", "str", "the person meant, where not the party itself", nullable=True),
+            _MENTION,
+            Column("basis", "str", "author (own words), quotation (a speaker's) or action (of the source)"),
+            Column("quote", "Int64", "number of the quotation that it stands in", nullable=True),
+            *(replace(column, nullable=False) for column in (_NEGATIVE, _NEUTRAL, _POSITIVE)),
+            Column("score", "float64", "positive - negative, -1 to 1"),
+            Column("label", "str", "negative, neutral or positive"),
         ),
         "keywords": (
             Column("article_id", "str", "the group that is counted; with another grouping, its column"),
@@ -366,8 +410,11 @@ class Analysis:
     tokens: pd.DataFrame
     mentions: pd.DataFrame
     parties: pd.DataFrame
+    quotes: pd.DataFrame
+    contents: pd.DataFrame
     sentiments: pd.DataFrame
     evidence: pd.DataFrame
+    stances: pd.DataFrame
 
     @classmethod
     def table_names(cls) -> list[str]:

@@ -10,9 +10,9 @@ from types import MappingProxyType
 
 import pandas as pd
 
+from analysis.network.pieces import Span
 from analysis.schema import Article, SpanError, check_choice, make_table
 from analysis.sentiment import by_lexicon, by_network
-from analysis.sentiment.pieces import Span
 from analysis.tokens import segment
 
 _SCORERS: Mapping[str, Callable[..., tuple[pd.DataFrame, pd.DataFrame]]] = MappingProxyType(

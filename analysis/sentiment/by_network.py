@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import pandas as pd
 
+from analysis.network.pieces import Sentence, Span
 from analysis.schema import empty_table, make_table, rows
 from analysis.sentiment.evidence import Reason, evidence_table
-from analysis.sentiment.pieces import Sentence, Span
 
 if TYPE_CHECKING:
     from analysis.sentiment.neural import Reading

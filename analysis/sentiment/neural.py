@@ -1,7 +1,7 @@
 """Sentiment by a small neural network, which reads a sentence once and answers for all mentions in it.
 
-A six-layer BERT (MiniLM) with heads of our own, in `resources/sentiment.onnx`; its data, figures and known
-failures stand in `resources/sentiment.md`. It never sees the name of whom it is asked about, see `pieces`.
+A six-layer BERT (MiniLM) with heads of our own, in `resources/network.onnx`; its data, figures and known
+failures stand in `resources/network.md`. It never sees the name of whom it is asked about, see `pieces`.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ import numpy as np
 import onnxruntime
 from numpy.typing import NDArray
 
+from analysis.network.pieces import Passage, Sentence, Span, passages
 from analysis.resources import path_of
-from analysis.sentiment.pieces import Passage, Sentence, Span, passages
 
 # Word pieces at a time, padding included: more is not faster on two cores, and 2,048 need about 60 MB.
 _CELLS = 2048
@@ -44,9 +44,7 @@ def _session() -> onnxruntime.InferenceSession:
     options = onnxruntime.SessionOptions()
     # Threads that wait busily would take the processor from whatever else the user runs.
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-    return onnxruntime.InferenceSession(
-        path_of("sentiment.onnx"), options, providers=["CPUExecutionProvider"]
-    )
+    return onnxruntime.InferenceSession(path_of("network.onnx"), options, providers=["CPUExecutionProvider"])
 
 
 def read(sentences: Sequence[Sentence], *, hide_names: bool = True) -> list[list[Reading]]:

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from analysis.training.data import is_kept, read_pairs, read_targets
+from analysis.training.data import is_kept, read_attributions, read_pairs, read_targets
 from analysis.training.loop import Recipe
 
 
@@ -39,7 +39,9 @@ def _data_options(command: Any) -> Any:
 @main.command()
 @_data_options
 @click.option("--encoder", required=True, type=click.Path(path_type=Path), help="A BERT as safetensors.")
-@click.option("--start", type=click.Path(path_type=Path), help="A finished run whose weights to start from.")
+@click.option(
+    "--attributions", multiple=True, type=click.Path(path_type=Path), help="File of attributions; as above."
+)
 @click.option("--threads", default=2, show_default=True)
 @click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="Folder of the run.")
 @_recipe_options
@@ -49,7 +51,7 @@ def train(
     encoder: Path,
     threads: int,
     output: Path,
-    start: Path | None,
+    attributions: tuple[Path, ...],
     **recipe: Any,
 ) -> None:
     """Train a variant; an interrupted run goes on where its last epoch ended."""
@@ -61,7 +63,16 @@ def train(
     items = read_targets(targets) + read_pairs(pairs)
     kept = [item for item in items if is_kept(item.sentence.text)]
     used = [item for item in items if not is_kept(item.sentence.text)]
-    train_variant(used, kept, Recipe(**recipe), encoder, output, start)
+    articles = read_attributions(attributions)
+    train_variant(
+        used,
+        kept,
+        [article for text, article in articles if not is_kept(text)],
+        [article for text, article in articles if is_kept(text)],
+        Recipe(**recipe),
+        encoder,
+        output,
+    )
 
 
 @main.command()

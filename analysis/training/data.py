@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from analysis.evaluate.labels import read_labels
-from analysis.sentiment.pieces import Sentence
+from analysis.network.pieces import Sentence
+from analysis.network.windows import Pieces, text_pieces
 
 LABELS = ("negative", "neutral", "positive")
 # Who holds an opinion of whom, between the first and the second mention of a pair.
@@ -19,6 +20,9 @@ PAIR_LABELS = (
     ("negative", "p->q"),
     ("negative", "q->p"),
 )
+# A piece outside of cues, the first of a cue, and the others of one.
+CUE_LABELS = ("outside", "first", "inside")
+ROLE_LABELS = ("none", "source", "content")
 # The lexicon was made without a look at the sixteenth of sentences that is the first part of this tenth.
 _KEPT = 16**8 // 10
 
@@ -33,6 +37,21 @@ class Labelled(NamedTuple):
     sentence: Sentence
     targets: tuple[tuple[int, int], ...]
     pairs: tuple[tuple[int, int, int], ...]
+
+
+class Attribution(NamedTuple):
+    """Who says what in an article, as numbers of word pieces; `cue` is where the cue starts and ends."""
+
+    cue: tuple[int, int]
+    source: tuple[int, ...]
+    content: tuple[int, ...]
+
+
+class Attributed(NamedTuple):
+    """An article with what people found attributed in it."""
+
+    pieces: Pieces
+    attributions: tuple[Attribution, ...]
 
 
 def is_kept(text: str) -> bool:
@@ -74,6 +93,29 @@ def read_pairs(paths: Iterable[Path]) -> list[Labelled]:
         )
         for text, group in _by_sentence(rows)
     ]
+
+
+def read_attributions(paths: Iterable[Path]) -> list[tuple[str, Attributed]]:
+    """Read files of attributions (see `evaluate.attributions`): text and pieces of every article.
+
+    Attributions without a cue are left out. Errors as above.
+    """
+    found = []
+    for row in _rows(paths, ("text", "attributions")):
+        pieces = text_pieces(row["text"])
+
+        def within(spans: list[list[int]], pieces: Pieces = pieces) -> tuple[int, ...]:
+            return tuple(piece for start, end in spans for piece in pieces.within(start, end))
+
+        labelled = []
+        for item in row["attributions"]:
+            cue = within(item["cue"])
+            if cue:
+                labelled.append(
+                    Attribution((cue[0], cue[-1] + 1), within(item["source"]), within(item["content"]))
+                )
+        found.append((row["text"], Attributed(pieces, tuple(labelled))))
+    return found
 
 
 def _rows(paths: Iterable[Path], required: tuple[str, ...]) -> Iterator[dict[str, Any]]:

@@ -21,7 +21,7 @@ from onnx import TensorProto, helper, numpy_helper
 from scipy.special import softmax
 
 from analysis.evaluate.metrics import calibration_error, label_scores
-from analysis.sentiment.pieces import MOST_PIECES, passages
+from analysis.network.pieces import MOST_PIECES, passages
 from analysis.training.calibration import fitted_temperature
 from analysis.training.data import LABELS, Labelled, is_for_calibration
 from analysis.training.loop import Batch, make_batch, predictions

@@ -9,7 +9,7 @@ import torch
 from safetensors.torch import load_file
 from torch import Tensor, nn
 
-from analysis.training.data import LABELS, PAIR_LABELS
+from analysis.training.data import CUE_LABELS, LABELS, PAIR_LABELS, ROLE_LABELS
 
 
 class Shape(NamedTuple):
@@ -44,21 +44,27 @@ class Layer(nn.Module):  # type: ignore[misc]  # not there when types are checke
         batch, pieces, width = asking.shape
         split = (self.heads, width // self.heads)
         query = self.query(asking).view(batch, pieces, *split).transpose(1, 2)
-        key = self.key(states).view(batch, states.shape[1], *split).permute(0, 2, 3, 1)
+        key = self.key(states).view(batch, states.shape[1], *split).transpose(1, 2)
         value = self.value(states).view(batch, states.shape[1], *split).transpose(1, 2)
-        weights = (query @ key / split[1] ** 0.5 + bias).softmax(-1)
-        seen = (self.dropout(weights) @ value).transpose(1, 2).reshape(batch, pieces, width)
+        # Attention weights are not dropped out, which makes a step on windows half as long on two cores.
+        seen = nn.functional.scaled_dot_product_attention(query, key, value, attn_mask=bias)
+        seen = seen.transpose(1, 2).reshape(batch, pieces, width)
         states = self.norm(asking + self.dropout(self.mixed(seen)))
         inner = self.narrowed(nn.functional.gelu(self.widened(states)))
         return self.last_norm(states + self.dropout(inner))
 
 
-class TargetModel(nn.Module):  # type: ignore[misc]  # as above
-    """Encoder, a layer in which each mention looks at the sentence once more, and the two heads."""
+class NewsModel(nn.Module):  # type: ignore[misc]  # as above
+    """Encoder, a layer in which mentions and pairs look at the sentence once more, and a head a question.
+
+    What a sentence conveys toward a mention (`target_head`), who holds which opinion of whom (`pair_head`),
+    which pieces are cues of attributions (`cue_head`), and which are source and content of a cue (`roles`).
+    """
 
     def __init__(self, shape: Shape | None = None, *, dropout: float = 0.1, looks_again: bool = True) -> None:
         super().__init__()
         shape = shape or Shape()
+        self.looks_again = looks_again
         self.words = nn.Embedding(shape.vocabulary, shape.width, padding_idx=0)
         # What a sentiment lexicon says of a word piece: its valence and the size of it. It depends on the
         # piece only, so `fold` can add it to the embedding.
@@ -70,10 +76,12 @@ class TargetModel(nn.Module):  # type: ignore[misc]  # as above
         self.norm = nn.LayerNorm(shape.width, eps=1e-12)
         self.dropout = nn.Dropout(dropout)
         self.layers = nn.ModuleList(Layer(shape, dropout) for _ in range(shape.layers))
-        self.look = Layer(shape, dropout) if looks_again else None
-        seen = shape.width * (3 if looks_again else 2)
-        self.target_head = _head(seen, shape.width, len(LABELS), dropout)
-        self.pair_head = _head(2 * seen - shape.width, shape.width, len(PAIR_LABELS), dropout)
+        self.look = Layer(shape, dropout)
+        self.target_head = _head(3 * shape.width, shape.width, len(LABELS), dropout)
+        self.pair_query = nn.Linear(2 * shape.width, shape.width)
+        self.pair_head = _head(6 * shape.width, shape.width, len(PAIR_LABELS), dropout)
+        self.cue_head = _head(shape.width, shape.width, len(CUE_LABELS), dropout)
+        self.roles = Roles(shape.width)
 
     def forward(self, ids: Tensor, mentions: Tensor) -> Tensor:
         """Give the logits of `LABELS` for every mention (batch, mentions, 3).
@@ -85,29 +93,42 @@ class TargetModel(nn.Module):  # type: ignore[misc]  # as above
         mentions
             1.0 where a piece belongs to a mention (batch, mentions, pieces); one of no piece is padding.
         """
-        return self.target_head(self.seen(ids, mentions))
+        states = self.states(ids, mentions)
+        return self.target_logits(self.seen(ids, states, mentions))
 
-    def seen(self, ids: Tensor, mentions: Tensor) -> Tensor:
-        """Give what is known of each mention (batch, mentions, features); parameters as for `forward`."""
-        bias = (ids == 0).to(torch.float32)[:, None, None, :] * -1e4
-        marked = mentions.amax(1).unsqueeze(-1)
-        marks = self.marks.weight[0] * (1 - marked) + self.marks.weight[1] * marked
+    def states(self, ids: Tensor, mentions: Tensor | None = None) -> Tensor:
+        """Encode pieces (batch, pieces, width), those of mentions marked."""
+        bias = _shut_out(ids)
         words = self.words(ids) + self.valence(self.valences[ids])
-        states = words + self.positions.weight[: ids.shape[1]] + marks
-        states = self.dropout(self.norm(states))
+        marks = self.marks.weight[0].expand_as(words)
+        if mentions is not None:
+            marked = mentions.amax(1).unsqueeze(-1)
+            marks = marks * (1 - marked) + self.marks.weight[1] * marked
+        states = self.dropout(self.norm(words + self.positions.weight[: ids.shape[1]] + marks))
         for layer in self.layers:
             states = layer(states, states, bias)
+        return states
+
+    def seen(self, ids: Tensor, states: Tensor, mentions: Tensor) -> Tensor:
+        """Give what is known of each mention (batch, mentions, features): whole, own and second look."""
         sizes = mentions.sum(-1, keepdim=True).clamp(min=1)
         own = (mentions / sizes) @ states
         whole = states[:, :1].expand(-1, own.shape[1], -1)
-        parts = [whole, own] if self.look is None else [whole, own, self.look(states, own, bias)]
-        return torch.cat(parts, -1)
+        looked = self.look(states, own, _shut_out(ids)) if self.looks_again else torch.zeros_like(own)
+        return torch.cat([whole, own, looked], -1)
 
-    def pair_logits(self, seen: Tensor, pairs: Tensor) -> Tensor:
-        """Give the logits of `PAIR_LABELS` for rows of (sentence, first mention, second mention)."""
-        first, second = seen[pairs[:, 0], pairs[:, 1]], seen[pairs[:, 0], pairs[:, 2]]
+    def target_logits(self, seen: Tensor) -> Tensor:
+        """Give the logits of `LABELS` (batch, mentions, 3)."""
+        return self.target_head(seen)
+
+    def pair_logits(self, ids: Tensor, states: Tensor, seen: Tensor, pairs: Tensor) -> Tensor:
+        """Give the logits of `PAIR_LABELS` for pairs of mentions (batch, pairs, 2): (batch, pairs, 5)."""
+        rows = torch.arange(len(ids)).unsqueeze(1)
+        first, second = seen[rows, pairs[..., 0]], seen[rows, pairs[..., 1]]
         width = self.words.embedding_dim
-        return self.pair_head(torch.cat([first, second[:, width:]], -1))
+        asking = self.pair_query(torch.cat([first[..., 2 * width :], second[..., 2 * width :]], -1))
+        looked = self.look(states, asking, _shut_out(ids))
+        return self.pair_head(torch.cat([first, second[..., width:], looked], -1))
 
     def fold(self) -> None:
         """Add what the lexicon says to the embedding, which changes no result and saves its look-up."""
@@ -118,8 +139,7 @@ class TargetModel(nn.Module):  # type: ignore[misc]  # as above
         """Start from a BERT in a safetensors file; the second look starts as a copy of the last layer."""
         weights = load_file(path)
         stacks = [(f"layers.{number}.", f"encoder.layer.{number}.") for number in range(len(self.layers))]
-        if self.look is not None:
-            stacks.append(("look.", f"encoder.layer.{len(self.layers) - 1}."))
+        stacks.append(("look.", f"encoder.layer.{len(self.layers) - 1}."))
         names = dict(_EMBEDDINGS) | {
             own + name: theirs + other for own, theirs in stacks for name, other in _LAYER.items()
         }
@@ -130,6 +150,29 @@ class TargetModel(nn.Module):  # type: ignore[misc]  # as above
                 state[f"{own}.{kind}"].copy_(weights[f"{theirs}.{kind}"])
         # Sentence-BERT never saw the second kind of mark; both start alike and part in training.
         self.marks.weight.data[1] = self.marks.weight.data[0]
+
+
+class Roles(nn.Module):  # type: ignore[misc]  # as above
+    """What every piece is to a cue: nothing, its source or its content."""
+
+    inner = 128
+    reach = 64  # pieces further away than this count as this far
+
+    def __init__(self, width: int) -> None:
+        super().__init__()
+        self.piece = nn.Linear(width, self.inner)
+        self.cue = nn.Linear(width, 2 * self.inner)
+        self.distance = nn.Embedding(2 * self.reach + 1, self.inner)
+        self.last = nn.Linear(self.inner, len(ROLE_LABELS))
+        nn.init.zeros_(self.distance.weight)
+
+    def forward(self, states: Tensor, cues: Tensor) -> Tensor:
+        """Give the logits of `ROLE_LABELS` for rows of (text, first piece of the cue): (cues, pieces, 3)."""
+        factor, added = self.cue(states[cues[:, 0], cues[:, 1]]).unsqueeze(1).chunk(2, -1)
+        away = torch.arange(states.shape[1]) - cues[:, 1:]
+        away = away.clamp(-self.reach, self.reach) + self.reach
+        inner = self.piece(states)[cues[:, 0]] * (1 + factor) + added + self.distance(away)
+        return self.last(inner.relu())
 
 
 _EMBEDDINGS = {
@@ -148,6 +191,10 @@ _LAYER = {
     "narrowed": "output.dense",
     "last_norm": "output.LayerNorm",
 }
+
+
+def _shut_out(ids: Tensor) -> Tensor:
+    return (ids == 0).to(torch.float32)[:, None, None, :] * -1e4
 
 
 def _head(seen: int, width: int, labels: int, dropout: float) -> nn.Module:

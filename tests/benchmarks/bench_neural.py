@@ -68,8 +68,8 @@ def measured(load: Callable[[], Callable[[list[tuple[str, tuple[int, int]]]], ob
 
 def load_ours() -> Callable[[list[tuple[str, tuple[int, int]]]], object]:
     """Load the neural method."""
+    from analysis.network.pieces import Sentence
     from analysis.sentiment import neural
-    from analysis.sentiment.pieces import Sentence
 
     return lambda items: neural.read([Sentence(text, ((span[0], span[1]),)) for text, span in items])
 
@@ -79,7 +79,7 @@ def load_roberta() -> Callable[[list[tuple[str, tuple[int, int]]]], object]:
     import torch
     from transformers import RobertaModel
 
-    from analysis.sentiment.pieces import tokenizer
+    from analysis.network.pieces import tokenizer
 
     torch.set_num_threads(THREADS)
     model = RobertaModel.from_pretrained(sys.argv[2], local_files_only=True).eval()

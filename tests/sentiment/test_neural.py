@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import analysis as sl
+from analysis.network.pieces import Sentence
 from analysis.schema import Article, ChoiceError, SpanError, check_table
 from analysis.sentiment import explain, neural, score_sentences
-from analysis.sentiment.pieces import Sentence
 
 TEXTS = (
     "Spain betrayed France, and France was outraged. Oman met Iran.",

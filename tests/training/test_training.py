@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from analysis.sentiment.pieces import Sentence, passages
+from analysis.network.pieces import Sentence, passages
 from analysis.training.data import (
     LABELS,
     PAIR_LABELS,

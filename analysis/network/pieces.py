@@ -20,7 +20,7 @@ Span = tuple[int, int]
 
 # The longest of 7,739 sentences of news has 250 words and the 99th percentile 70; time grows with the square.
 MOST_PIECES = 256
-_START, _END, _PLACEHOLDER = 101, 102, 103  # [CLS], [SEP] and [MASK] of BERT's vocabulary
+START, END, _PLACEHOLDER = 101, 102, 103  # [CLS], [SEP] and [MASK] of BERT's vocabulary
 _WORD = re.compile(r"\w[\w.\-]*")
 
 
@@ -47,7 +47,7 @@ class Passage(NamedTuple):
 @cache
 def tokenizer() -> Tokenizer:
     """The tokenizer that the model was trained with."""
-    return Tokenizer.from_str(read_text("sentiment_tokenizer.json"))
+    return Tokenizer.from_str(read_text("network_tokenizer.json"))
 
 
 def passages(sentences: Sequence[Sentence], *, hide_names: bool = True) -> Iterator[list[Passage]]:
@@ -125,7 +125,7 @@ def _windows(
         ] or remaining[:1]
         read = characters[begin : begin + room]
         yield Passage(
-            (_START, *kept[begin : begin + room], _END),
+            (START, *kept[begin : begin + room], END),
             tuple(inside),
             # The start mark shifts all by one.
             tuple((spans[n][0] - begin + 1, min(spans[n][1] - begin, room) + 1) for n in inside),

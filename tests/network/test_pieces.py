@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.sentiment.pieces import MOST_PIECES, Passage, Sentence, name_in, passages, tokenizer
+from analysis.network.pieces import MOST_PIECES, Passage, Sentence, name_in, passages, tokenizer
 
 
 def cut(text: str, *mentions: tuple[int, int], hide_names: bool = True) -> list[Passage]:

@@ -1,0 +1,1 @@
+"""Word pieces, and the network that reads them."""

@@ -1,0 +1,65 @@
+"""A whole text to the windows of word pieces in which attributions are found."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from analysis.network.pieces import END, START, Span, tokenizer
+from analysis.tokens import paragraph_spans
+
+# Of 19,868 attributions in news, 99.5 % have cue and content within 511 characters, about 110 pieces.
+WINDOW_PIECES = 384
+OVERLAP = 96
+
+
+class Pieces(NamedTuple):
+    """The word pieces of a text, with an end mark (an empty span) after each paragraph.
+
+    `ids` are their numbers and `spans` the characters of each, in order.
+    """
+
+    ids: list[int]
+    spans: list[Span]
+
+    def within(self, start: int, end: int) -> range:
+        """Give the pieces that share a character with a stretch of text."""
+        first = bisect_right(self.spans, start, key=lambda span: span[1])
+        return range(first, bisect_left(self.spans, end, lo=first, key=lambda span: span[0]))
+
+
+class Window(NamedTuple):
+    """Pieces that are read at once: numbers with start and end mark, and the place of the first in the text.
+
+    `core` are the pieces of the text that this window answers for; those of all windows together are each
+    piece once.
+    """
+
+    ids: list[int]
+    first: int
+    core: range
+
+
+def text_pieces(text: str) -> Pieces:
+    """Cut a text into word pieces; an empty text has none."""
+    spans = paragraph_spans(text)
+    encodings = tokenizer().encode_batch([text[start:end] for start, end in spans], add_special_tokens=False)
+    found = Pieces([], [])
+    for (start, end), encoding in zip(spans, encodings, strict=True):
+        found.ids.extend(encoding.ids)
+        found.spans.extend((start + first, start + last) for first, last in encoding.offsets)
+        found.ids.append(END)
+        found.spans.append((end, end))
+    return found
+
+
+def windows(pieces: Pieces) -> Iterator[Window]:
+    """Yield windows of 384 pieces, of which neighbours share 96; each answers up to the middle of those."""
+    room, total = WINDOW_PIECES - 2, len(pieces.ids)
+    step = room - OVERLAP
+    for first in range(0, max(1, total - OVERLAP), step):
+        end = min(first + room, total)
+        core = range(first + OVERLAP // 2 if first else 0, end if end == total else end - OVERLAP // 2)
+        if total:
+            yield Window([START, *pieces.ids[first:end], END], first, core)

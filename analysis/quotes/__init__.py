@@ -8,27 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
-from typing import NamedTuple
 
 import pandas as pd
 
 from analysis.quotes import by_rules
+from analysis.quotes.attribution import Attribution
 from analysis.schema import check_choice, empty_table
-
-Span = tuple[int, int]
-
-
-class Attribution(NamedTuple):
-    """Spans of one attribution as characters of the article's text, end exclusive, each in order.
-
-    `content` is never empty; `cue` and `source` are where the text has none (a quotation whose speaker was
-    named before).
-    """
-
-    source: tuple[Span, ...]
-    cue: tuple[Span, ...]
-    content: tuple[Span, ...]
-
 
 _FINDERS: Mapping[str, Callable[..., list[list[Attribution]]]] = MappingProxyType(
     {"neural": by_rules.find, "lexicon": by_rules.find}

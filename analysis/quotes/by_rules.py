@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 if TYPE_CHECKING:
-    from analysis.quotes import Attribution
+    from analysis.quotes.attribution import Attribution
 
 
 def find(articles: pd.DataFrame, _sentences: pd.DataFrame, _tokens: pd.DataFrame) -> list[list[Attribution]]:

@@ -11,9 +11,9 @@ from types import MappingProxyType
 import pandas as pd
 
 from analysis.network.pieces import Span
-from analysis.schema import Article, SpanError, check_choice, make_table
+from analysis.schema import check_choice
 from analysis.sentiment import by_lexicon, by_network
-from analysis.tokens import segment
+from analysis.sentiment.single import sentence_tables
 
 _SCORERS: Mapping[str, Callable[..., tuple[pd.DataFrame, pd.DataFrame]]] = MappingProxyType(
     {"neural": by_network.score, "lexicon": by_lexicon.score}
@@ -85,7 +85,7 @@ def score_sentences(
     ChoiceError
         The method is unknown.
     """
-    scored, _ = score_mentions(*_tables(sentences), method=method, evidence=False)
+    scored, _ = score_mentions(*sentence_tables(sentences), method=method, evidence=False)
     return scored.assign(sentence=scored["article_id"].astype("int64"))[
         ["sentence", "mention", "negative", "neutral", "positive", "score", "label", "method", "is_whole"]
     ]
@@ -118,64 +118,6 @@ def explain(sentence: str, mention: Span, *, method: str = "neural") -> pd.DataF
         The method is unknown.
     """
     check_choice("method", method, METHODS)
-    tables = _tables([(sentence, [mention])])
+    tables = sentence_tables([(sentence, [mention])])
     found = by_network.contributions(*tables) if method == "neural" else by_lexicon.contributions(*tables)
     return found[["start", "end", "surface", "weight"]]
-
-
-def _tables(
-    sentences: Sequence[tuple[str, Sequence[Span]]],
-) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame, pd.DataFrame]:
-    """Make tables in which every sentence is an article of one sentence, and every mention acts."""
-    for number, (text, spans) in enumerate(sentences):
-        for start, end in spans:
-            if not 0 <= start < end <= len(text):
-                raise SpanError(
-                    f"sentence {number}: the mention ({start}, {end}) is not inside its {len(text)} "
-                    "characters; expected 0 <= start < end <= length"
-                )
-    texts = [text for text, _ in sentences]
-    ids = [str(number) for number in range(len(texts))]
-    _, tokens = segment([Article(name, text) for name, text in zip(ids, texts, strict=True)])
-    nothing = [None] * len(ids)
-    article_table = make_table(
-        "articles",
-        {
-            "article_id": ids,
-            "title": [""] * len(ids),
-            "text": texts,
-            **dict.fromkeys(("source", "author", "published", "url", "language"), nothing),
-        },
-    )
-    sentence_table = make_table(
-        "sentences",
-        {
-            "article_id": ids,
-            "sentence": [0] * len(ids),
-            "paragraph": [0] * len(ids),
-            "start": [0] * len(ids),
-            "end": [len(text) for text in texts],
-            "is_title": [False] * len(ids),
-        },
-    )
-    rows = [
-        (name, number, start, end, text[start:end])
-        for name, (text, spans) in zip(ids, sentences, strict=True)
-        for number, (start, end) in enumerate(spans)
-    ]
-    mentions = make_table(
-        "mentions",
-        {
-            **{
-                name: [row[place] for row in rows]
-                for place, name in enumerate(("article_id", "mention", "start", "end", "surface"))
-            },
-            "sentence": [0] * len(rows),
-            "party": ["target"] * len(rows),
-            "entity": [None] * len(rows),
-            "kind": ["name"] * len(rows),
-            "role": ["actor"] * len(rows),
-            "confidence": [1.0] * len(rows),
-        },
-    )
-    return article_table, sentence_table, tokens.assign(sentence=0), mentions

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
-from analysis.network.pieces import Sentence, Span
-from analysis.schema import empty_table, make_table, rows
+from analysis.network.pieces import Span
+from analysis.network.sentences import Job, rows_by_sentence, sentence_jobs
+from analysis.schema import empty_table, make_table
 from analysis.sentiment.evidence import Reason, evidence_table
 
 if TYPE_CHECKING:
@@ -20,18 +21,6 @@ _LABELS = np.array(["negative", "neutral", "positive"])
 # Where several words say the same, none alone moves it far.
 _MOST_WORDS = 3
 _LEAST = 0.03
-
-
-_Key = tuple[str, int]
-
-
-class _Job(NamedTuple):
-    """A sentence that holds mentions, with where it starts and the numbers of their rows."""
-
-    key: _Key
-    start: int
-    sentence: Sentence
-    rows: list[int]
 
 
 def score(
@@ -49,7 +38,7 @@ def score(
     """
     from analysis.sentiment import neural
 
-    jobs = _jobs(articles, sentences, mentions)
+    jobs = sentence_jobs(articles, sentences, mentions)
     readings = neural.read([job.sentence for job in jobs])
     values = np.zeros((len(mentions), 3))
     is_whole = np.ones(len(mentions), dtype="bool")
@@ -84,28 +73,16 @@ def contributions(
     """Measure what every word outside the mentions contributes, as a table like `evidence`."""
     from analysis.sentiment import neural
 
-    jobs = _jobs(articles, sentences, mentions)
+    jobs = sentence_jobs(articles, sentences, mentions)
     return _contributions(jobs, neural.read([job.sentence for job in jobs]), tokens, mentions)
 
 
-def _jobs(articles: pd.DataFrame, sentences: pd.DataFrame, mentions: pd.DataFrame) -> list[_Job]:
-    texts = dict(zip(articles["article_id"], articles["text"], strict=True))
-    spans = {(row.article_id, row.sentence): (row.start, row.end) for row in rows(sentences)}
-    starts, ends = mentions["start"].tolist(), mentions["end"].tolist()
-    jobs = []
-    for key, numbers in _rows_by_sentence(mentions).items():
-        start, end = spans[key]
-        inside = tuple((starts[number] - start, min(ends[number], end) - start) for number in numbers)
-        jobs.append(_Job(key, start, Sentence(texts[key[0]][start:end], inside), numbers))
-    return jobs
-
-
 def _contributions(
-    jobs: Sequence[_Job], readings: Sequence[Sequence[Reading]], tokens: pd.DataFrame, mentions: pd.DataFrame
+    jobs: Sequence[Job], readings: Sequence[Sequence[Reading]], tokens: pd.DataFrame, mentions: pd.DataFrame
 ) -> pd.DataFrame:
     from analysis.sentiment import neural
 
-    places = _rows_by_sentence(tokens)
+    places = rows_by_sentence(tokens)
     starts, ends = tokens["start"].to_numpy(), tokens["end"].to_numpy()
     is_word = tokens["is_word"].to_numpy()
     of_jobs: list[list[int]] = []
@@ -127,14 +104,6 @@ def _contributions(
         for place, weight in zip(found, column, strict=True)
     )
     return evidence_table(reasons, tokens, mentions)
-
-
-def _rows_by_sentence(table: pd.DataFrame) -> dict[_Key, list[int]]:
-    """Numbers of a table's rows by article and sentence, in order."""
-    found: dict[_Key, list[int]] = {}
-    for number, key in enumerate(zip(table["article_id"], table["sentence"], strict=True)):
-        found.setdefault(key, []).append(number)
-    return found
 
 
 def _strongest(table: pd.DataFrame, tokens: pd.DataFrame, sentiments: pd.DataFrame) -> pd.DataFrame:

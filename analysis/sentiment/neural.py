@@ -1,24 +1,21 @@
 """Sentiment by a small neural network, which reads a sentence once and answers for all mentions in it.
 
-A six-layer BERT (MiniLM) with heads of our own, in `resources/network.onnx`; its data, figures and known
-failures stand in `resources/network.md`. It never sees the name of whom it is asked about, see `pieces`.
+It is one of the questions that `network.session` answers. Names of whom it is asked about are hidden from
+it, see `network.pieces`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from functools import cache
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
-import onnxruntime
 from numpy.typing import NDArray
 
+from analysis.network.batches import by_length, passage_arrays
 from analysis.network.pieces import Passage, Sentence, Span, passages
-from analysis.resources import path_of
+from analysis.network.session import ask
 
-# Word pieces at a time, padding included: more is not faster on two cores, and 2,048 need about 60 MB.
-_CELLS = 2048
 # Sentences cut into pieces at a time, so that memory does not grow with the corpus.
 _CHUNK = 4096
 
@@ -37,14 +34,6 @@ class _Place(NamedTuple):
 
     sentence: int
     passage: Passage
-
-
-@cache
-def _session() -> onnxruntime.InferenceSession:
-    options = onnxruntime.SessionOptions()
-    # Threads that wait busily would take the processor from whatever else the user runs.
-    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-    return onnxruntime.InferenceSession(path_of("network.onnx"), options, providers=["CPUExecutionProvider"])
 
 
 def read(sentences: Sequence[Sentence], *, hide_names: bool = True) -> list[list[Reading]]:
@@ -70,7 +59,7 @@ def read(sentences: Sequence[Sentence], *, hide_names: bool = True) -> list[list
         cut = passages(chunk, hide_names=hide_names)
         places = [_Place(number, passage) for number, parts in enumerate(cut) for passage in parts]
         readings: dict[tuple[int, int], Reading] = {}
-        for batch in _batches(places):
+        for batch in by_length(places, lambda place: len(place.passage.ids)):
             probabilities = _run(batch)
             for place, rows in zip(batch, probabilities, strict=True):
                 for mention, row in zip(place.passage.mentions, rows, strict=False):
@@ -135,26 +124,6 @@ def _without(sentence: Sentence, span: Span) -> Sentence:
     return Sentence(sentence.text[:start] + sentence.text[end:], moved)
 
 
-def _batches(places: Sequence[_Place]) -> Iterator[list[_Place]]:
-    """Yield passages of about one length together."""
-    batch: list[_Place] = []
-    for place in sorted(places, key=lambda place: (len(place.passage.ids), place.sentence)):
-        if batch and (len(batch) + 1) * len(place.passage.ids) > _CELLS:
-            yield batch
-            batch = []
-        batch.append(place)
-    if batch:
-        yield batch
-
-
 def _run(batch: Sequence[_Place]) -> NDArray[np.float32]:
-    width = max(len(place.passage.ids) for place in batch)
-    most = max(len(place.passage.spans) for place in batch)
-    ids = np.zeros((len(batch), width), dtype="int64")
-    mentions = np.zeros((len(batch), most, width), dtype="float32")
-    for row, place in enumerate(batch):
-        ids[row, : len(place.passage.ids)] = place.passage.ids
-        for number, (first, end) in enumerate(place.passage.spans):
-            mentions[row, number, first:end] = 1.0
-    (probabilities,) = _session().run(["probabilities"], {"ids": ids, "mentions": mentions})
-    return probabilities  # type: ignore[no-any-return]
+    ids, mentions = passage_arrays([place.passage for place in batch])
+    return ask(["probabilities"], ids, mentions=mentions)[0]

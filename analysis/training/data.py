@@ -10,16 +10,10 @@ from typing import Any, NamedTuple
 from analysis.evaluate.labels import read_labels
 from analysis.network.pieces import Sentence
 from analysis.network.windows import Pieces, text_pieces
+from analysis.stance.pairs import PAIR_LABELS
 
 LABELS = ("negative", "neutral", "positive")
-# Who holds an opinion of whom, between the first and the second mention of a pair.
-PAIR_LABELS = (
-    ("neutral", None),
-    ("positive", "p->q"),
-    ("positive", "q->p"),
-    ("negative", "p->q"),
-    ("negative", "q->p"),
-)
+PAIR_NAMES = tuple(" ".join(filter(None, label)) for label in PAIR_LABELS)
 # A piece outside of cues, the first of a cue, and the others of one.
 CUE_LABELS = ("outside", "first", "inside")
 ROLE_LABELS = ("none", "source", "content")

@@ -8,24 +8,33 @@ products overflows the 16 bits that processors without VNNI add them in, so ever
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import onnx
 import onnxruntime
-import torch
 from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 from scipy.special import softmax
 
 from analysis.evaluate.metrics import calibration_error, label_scores
-from analysis.network.pieces import MOST_PIECES, passages
+from analysis.network.pieces import passages
+from analysis.network.windows import WINDOW_PIECES
 from analysis.training.calibration import fitted_temperature
-from analysis.training.data import LABELS, Labelled, is_for_calibration
-from analysis.training.loop import Batch, make_batch, predictions
-from analysis.training.model import Layer, TargetModel
+from analysis.stance.pairs import TURNED
+from analysis.training.data import (
+    CUE_LABELS,
+    LABELS,
+    PAIR_LABELS,
+    PAIR_NAMES,
+    ROLE_LABELS,
+    Labelled,
+    is_for_calibration,
+)
+from analysis.training.loop import make_batch, predictions
+from analysis.training.model import Layer, NewsModel
 
 Array = NDArray[Any]
 _WEIGHT_LEVELS, _LEVELS = 63, 127
@@ -38,6 +47,7 @@ class _Graph:
         self.nodes: list[onnx.NodeProto] = []
         self.constants: list[onnx.TensorProto] = []
         self.is_rounded = is_rounded
+        self._constants: dict[tuple[str, tuple[int, ...], bytes], str] = {}
         self.middle = self.constant(np.array(128, dtype="uint8"))
         self._rounded: dict[str, tuple[str, str]] = {}
 
@@ -48,10 +58,12 @@ class _Graph:
         return name
 
     def constant(self, value: Array) -> str:
-        """Add a constant."""
-        name = f"c{len(self.constants)}"
-        self.constants.append(numpy_helper.from_array(value, name))
-        return name
+        """Add a constant, once where the same is used twice."""
+        key = (str(value.dtype), value.shape, value.tobytes())
+        if key not in self._constants:
+            self._constants[key] = f"c{len(self.constants)}"
+            self.constants.append(numpy_helper.from_array(value, self._constants[key]))
+        return self._constants[key]
 
     def number(self, value: float) -> str:
         """Add a constant of one float."""
@@ -89,6 +101,16 @@ class _Graph:
         """Normalise over the width."""
         scale, shift = self.constant(_array(module.weight)), self.constant(_array(module.bias))
         return self.op("LayerNormalization", states, scale, shift, axis=-1, epsilon=module.eps)
+
+    def whole(self, value: int) -> str:
+        """Add a constant of one whole number in a list."""
+        return self.constant(np.array([value], dtype="int64"))
+
+    def head(self, states: str, head: Any, temperature: float = 1.0) -> str:
+        """Write a head of two layers, whose logits are divided by a temperature."""
+        _, inner, _, _, outer = head
+        hidden = self.gelu(self.linear(states, _array(inner.weight), _array(inner.bias)))
+        return self.linear(hidden, _array(outer.weight) / temperature, _array(outer.bias) / temperature)
 
     def gelu(self, states: str) -> str:
         """Apply the exact GELU."""
@@ -129,116 +151,198 @@ class _Graph:
         return self.norm(self.op("Add", states, narrowed), layer.last_norm)
 
 
-def export(model: TargetModel, path: Path, *, temperature: float = 1.0, is_rounded: bool = True) -> None:
-    """Write a model with inputs ``ids`` and ``mentions`` (see `TargetModel.forward`) and one output.
-
-    The output ``probabilities`` (batch, mentions, 3) is the softmax of the logits over the temperature.
-    """
+def export(
+    model: NewsModel,
+    path: Path,
+    *,
+    temperature: float = 1.0,
+    pair_temperature: float = 1.0,
+    is_rounded: bool = True,
+) -> None:
+    """Write a model as one graph that answers all questions; `network.session` describes its outputs."""
     model = model.eval()
     model.fold()
     graph = _Graph(is_rounded=is_rounded)
     open_pieces = graph.op("Cast", graph.op("Cast", "ids", to=TensorProto.BOOL), to=TensorProto.INT32)
-    marked = graph.op("ReduceMax", "mentions", axes=[1], keepdims=0)
-    marked = graph.op("Unsqueeze", marked, graph.constant(np.array([2], dtype="int64")))
-    marks = _array(model.marks.weight)
-    length = graph.op("Shape", "ids", start=1, end=2)
-    positions = graph.op(
-        "Slice",
-        graph.constant(_array(model.positions.weight)[:MOST_PIECES] + marks[0]),
-        graph.constant(np.array([0], dtype="int64")),
-        length,
-    )
-    states = graph.op("Add", graph.lookup(_array(model.words.weight), "ids"), positions)
-    states = graph.op("Add", states, graph.op("Mul", marked, graph.constant(marks[1] - marks[0])))
-    states = graph.norm(states, model.norm)
-    for layer in model.layers:
-        states = graph.layer(layer, states, states, open_pieces)
-    sizes = graph.op("ReduceSum", "mentions", graph.constant(np.array([-1], dtype="int64")), keepdims=1)
-    share = graph.op("Div", "mentions", graph.op("Max", sizes, graph.number(1.0)))
-    own = graph.op("MatMul", share, states)
-    first = graph.op(
-        "Slice",
-        states,
-        *(graph.constant(np.array([value], dtype="int64")) for value in (0, 1, 1)),
-    )
-    whole = graph.op("Expand", first, graph.op("Shape", own))
-    parts = [whole, own]
-    if model.look is not None:
-        parts.append(graph.layer(model.look, states, own, open_pieces))
-    hidden = graph.op("Concat", *parts, axis=-1)
-    _, inner, _, _, outer = model.target_head
-    hidden = graph.gelu(graph.linear(hidden, _array(inner.weight), _array(inner.bias)))
-    logits = graph.linear(hidden, _array(outer.weight) / temperature, _array(outer.bias) / temperature)
-    graph.nodes.append(helper.make_node("Softmax", [logits], ["probabilities"], axis=-1))
-    inputs = [
-        helper.make_tensor_value_info("ids", TensorProto.INT64, ["batch", "pieces"]),
-        helper.make_tensor_value_info("mentions", TensorProto.FLOAT, ["batch", "mentions", "pieces"]),
-    ]
-    outputs = [helper.make_tensor_value_info("probabilities", TensorProto.FLOAT, ["batch", "mentions", 3])]
+    states = _encoder(graph, model, open_pieces)
+    own, seen = _mentions(graph, model, states, open_pieces)
+    _softmax(graph, graph.head(seen, model.target_head, temperature), "probabilities")
+    _pairs(graph, model, states, own, seen, open_pieces, pair_temperature)
+    _attributions(graph, model, states)
+    floats, whole = TensorProto.FLOAT, TensorProto.INT64
     made = helper.make_model(
-        helper.make_graph(graph.nodes, "sentiment", inputs, outputs, graph.constants),
+        helper.make_graph(
+            graph.nodes,
+            "network",
+            [
+                helper.make_tensor_value_info("ids", whole, ["batch", "pieces"]),
+                helper.make_tensor_value_info("mentions", floats, ["batch", "mentions", "pieces"]),
+                helper.make_tensor_value_info("pairs", whole, ["batch", "pairs", 2]),
+                helper.make_tensor_value_info("least", floats, []),
+            ],
+            [
+                helper.make_tensor_value_info("probabilities", floats, ["batch", "mentions", len(LABELS)]),
+                helper.make_tensor_value_info("opinions", floats, ["batch", "pairs", len(PAIR_LABELS)]),
+                helper.make_tensor_value_info("cues", floats, ["batch", "pieces", len(CUE_LABELS)]),
+                helper.make_tensor_value_info("places", whole, ["found", 2]),
+                helper.make_tensor_value_info("roles", floats, ["found", "pieces", len(ROLE_LABELS)]),
+            ],
+            graph.constants,
+        ),
         opset_imports=[helper.make_opsetid("", 17), helper.make_opsetid("com.microsoft", 1)],
         ir_version=9,
     )
     path.write_bytes(made.SerializeToString())
 
 
-def write_calibrated(model: TargetModel, kept: Sequence[Labelled], path: Path) -> dict[str, Any]:
-    """Export a model with the temperature that fits the kept sentences, and measure what was written.
+def _encoder(graph: _Graph, model: NewsModel, open_pieces: str) -> str:
+    marked = graph.op("ReduceMax", "mentions", axes=[1], keepdims=0)
+    marked = graph.op("Unsqueeze", marked, graph.whole(2))
+    marks = _array(model.marks.weight)
+    positions = graph.op(
+        "Slice",
+        graph.constant(_array(model.positions.weight)[:WINDOW_PIECES] + marks[0]),
+        graph.whole(0),
+        graph.op("Shape", "ids", start=1, end=2),
+    )
+    states = graph.op("Add", graph.lookup(_array(model.words.weight), "ids"), positions)
+    states = graph.op("Add", states, graph.op("Mul", marked, graph.constant(marks[1] - marks[0])))
+    states = graph.norm(states, model.norm)
+    for layer in model.layers:
+        states = graph.layer(layer, states, states, open_pieces)
+    return states
+
+
+def _mentions(graph: _Graph, model: NewsModel, states: str, open_pieces: str) -> tuple[str, str]:
+    """Write what is known of each mention: all of it, and the second look alone."""
+    sizes = graph.op("ReduceSum", "mentions", graph.whole(-1), keepdims=1)
+    share = graph.op("Div", "mentions", graph.op("Max", sizes, graph.number(1.0)))
+    own = graph.op("MatMul", share, states)
+    first = graph.op("Slice", states, graph.whole(0), graph.whole(1), graph.whole(1))
+    whole = graph.op("Expand", first, graph.op("Shape", own))
+    looked = graph.layer(model.look, states, own, open_pieces)
+    return graph.op("Concat", own, looked, axis=-1), graph.op("Concat", whole, own, looked, axis=-1)
+
+
+def _pairs(
+    graph: _Graph,
+    model: NewsModel,
+    states: str,
+    own: str,
+    seen: str,
+    open_pieces: str,
+    temperature: float,
+) -> None:
+    width = model.words.embedding_dim
+    numbers = ["n_first", "n_second"]
+    graph.nodes.append(helper.make_node("Split", ["pairs"], numbers, axis=-1))
+    first = graph.op("GatherND", seen, numbers[0], batch_dims=1)
+    second = graph.op("GatherND", own, numbers[1], batch_dims=1)
+    looks = [
+        graph.op("Slice", part, graph.whole(start), graph.whole(start + width), graph.whole(2))
+        for part, start in ((first, 2 * width), (second, width))
+    ]
+    query = model.pair_query
+    asking = graph.linear(graph.op("Concat", *looks, axis=-1), _array(query.weight), _array(query.bias))
+    looked = graph.layer(model.look, states, asking, open_pieces)
+    known = graph.op("Concat", first, second, looked, axis=-1)
+    _softmax(graph, graph.head(known, model.pair_head, temperature), "opinions")
+
+
+def _attributions(graph: _Graph, model: NewsModel, states: str) -> None:
+    _softmax(graph, graph.head(states, model.cue_head), "cues")
+    begins = graph.op("Slice", "cues", graph.whole(1), graph.whole(2), graph.whole(2))
+    begins = graph.op("Squeeze", begins, graph.whole(2))
+    found = graph.op("NonZero", graph.op("GreaterOrEqual", begins, "least"))
+    graph.nodes.append(helper.make_node("Transpose", [found], ["places"], perm=[1, 0]))
+    roles = model.roles
+    cue = graph.linear(
+        graph.op("GatherND", states, "places"), _array(roles.cue.weight), _array(roles.cue.bias)
+    )
+    cue = graph.op("Unsqueeze", cue, graph.whole(1))
+    names = ["n_factor", "n_added"]
+    graph.nodes.append(helper.make_node("Split", [cue], names, axis=-1))
+    rows, pieces = "n_row", "n_piece"
+    graph.nodes.append(helper.make_node("Split", ["places"], [rows, pieces], axis=1))
+    length = graph.op("Squeeze", graph.op("Shape", "ids", start=1, end=2), graph.whole(0))
+    zero, one = graph.constant(np.array(0, dtype="int64")), graph.constant(np.array(1, dtype="int64"))
+    away = graph.op("Sub", graph.op("Range", zero, length, one), pieces)
+    reach = graph.constant(np.array(roles.reach, dtype="int64"))
+    near = graph.op(
+        "Max", graph.op("Min", away, reach), graph.constant(np.array(-roles.reach, dtype="int64"))
+    )
+    distance = graph.op("Gather", graph.constant(_array(roles.distance.weight)), graph.op("Add", near, reach))
+    piece = graph.linear(states, _array(roles.piece.weight), _array(roles.piece.bias))
+    piece = graph.op("Gather", piece, graph.op("Squeeze", rows, graph.whole(1)))
+    inner = graph.op("Mul", piece, graph.op("Add", names[0], graph.number(1.0)))
+    inner = graph.op("Relu", graph.op("Add", graph.op("Add", inner, names[1]), distance))
+    _softmax(graph, graph.linear(inner, _array(roles.last.weight), _array(roles.last.bias)), "roles")
+
+
+def _softmax(graph: _Graph, logits: str, name: str) -> None:
+    graph.nodes.append(helper.make_node("Softmax", [logits], [name], axis=-1))
+
+
+def write_calibrated(model: NewsModel, kept: Sequence[Labelled], path: Path) -> dict[str, Any]:
+    """Export a model with the temperatures that fit the kept sentences, and measure what was written.
 
     Returns
     -------
     dict
-        Macro-F1, accuracy and calibration error of the network as trained and as exported, on mentions whose
-        names are hidden; the temperature; and the size of the file in bytes. For the calibration error, each
-        half of the sentences is given the temperature that fits the other half.
+        Macro-F1, accuracy and calibration error of the network as trained and as exported, on mentions
+        (``targets``) and pairs (``pairs``) whose names are hidden; the temperatures; and the size of the file
+        in bytes. For the calibration error, each half of the sentences is given the temperature that fits
+        the other half.
     """
-    items = [item for item in kept if item.targets]
     halves = [
-        [item for item in items if is_for_calibration(item.sentence.text) == is_first]
-        for is_first in (True, False)
+        [item for item in kept if is_for_calibration(item.sentence.text) == is_first] for is_first in (1, 0)
     ]
-    logits, gold, _, _ = predictions(model, items, hide_names=True)
-    temperature = fitted_temperature(logits, gold)
-    crossed = [fitted_temperature(*predictions(model, half, hide_names=True)[:2]) for half in halves[::-1]]
-    export(model, path, temperature=temperature)
-    session = onnxruntime.InferenceSession(path.read_bytes(), providers=["CPUExecutionProvider"])
-
-    def as_trained(batch: Batch) -> NDArray[np.float64]:
-        with torch.no_grad():
-            return np.asarray(softmax(model(batch.ids, batch.mentions).numpy() / temperature, axis=-1))
-
-    def as_exported(batch: Batch) -> NDArray[np.float64]:
-        feed = {"ids": batch.ids.numpy(), "mentions": batch.mentions.numpy()}
-        return np.asarray(session.run(None, feed)[0], dtype="float64")
-
-    result: dict[str, Any] = {"temperature": round(temperature, 4), "bytes": path.stat().st_size}
-    for name, run in (("as_trained", as_trained), ("as_exported", as_exported)):
-        parts = [_predicted(run, half) for half in halves]
-        labels = np.concatenate([part[1] for part in parts])
-        # A softmax to the power of t / u, normed, is that of the temperature u instead of t.
-        shares = np.concatenate(
-            [
-                softmax(np.log(part[0]) * temperature / own, axis=1)
-                for part, own in zip(parts, crossed, strict=True)
-            ]
-        )
-        scores = label_scores([LABELS[n] for n in labels], [LABELS[n] for n in shares.argmax(1)], LABELS)
-        result[name] = {**scores, "ece": calibration_error(shares.argmax(1) == labels, shares.max(axis=1))}
+    trained = [predictions(model, half, hide_names=True) for half in halves]
+    fits: dict[str, list[float]] = {}
+    for name, place in (("targets", 0), ("pairs", 2)):
+        parts = [(found[place], found[place + 1]) for found in trained]
+        both = np.concatenate([logits for logits, _ in parts]), np.concatenate([gold for _, gold in parts])
+        fits[name] = [fitted_temperature(*both), *(fitted_temperature(*part) for part in parts[::-1])]
+    export(model, path, temperature=fits["targets"][0], pair_temperature=fits["pairs"][0])
+    exported = [exported_predictions(path, half) for half in halves]
+    result: dict[str, Any] = {"bytes": path.stat().st_size}
+    for name, place, labels in (("targets", 0, LABELS), ("pairs", 2, PAIR_NAMES)):
+        overall, *crossed = fits[name]
+        result[name] = {"temperature": round(overall, 4)}
+        # The softmax of logarithms over u / t is that of the logits over u, where it was over t.
+        for kind, found, used in (("as_trained", trained, 1.0), ("as_exported", exported, overall)):
+            shares = np.concatenate(
+                [softmax(part[place] * used / own, axis=1) for part, own in zip(found, crossed, strict=True)]
+            )
+            gold = np.concatenate([part[place + 1] for part in found])
+            scores = label_scores([labels[n] for n in gold], [labels[n] for n in shares.argmax(1)], labels)
+            error = calibration_error(shares.argmax(1) == gold, shares.max(axis=1))
+            result[name][kind] = {**scores, "ece": error}
     return result
 
 
-def _predicted(
-    run: Callable[[Batch], NDArray[np.float64]], items: Sequence[Labelled]
-) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
-    """Probabilities and labels of the targets, sentence by sentence."""
-    probabilities, gold = [], []
+def exported_predictions(path: Path, items: Sequence[Labelled]) -> tuple[Array, Array, Array, Array]:
+    """Give logarithms of probabilities, and labels, as `loop.predictions` gives logits."""
+    session = onnxruntime.InferenceSession(path.read_bytes(), providers=["CPUExecutionProvider"])
+    found: list[list[Array]] = [[], [], [], []]
     for item, parts in zip(items, passages([item.sentence for item in items]), strict=True):
         batch = make_batch([item], [parts[0]])
+        pairs = batch.pairs.numpy()
+        feed = {
+            "ids": batch.ids.numpy(),
+            "mentions": batch.mentions.numpy(),
+            "pairs": pairs[..., :2],
+            "least": np.array(2.0, dtype="float32"),
+        }
+        targets, opinions = session.run(["probabilities", "opinions"], feed)
         rows = batch.targets.numpy()
-        probabilities.append(run(batch)[0][rows[:, 1]])
-        gold.append(rows[:, 2])
-    return np.concatenate(probabilities), np.concatenate(gold)
+        found[0].append(np.log(targets[0, rows[:, 1]]))
+        found[1].append(rows[:, 2])
+        logs = np.log(opinions[0])
+        found[2].append((logs[::2] + logs[1::2][:, list(TURNED)]) / 2)
+        found[3].append(pairs[0, ::2, 2])
+    targets, gold, opinions, pair_gold = (np.concatenate(part) for part in found)
+    return targets.astype("float64"), gold, opinions.astype("float64"), pair_gold
 
 
 def _array(parameter: Any) -> NDArray[np.float32]:

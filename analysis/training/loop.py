@@ -24,12 +24,19 @@ from analysis.evaluate.metrics import label_scores
 from analysis.network.pieces import END, START, Passage, passages, tokenizer
 from analysis.network.windows import WINDOW_PIECES
 from analysis.resources import political_lexicon
-from analysis.training.data import CUE_LABELS, LABELS, PAIR_LABELS, ROLE_LABELS, Attributed, Labelled
+from analysis.stance.pairs import TURNED
+from analysis.training.data import (
+    CUE_LABELS,
+    LABELS,
+    PAIR_LABELS,
+    PAIR_NAMES,
+    ROLE_LABELS,
+    Attributed,
+    Labelled,
+)
 from analysis.training.model import NewsModel
 
 _LARGEST = 4.0  # VADER's valences go from -4 to 4
-# The label of a pair whose mentions change places.
-_TURNED = [PAIR_LABELS.index((label, way and way[::-1].replace(">-", "->"))) for label, way in PAIR_LABELS]
 _POOL = 32  # batches whose sentences are sorted by length together
 _HEADS = ("valence", "target_head", "pair_", "cue_head", "roles")
 _WINDOWS = 6  # in a batch, which makes about as many pieces as 32 sentences have
@@ -154,9 +161,8 @@ def evaluate(model: NewsModel, items: Sequence[Labelled], *, hide_names: bool) -
             [LABELS[n] for n in target_gold], [LABELS[n] for n in targets.argmax(1)], LABELS
         )
     if len(pair_gold):
-        names = [" ".join(filter(None, label)) for label in PAIR_LABELS]
         result["pairs"] = label_scores(
-            [names[n] for n in pair_gold], [names[n] for n in pairs.argmax(1)], names
+            [PAIR_NAMES[n] for n in pair_gold], [PAIR_NAMES[n] for n in pairs.argmax(1)], PAIR_NAMES
         )
     return result
 
@@ -210,7 +216,7 @@ def predictions(
             if batch.pairs.shape[1]:
                 logits, labels = model.pair_logits(batch.ids, states, seen, batch.pairs), batch.pairs[..., 2]
                 # A pair's second row is the same in the other order.
-                both = (logits[:, ::2] + logits[:, 1::2][..., _TURNED]) / 2
+                both = (logits[:, ::2] + logits[:, 1::2][..., list(TURNED)]) / 2
                 found[2].append(both[labels[:, ::2] >= 0])
                 found[3].append(labels[:, ::2][labels[:, ::2] >= 0])
             else:
@@ -237,7 +243,7 @@ def make_batch(items: Sequence[Labelled], encoded: Sequence[Passage]) -> Batch:
         pairs.append([])
         for p, q, label in item.pairs:
             if {p, q} <= set(places):
-                pairs[-1] += [(places[p], places[q], label), (places[q], places[p], _TURNED[label])]
+                pairs[-1] += [(places[p], places[q], label), (places[q], places[p], TURNED[label])]
     most = max(len(row) for row in pairs)
     filled = [row + [(0, 0, -100)] * (most - len(row)) for row in pairs]
     return Batch(

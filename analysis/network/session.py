@@ -1,0 +1,74 @@
+"""The network in `resources/network.onnx`, which answers several questions about word pieces it reads once.
+
+Its data, figures and known failures stand in `resources/network.md`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from typing import Any
+
+import numpy as np
+import onnxruntime
+from numpy.typing import NDArray
+
+from analysis.resources import path_of
+
+# No probability is as high, so with this nothing is taken for a cue.
+_NOTHING = 2.0
+
+Array = NDArray[Any]
+
+
+@cache
+def _session() -> onnxruntime.InferenceSession:
+    options = onnxruntime.SessionOptions()
+    # Threads that wait busily would take the processor from whatever else the user runs.
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    return onnxruntime.InferenceSession(path_of("network.onnx"), options, providers=["CPUExecutionProvider"])
+
+
+def ask(
+    outputs: Sequence[str],
+    ids: Array,
+    *,
+    mentions: Array | None = None,
+    pairs: Array | None = None,
+    least: float = _NOTHING,
+) -> list[Array]:
+    """Read texts and give what is asked for; only that is worked out.
+
+    Parameters
+    ----------
+    outputs
+        Any of: ``probabilities`` (batch, mentions, 3) of negative, neutral and positive toward each mention;
+        ``opinions`` (batch, pairs, 5) of `stance.PAIR_LABELS` for each pair; ``cues`` (batch, pieces, 3) that
+        a piece is outside of cues, the first of one, or inside one; ``places`` (found, 2), the text and the
+        piece of every possible cue; and ``roles`` (found, pieces, 3) that a piece is nothing, source or
+        content to it.
+    ids
+        Numbers of word pieces (batch, pieces), 0 where a text has ended.
+    mentions
+        1.0 where a piece belongs to a mention (batch, mentions, pieces).
+    pairs
+        Numbers of two mentions of the text (batch, pairs, 2).
+    least
+        How probable the first piece of a cue has to be for ``places`` and ``roles``.
+
+    Returns
+    -------
+    list of array
+        The outputs, in the order asked for.
+    """
+    options = onnxruntime.RunOptions()
+    options.only_execute_path_to_fetches = True
+    batch, width = ids.shape
+    feed = {
+        "ids": ids,
+        "mentions": np.zeros((batch, 1, width), dtype="float32") if mentions is None else mentions,
+        "pairs": np.zeros((batch, 1, 2), dtype="int64") if pairs is None else pairs,
+        "least": np.array(least, dtype="float32"),
+    }
+    found: list[Array] = _session().run(list(outputs), feed, options)
+    return found

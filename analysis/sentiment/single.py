@@ -1,0 +1,77 @@
+"""Single sentences with mentions as the tables that everything reads."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from analysis.network.pieces import Span
+from analysis.schema import Article, SpanError, make_table
+from analysis.tokens import segment
+
+
+def sentence_tables(
+    sentences: Sequence[tuple[str, Sequence[Span]]],
+) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    """Make articles, sentences, tokens and mentions: every text is an article of one sentence.
+
+    Articles are numbered as the texts are, and mentions within each; every mention acts.
+
+    Raises
+    ------
+    SpanError
+        A mention is empty or not inside its sentence.
+    """
+    for number, (text, spans) in enumerate(sentences):
+        for start, end in spans:
+            if not 0 <= start < end <= len(text):
+                raise SpanError(
+                    f"sentence {number}: the mention ({start}, {end}) is not inside its {len(text)} "
+                    "characters; expected 0 <= start < end <= length"
+                )
+    texts = [text for text, _ in sentences]
+    ids = [str(number) for number in range(len(texts))]
+    _, tokens = segment([Article(name, text) for name, text in zip(ids, texts, strict=True)])
+    nothing = [None] * len(ids)
+    article_table = make_table(
+        "articles",
+        {
+            "article_id": ids,
+            "title": [""] * len(ids),
+            "text": texts,
+            **dict.fromkeys(("source", "author", "published", "url", "language"), nothing),
+        },
+    )
+    sentence_table = make_table(
+        "sentences",
+        {
+            "article_id": ids,
+            "sentence": [0] * len(ids),
+            "paragraph": [0] * len(ids),
+            "start": [0] * len(ids),
+            "end": [len(text) for text in texts],
+            "is_title": [False] * len(ids),
+        },
+    )
+    rows = [
+        (name, number, start, end, text[start:end])
+        for name, (text, spans) in zip(ids, sentences, strict=True)
+        for number, (start, end) in enumerate(spans)
+    ]
+    mentions = make_table(
+        "mentions",
+        {
+            **{
+                name: [row[place] for row in rows]
+                for place, name in enumerate(("article_id", "mention", "start", "end", "surface"))
+            },
+            "sentence": [0] * len(rows),
+            "party": ["target"] * len(rows),
+            "entity": [None] * len(rows),
+            "kind": ["name"] * len(rows),
+            "role": ["actor"] * len(rows),
+            "confidence": [1.0] * len(rows),
+        },
+    )
+    return article_table, sentence_table, tokens.assign(sentence=0), mentions

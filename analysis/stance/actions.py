@@ -1,0 +1,83 @@
+"""What parties do to one another, outside of quotations."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from analysis.network.sentences import rows_by_sentence
+from analysis.stance.pairs import PAIR_LABELS
+
+# Mentions further apart in a sentence are not compared, so that the work stays linear in their number.
+_REACH = 6
+_NEUTRAL = PAIR_LABELS.index(("neutral", None))
+_WAYS = ("p->q", "q->p")
+
+
+def action_rows(
+    mentions: pd.DataFrame,
+    is_quoted: NDArray[np.bool_],
+    scored: Callable[[list[tuple[int, int]]], NDArray[np.float64]],
+) -> pd.DataFrame:
+    """Give rows of the table `stances` for every sentence and two parties that act in it, one each way."""
+    pairs = _pairs(mentions, is_quoted)
+    shares = scored(pairs)
+    parties, sentences = mentions["party"].tolist(), mentions["sentence"].tolist()
+    ids, numbers, entities = (
+        mentions["article_id"].tolist(),
+        mentions["mention"].tolist(),
+        mentions["entity"].tolist(),
+    )
+    # The strongest pair of mentions for each sentence, source and target.
+    best: dict[tuple[str, int, str, str], tuple[float, int, int, float, float]] = {}
+    for (p, q), row in zip(pairs, shares.tolist(), strict=True):
+        for way, (source, target) in zip(_WAYS, ((p, q), (q, p)), strict=True):
+            positive = row[PAIR_LABELS.index(("positive", way))]
+            negative = row[PAIR_LABELS.index(("negative", way))]
+            key = (ids[source], sentences[source], parties[source], parties[target])
+            found = (positive + negative, source, target, positive, negative)
+            if key not in best or found[0] > best[key][0]:
+                best[key] = found
+    rows = [
+        (key, source, target, positive, 1.0 - positive - negative, negative)
+        for key, (_, source, target, positive, negative) in best.items()
+    ]
+    labels = [
+        max((positive, "positive"), (neutral, "neutral"), (negative, "negative"))[1]
+        for _, _, _, positive, neutral, negative in rows
+    ]
+    return pd.DataFrame(
+        {
+            "article_id": pd.Series([key[0] for key, *_ in rows], dtype="str"),
+            "sentence": pd.Series([key[1] for key, *_ in rows], dtype="int64"),
+            "source": pd.Series([key[2] for key, *_ in rows], dtype="str"),
+            "source_kind": pd.Series(["party"] * len(rows), dtype="str"),
+            "source_entity": pd.Series([entities[row[1]] for row in rows], dtype="str"),
+            "target": pd.Series([key[3] for key, *_ in rows], dtype="str"),
+            "target_entity": pd.Series([entities[row[2]] for row in rows], dtype="str"),
+            "mention": pd.Series([numbers[row[2]] for row in rows], dtype="int64"),
+            "basis": pd.Series(["action"] * len(rows), dtype="str"),
+            "quote": pd.Series([None] * len(rows), dtype="Int64"),
+            "negative": pd.Series([row[5] for row in rows], dtype="float64"),
+            "neutral": pd.Series([row[4] for row in rows], dtype="float64"),
+            "positive": pd.Series([row[3] for row in rows], dtype="float64"),
+            "label": pd.Series(labels, dtype="str"),
+        }
+    )
+
+
+def _pairs(mentions: pd.DataFrame, is_quoted: NDArray[np.bool_]) -> list[tuple[int, int]]:
+    """Pair the mentions of different parties that act in one sentence, by their rows."""
+    is_used = ((mentions["role"] == "actor").to_numpy() & ~is_quoted).tolist()
+    parties = mentions["party"].tolist()
+    found = []
+    for numbers in rows_by_sentence(mentions).values():
+        used = [number for number in numbers if is_used[number]]
+        for place, first in enumerate(used):
+            for second in used[place + 1 : place + 1 + _REACH]:
+                if parties[first] != parties[second]:
+                    found.append((first, second))
+    return found

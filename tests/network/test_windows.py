@@ -1,0 +1,46 @@
+"""Windows of word pieces over a whole text."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analysis.network.pieces import END, START
+from analysis.network.windows import OVERLAP, WINDOW_PIECES, text_pieces, windows
+
+
+def test_pieces_say_where_they_stand() -> None:
+    pieces = text_pieces("He left.\n\nShe stayed.")
+    assert pieces.spans == [(0, 2), (3, 7), (7, 8), (8, 8), (10, 13), (14, 20), (20, 21), (21, 21)]
+    assert [place for place, number in enumerate(pieces.ids) if number == END] == [3, 7]
+
+
+def test_no_text_has_no_pieces_and_no_window() -> None:
+    assert text_pieces(" \n ").ids == []
+    assert list(windows(text_pieces(""))) == []
+
+
+def test_pieces_within_a_stretch_share_a_character_with_it() -> None:
+    pieces = text_pieces("He left.\n\nShe stayed.")
+    assert list(pieces.within(3, 8)) == [1, 2]
+    assert list(pieces.within(4, 11)) == [1, 2, 3, 4]
+    assert list(pieces.within(2, 3)) == []
+
+
+def test_a_short_text_is_one_window() -> None:
+    pieces = text_pieces("He left.")
+    (window,) = windows(pieces)
+    assert window.ids == [START, *pieces.ids, END]
+    assert window.core == range(len(pieces.ids))
+
+
+@given(st.integers(min_value=1, max_value=2000))
+def test_every_piece_is_answered_for_once_and_inside_its_window(words: int) -> None:
+    pieces = text_pieces("a " * words)
+    found = list(windows(pieces))
+    assert [piece for window in found for piece in window.core] == list(range(len(pieces.ids)))
+    for window in found:
+        assert len(window.ids) <= WINDOW_PIECES
+        assert window.first <= window.core.start
+        assert window.core.stop <= window.first + len(window.ids) - 2
+        assert window.first == 0 or window.core.start >= window.first + OVERLAP // 2

@@ -1,6 +1,6 @@
 """Time of an article's attributions and stances as a ratio of that of its sentiment, in one run.
 
-Over articles of PolNeAR, in turns, on the tables that the pipeline makes before: the sentiment alone, and with
+Over articles of PolNeAR, on the tables that the pipeline makes before: the sentiment alone, and with
 the words that it rests on, as the report has it. Needs `../shared/eval`; prints one JSON object.
 """
 

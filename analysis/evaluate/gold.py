@@ -1,5 +1,6 @@
 """Gold stories: articles with every mention labelled in the text, as ``{Kyiv|Ukraine|metonym|place}``.
 
+Below the text a story can hold its attributions and stances, see `evaluate.gold_sections`.
 `tests/gold/README.md` describes the format.
 """
 
@@ -11,6 +12,7 @@ from pathlib import Path
 from typing import NamedTuple, NoReturn
 
 from analysis.corpus import PARTIES_FILE, split_front_matter
+from analysis.evaluate.gold_sections import Held, Said, read_attributions, read_stances, split_sections
 from analysis.parties import KINDS, ROLES
 from analysis.registry.reading import read_registry
 from analysis.schema import Article, LabelsError, Registry
@@ -31,11 +33,16 @@ class Label(NamedTuple):
 
 
 class Story(NamedTuple):
-    """An article with its labels, in order, and the split that it belongs to."""
+    """An article with its labels, in order, and the split that it belongs to.
+
+    `attributions` and `stances` are None where nobody labelled them.
+    """
 
     article: Article
     labels: tuple[Label, ...]
     split: str
+    attributions: tuple[Said, ...] | None = None
+    stances: tuple[Held, ...] | None = None
 
 
 def read_stories(paths: Iterable[Path]) -> Iterator[Story]:
@@ -74,7 +81,8 @@ def _read_story(path: Path) -> Story:
     offset += raw.count("\n") - offset - body.count("\n")
     if not body.startswith("# "):
         raise LabelsError(f"{path}: line {offset + 1}: expected the headline, after '# '")
-    text, labels = _parse(body.removeprefix("# ").rstrip(), path, offset)
+    marked, sections = split_sections(body, offset + 1)
+    text, labels = _parse(marked.removeprefix("# ").rstrip(), path, offset)
     parties = path.parent / PARTIES_FILE
     article = Article(
         article_id=path.stem,
@@ -84,7 +92,14 @@ def _read_story(path: Path) -> Story:
         path=path.as_posix(),
         registry=read_registry(parties) if parties.is_file() else Registry(),
     )
-    return Story(article, tuple(sorted(labels)), split)
+    said, held = sections.get("Attributions"), sections.get("Stances")
+    return Story(
+        article,
+        tuple(sorted(labels)),
+        split,
+        attributions=None if said is None else read_attributions(text, said, path),
+        stances=None if held is None else read_stances(text, held, path),
+    )
 
 
 def _parse(marked: str, path: Path, offset: int) -> tuple[str, list[Label]]:

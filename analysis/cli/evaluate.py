@@ -139,9 +139,7 @@ def attribution(paths: tuple[Path, ...], split: str | None, method: str, predict
     if len(are_stories) > 1:
         raise click.UsageError("gold stories and files of labels cannot be measured together")
     if are_stories == {True}:
-        figures, found = evaluate_story_attributions(
-            _stories(paths, split), method=method, progress=_articles
-        )
+        figures, found = evaluate_story_attributions(_stories(paths, split), method=method)
     elif split is not None:
         raise click.UsageError("--split is for gold stories; these are files of labels")
     else:
@@ -190,7 +188,7 @@ def stances(paths: tuple[Path, ...], split: str | None, method: str, predictions
     """
     from analysis.evaluate.stances import evaluate_stances
 
-    figures, found = evaluate_stances(_stories(paths, split), method=method, progress=_articles)
+    figures, found = evaluate_stances(_stories(paths, split), method=method)
     show({"task": "stances", "method": method, **figures}, found, predictions)
 
 

@@ -16,11 +16,10 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from analysis.evaluate.gold import Story
+from analysis.evaluate.gold import Story, analyze_stories
 from analysis.evaluate.gold_sections import Said, Speaker
 from analysis.evaluate.labels import read_labels
 from analysis.evaluate.matching import Words, merged, one_to_one, shared_characters, shared_words
-from analysis.pipeline import analyze
 from analysis.quotes import Attribution, Span, find_attributions
 from analysis.schema import Analysis, Article, LabelsError, make_table, rows
 from analysis.tokens import paragraph_spans, segment
@@ -215,7 +214,7 @@ def _as_labels(attribution: Attribution) -> dict[str, Any]:
 
 
 def evaluate_story_attributions(
-    stories: Iterable[Story], *, method: str = "neural", progress: Progress = iter
+    stories: Sequence[Story], *, method: str = "neural"
 ) -> tuple[dict[str, Any], list[dict[str, Any]]]:
     """Measure the quotations and speakers that the whole analysis finds in gold stories.
 
@@ -223,16 +222,16 @@ def evaluate_story_attributions(
     ----------
     stories
         From `gold.read_stories`.
-    method, progress
-        As for `evaluate_attributions`.
+    method
+        As for `pipeline.analyze`.
 
     Returns
     -------
     figures : dict
-        As those of `evaluate_attributions`, and of the matched attributions whose speaker is labelled
-        (`speakers`) the shares whose speaker is right: `speaker_accuracy` name and party,
-        `speaker_party_accuracy` the party alone. Where several speak together, one of them is enough. None
-        without any.
+        As those of `evaluate_attributions`, with `stories` for articles; and of the matched attributions
+        whose speaker is labelled (`speakers`) the shares whose speaker is right: `speaker_accuracy` name and
+        party, `speaker_party_accuracy` the party alone. Where several speak together, one of them is enough.
+        None without any.
     predictions : list of dict
         As those of `evaluate_attributions`; each attribution with `speaker` and `speaker_party`.
 
@@ -243,18 +242,15 @@ def evaluate_story_attributions(
     """
     counts: Counter[str] = Counter()
     predictions: list[dict[str, Any]] = []
-    for story in progress(list(stories)):
-        if story.attributions is None:
-            raise LabelsError(f"{story.article.path}: has no section '## Attributions' below the text")
-        found = attributions_in(analyze([story.article], method=method))
+    labels = [_labels(story) for story in stories]
+    for story, gold, result in zip(stories, labels, analyze_stories(stories, method=method), strict=True):
+        found = attributions_in(result)
         compared = compare(
-            story.article.text,
-            [said.attribution for said in story.attributions],
-            [said.attribution for said in found],
+            story.article.text, [said.attribution for said in gold], [said.attribution for said in found]
         )
         counts += compared.counts
         for one, other in compared.matches:
-            counts += _speaker_counts(story.attributions[one].speakers, found[other].speakers)
+            counts += _speaker_counts(gold[one].speakers, found[other].speakers)
         predictions.append(
             {
                 "id": story.article.article_id,
@@ -273,6 +269,12 @@ def evaluate_story_attributions(
         "speaker_accuracy": counts["speaker_right"] / n if n else None,
         "speaker_party_accuracy": counts["party_right"] / n if n else None,
     }, predictions
+
+
+def _labels(story: Story) -> tuple[Said, ...]:
+    if story.attributions is None:
+        raise LabelsError(f"{story.article.path}: has no section '## Attributions' below the text")
+    return story.attributions
 
 
 def _speaker_counts(gold: Sequence[Speaker], found: Sequence[Speaker]) -> Counter[str]:

@@ -7,15 +7,17 @@ Below the text a story can hold its attributions and stances, see `evaluate.gold
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple, NoReturn
 
 from analysis.corpus import PARTIES_FILE, split_front_matter
 from analysis.evaluate.gold_sections import Held, Said, read_attributions, read_stances, split_sections
 from analysis.parties import KINDS, ROLES
+from analysis.pipeline import analyze
 from analysis.registry.reading import read_registry
-from analysis.schema import Article, LabelsError, Registry
+from analysis.schema import Analysis, Article, LabelsError, Registry
 
 SPLITS = ("dev", "test")
 _MARK = re.compile(r"[{}|]|[^{}|]+")
@@ -64,6 +66,16 @@ def read_stories(paths: Iterable[Path]) -> Iterator[Story]:
             yield _read_story(file)
     if is_empty:
         raise LabelsError("there is no gold story; expected .md files as in tests/gold")
+
+
+def analyze_stories(stories: Sequence[Story], *, method: str = "neural") -> list[Analysis]:
+    """Analyse stories, each into tables of its own; method and errors are those of `pipeline.analyze`."""
+    # All at once, so that the finder of parties is made once; two folders can hold a story of one name.
+    result = analyze(
+        (replace(story.article, article_id=str(number)) for number, story in enumerate(stories)),
+        method=method,
+    )
+    return [result.select(str(number)) for number in range(len(stories))]
 
 
 def _read_story(path: Path) -> Story:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from analysis.evaluate.gold import Story
-from analysis.pipeline import analyze
+from analysis.evaluate.gold import Story, analyze_stories
+from analysis.evaluate.gold_sections import Held
 from analysis.schema import AUTHOR, LabelsError, rows
-
-Progress = Callable[[Iterable[Any]], Iterable[Any]]
 
 
 class Stance(NamedTuple):
@@ -23,7 +21,7 @@ class Stance(NamedTuple):
 
 
 def evaluate_stances(
-    stories: Iterable[Story], *, method: str = "neural", progress: Progress = iter
+    stories: Sequence[Story], *, method: str = "neural"
 ) -> tuple[dict[str, Any], list[dict[str, Any]]]:
     """Compare the stances that are found in gold stories with their labels.
 
@@ -36,8 +34,6 @@ def evaluate_stances(
         From `gold.read_stories`.
     method
         As for `pipeline.analyze`.
-    progress
-        Wraps the stories, to show how far the work is.
 
     Returns
     -------
@@ -56,31 +52,30 @@ def evaluate_stances(
     """
     gold: set[Stance] = set()
     found: set[Stance] = set()
-    n = 0
-    for story in progress(list(stories)):
-        n += 1
-        result = analyze([story.article], method=method)
-        gold |= _labelled(story, [(row.sentence, row.start, row.end) for row in rows(result.sentences)])
-        article_id = story.article.article_id
+    labels = [_labels(story) for story in stories]
+    for story, held, result in zip(stories, labels, analyze_stories(stories, method=method), strict=True):
+        sentences = [(row.sentence, row.start, row.end) for row in rows(result.sentences)]
+        gold |= {_stance(story, one, sentences) for one in held}
         found |= {
-            Stance(article_id, row.sentence, row.source, row.target, row.label)
+            Stance(story.article.article_id, row.sentence, row.source, row.target, row.label)
             for row in rows(result.stances)
             if row.label != "neutral" and row.source != row.target
         }
-    return figures(n, gold, found), [stance._asdict() for stance in sorted(found)]
+    return figures(len(stories), gold, found), [stance._asdict() for stance in sorted(found)]
 
 
-def _labelled(story: Story, sentences: list[tuple[int, int, int]]) -> set[Stance]:
+def _labels(story: Story) -> tuple[Held, ...]:
     if story.stances is None:
         raise LabelsError(f"{story.article.path}: has no section '## Stances' below the text")
-    found = set()
-    for held in story.stances:
-        within = [number for number, start, end in sentences if start <= held.start < end]
-        if not within:
-            words = story.article.text[held.start : held.end]
-            raise LabelsError(f"{story.article.path}: {words!r} is in no sentence")
-        found.add(Stance(story.article.article_id, within[0], held.source, held.target, held.label))
-    return found
+    return story.stances
+
+
+def _stance(story: Story, held: Held, sentences: Sequence[tuple[int, int, int]]) -> Stance:
+    within = [number for number, start, end in sentences if start <= held.start < end]
+    if not within:
+        words = story.article.text[held.start : held.end]
+        raise LabelsError(f"{story.article.path}: {words!r} is in no sentence")
+    return Stance(story.article.article_id, within[0], held.source, held.target, held.label)
 
 
 def figures(n: int, gold: set[Stance], found: set[Stance]) -> dict[str, Any]:

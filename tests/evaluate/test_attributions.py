@@ -269,7 +269,8 @@ def test_speakers_of_stories_are_measured(
     party: str | None,
     expected: tuple[float | None, float | None],
 ) -> None:
-    monkeypatch.setattr(attributions, "analyze", lambda _articles, method: analysis(speaker, party))  # noqa: ARG005
+    result = analysis(speaker, party)
+    monkeypatch.setattr(attributions, "analyze_stories", lambda _stories, method: [result])  # noqa: ARG005
     story = Story(Article("a", TEXT), (), "dev", attributions=(Said(SAID, tuple(gold)), Said(COLON, ())))
     found, predictions = evaluate_story_attributions([story])
     assert (found["speaker_accuracy"], found["speaker_party_accuracy"]) == expected

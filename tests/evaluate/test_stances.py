@@ -85,7 +85,7 @@ def test_stances_of_stories_are_measured(monkeypatch: pytest.MonkeyPatch) -> Non
         (0, "Oman", "Oman", "positive"),  # of itself
         (1, "Oman", "Chad", "neutral"),
     )
-    monkeypatch.setattr(stances, "analyze", lambda _articles, method: result)  # noqa: ARG005
+    monkeypatch.setattr(stances, "analyze_stories", lambda _stories, method: [result])  # noqa: ARG005
     held = (Held(5, 11, "Iran", "Oman", "negative"), Held(24, 31, "Oman", "Chad", "positive"))
     figures_found, predictions = evaluate_stances([Story(Article("a", TEXT), (), "dev", stances=held)])
     assert figures_found["all"] == {

@@ -46,9 +46,10 @@ Figures = dict[tuple[str, str], dict[str, Any]]
 
 def value(figures: dict[str, Any], name: str) -> float:
     """A figure by its name; None, where nothing was matched, is nothing."""
+    found: Any = figures
     for part in name.split("."):
-        figures = figures[part]
-    return float(figures or 0.0)
+        found = found[part]
+    return float(found or 0.0)
 
 
 @pytest.fixture(scope="module")
@@ -67,7 +68,7 @@ def attribution_figures(stories: dict[str, list[Story]]) -> Figures:
 
 @pytest.fixture(scope="module")
 def stance_figures(stories: dict[str, list[Story]]) -> Figures:
-    wanted = [(split, method) for split, method, *_ in [*STANCE_FLOORS, *REVERSED_CEILINGS]]
+    wanted = [floor[:2] for floor in STANCE_FLOORS] + [ceiling[:2] for ceiling in REVERSED_CEILINGS]
     return {
         (split, method): evaluate_stances(stories[split], method=method)[0]
         for split, method in sorted(set(wanted))

@@ -223,7 +223,7 @@ def test_files_are_measured_with_what_is_found(tmp_path: Path, monkeypatch: pyte
 
 def analysis(speaker: str | None, party: str | None) -> Analysis:
     """An analysis with one quotation, that of `SAID`."""
-    quotes = {
+    quotes: dict[str, list[Any]] = {
         "article_id": ["a"],
         "quote": [0],
         "start": [13],
@@ -237,10 +237,12 @@ def analysis(speaker: str | None, party: str | None) -> Analysis:
         "speaker": [speaker],
         "speaker_party": [party],
     }
-    contents = {"article_id": "a", "quote": 0, "start": 13, "end": 26, "surface": "Bob left town"}
+    contents: dict[str, list[Any]] = {
+        name: quotes[name] for name in ("article_id", "quote", "start", "end", "surface")
+    }
     tables = Analysis.stack([]).tables() | {
         "quotes": make_table("quotes", quotes),
-        "contents": make_table("contents", {name: [value] for name, value in contents.items()}),
+        "contents": make_table("contents", contents),
     }
     return Analysis(**tables)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import matplotlib as mpl
@@ -18,6 +19,19 @@ ROOT = Path(__file__).parents[1]
 def root() -> Path:
     """Top of the repository."""
     return ROOT
+
+
+@pytest.fixture(scope="session")
+def eval_folder() -> Path:
+    """The human-labelled data, which are never part of the repository.
+
+    SIDELIGHT_EVAL names their folder; by default it is `shared/eval` in the repository or beside it.
+    """
+    named = os.environ.get("SIDELIGHT_EVAL")
+    for folder in [Path(named)] if named else [ROOT / "shared" / "eval", ROOT.parent / "shared" / "eval"]:
+        if folder.is_dir():
+            return folder
+    pytest.skip("the human-labelled data are not here; SIDELIGHT_EVAL names their folder")
 
 
 @pytest.fixture(scope="session")

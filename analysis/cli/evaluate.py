@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from analysis.cli.console import method_option, paths_argument, progress
+
+if TYPE_CHECKING:
+    from analysis.evaluate.gold import Story
 
 file_argument = click.argument("file", type=click.Path(path_type=Path))
 predictions_option = click.option(
@@ -17,6 +20,12 @@ predictions_option = click.option(
     type=click.Path(path_type=Path, dir_okay=False),
     metavar="OUT.jsonl",
     help="Also write what was predicted, one JSON object a line.",
+)
+
+split_option = click.option(
+    "--split",
+    type=click.Choice(["dev", "test"]),
+    help="Only the stories of this split; by default all.",
 )
 
 
@@ -34,11 +43,7 @@ def evaluate() -> None:
     "  sidelight evaluate mentions my_story.md --predictions found.jsonl"
 )
 @paths_argument
-@click.option(
-    "--split",
-    type=click.Choice(["dev", "test"]),
-    help="Only the stories of this split; by default all.",
-)
+@split_option
 @predictions_option
 def mentions(paths: tuple[Path, ...], split: str | None, predictions: Path | None) -> None:
     """Score the mentions found in gold stories (PATHS) against their labels.
@@ -46,10 +51,9 @@ def mentions(paths: tuple[Path, ...], split: str | None, predictions: Path | Non
     Precision, recall and F1 of (span, party), over all mentions, over names and references, over each kind,
     and over those that are places. tests/gold/README.md describes the format.
     """
-    from analysis.evaluate.gold import read_stories
     from analysis.evaluate.mentions import evaluate_mentions
 
-    stories = [story for story in read_stories(paths) if split in (None, story.split)]
+    stories = _stories(paths, split)
     figures, found = evaluate_mentions(progress(stories, "stories"))
     show(figures, found, predictions)
 
@@ -111,6 +115,83 @@ def document_sentiment(file: Path, method: str, predictions: Path | None) -> Non
     show(figures, (row._asdict() for row in table_rows(found)), predictions)
 
 
+@evaluate.command(
+    epilog="Examples:\n\n\b\n  sidelight evaluate attribution labels.jsonl.gz --predictions out.jsonl\n"
+    "  sidelight evaluate attribution tests/gold --split test"
+)
+@paths_argument
+@split_option
+@method_option
+@predictions_option
+def attribution(paths: tuple[Path, ...], split: str | None, method: str, predictions: Path | None) -> None:
+    """Measure who is found to say what.
+
+    PATHS are files with one JSON object a line (compressed by gzip where the name ends in .gz) with text
+    and attributions, each with source, cue and content as lists of [start, end]; or gold stories, .md files
+    or folders of them, whose speakers are measured too.
+
+    content: precision, recall and F1 of what is said, matched one to one where at least half of the
+    characters are shared. attribution: the sources share a word too. cue: cues that share a word.
+    """
+    from analysis.evaluate.attributions import evaluate_attributions, evaluate_story_attributions
+
+    are_stories = {path.is_dir() or path.suffix == ".md" for path in paths}
+    if len(are_stories) > 1:
+        raise click.UsageError("gold stories and files of labels cannot be measured together")
+    if are_stories == {True}:
+        figures, found = evaluate_story_attributions(_stories(paths, split), method=method)
+    elif split is not None:
+        raise click.UsageError("--split is for gold stories; these are files of labels")
+    else:
+        figures, found = evaluate_attributions(paths, method=method, progress=_articles)
+    show({"task": "attribution", "method": method, **figures}, found, predictions)
+
+
+@evaluate.command(
+    epilog="Examples:\n\n\b\n  sidelight evaluate directed-sentiment labels.jsonl.gz --predictions out.jsonl"
+)
+@file_argument
+@method_option
+@predictions_option
+def directed_sentiment(file: Path, method: str, predictions: Path | None) -> None:
+    """Measure who is found to think well or ill of whom, in single sentences.
+
+    FILE has one JSON object a line (compressed by gzip where its name ends in .gz) with text, p and q
+    ([start, end] of two parties in it), label (negative, neutral or positive) and direction: p->q, q->p, or
+    null where neutral. reversed is the share of the positive and negative rows found that say the opposite
+    of who and whom.
+    """
+    from analysis.evaluate.pairs import pair_scores, predict_pairs, read_pairs
+    from analysis.schema import rows as table_rows
+
+    rows = read_pairs(file)
+    found = predict_pairs(rows, method=method, progress=_steps)
+    predicted = list(zip(found["label"], found["direction"], strict=True))
+    figures = {"task": "directed-sentiment", "method": method, **pair_scores(rows, predicted)}
+    columns = list(found.columns)
+    written = (dict(zip(columns, row, strict=True)) for row in table_rows(found))
+    show(figures, written, predictions)
+
+
+@evaluate.command(
+    epilog="Examples:\n\n\b\n  sidelight evaluate stances tests/gold --split test --method lexicon"
+)
+@paths_argument
+@split_option
+@method_option
+@predictions_option
+def stances(paths: tuple[Path, ...], split: str | None, method: str, predictions: Path | None) -> None:
+    """Score the stances found in gold stories (PATHS) against their labels.
+
+    Precision, recall and F1 of (sentence, source, target, positive or negative). tests/gold/README.md
+    describes the format.
+    """
+    from analysis.evaluate.stances import evaluate_stances
+
+    figures, found = evaluate_stances(_stories(paths, split), method=method)
+    show({"task": "stances", "method": method, **figures}, found, predictions)
+
+
 @evaluate.command(epilog="Examples:\n\n\b\n  sidelight evaluate even-handedness")
 @method_option
 def even_handedness(method: str) -> None:
@@ -123,8 +204,18 @@ def even_handedness(method: str) -> None:
     show({"task": "even-handedness", "method": method, **measure(method=method, progress=_steps)})
 
 
+def _stories(paths: Iterable[Path], split: str | None) -> list[Story]:
+    from analysis.evaluate.gold import read_stories
+
+    return [story for story in read_stories(paths) if split in (None, story.split)]
+
+
 def _steps(items: Sequence[Any]) -> Iterable[Any]:
     return progress(items, "steps")
+
+
+def _articles(items: Iterable[Any]) -> Iterable[Any]:
+    return progress(items, "articles")
 
 
 def show(

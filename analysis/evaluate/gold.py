@@ -1,19 +1,23 @@
 """Gold stories: articles with every mention labelled in the text, as ``{Kyiv|Ukraine|metonym|place}``.
 
+Below the text a story can hold its attributions and stances, see `evaluate.gold_sections`.
 `tests/gold/README.md` describes the format.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple, NoReturn
 
 from analysis.corpus import PARTIES_FILE, split_front_matter
+from analysis.evaluate.gold_sections import Held, Said, read_attributions, read_stances, split_sections
 from analysis.parties import KINDS, ROLES
+from analysis.pipeline import analyze
 from analysis.registry.reading import read_registry
-from analysis.schema import Article, LabelsError, Registry
+from analysis.schema import Analysis, Article, LabelsError, Registry
 
 SPLITS = ("dev", "test")
 _MARK = re.compile(r"[{}|]|[^{}|]+")
@@ -31,11 +35,16 @@ class Label(NamedTuple):
 
 
 class Story(NamedTuple):
-    """An article with its labels, in order, and the split that it belongs to."""
+    """An article with its labels, in order, and the split that it belongs to.
+
+    `attributions` and `stances` are None where nobody labelled them.
+    """
 
     article: Article
     labels: tuple[Label, ...]
     split: str
+    attributions: tuple[Said, ...] | None = None
+    stances: tuple[Held, ...] | None = None
 
 
 def read_stories(paths: Iterable[Path]) -> Iterator[Story]:
@@ -59,6 +68,16 @@ def read_stories(paths: Iterable[Path]) -> Iterator[Story]:
         raise LabelsError("there is no gold story; expected .md files as in tests/gold")
 
 
+def analyze_stories(stories: Sequence[Story], *, method: str = "neural") -> list[Analysis]:
+    """Analyse stories, each into tables of its own; method and errors are those of `pipeline.analyze`."""
+    # All at once, so that the finder of parties is made once; two folders can hold a story of one name.
+    result = analyze(
+        (replace(story.article, article_id=str(number)) for number, story in enumerate(stories)),
+        method=method,
+    )
+    return [result.select(str(number)) for number in range(len(stories))]
+
+
 def _read_story(path: Path) -> Story:
     try:
         raw = path.read_text(encoding="utf-8")
@@ -74,7 +93,8 @@ def _read_story(path: Path) -> Story:
     offset += raw.count("\n") - offset - body.count("\n")
     if not body.startswith("# "):
         raise LabelsError(f"{path}: line {offset + 1}: expected the headline, after '# '")
-    text, labels = _parse(body.removeprefix("# ").rstrip(), path, offset)
+    marked, sections = split_sections(body, offset + 1)
+    text, labels = _parse(marked.removeprefix("# ").rstrip(), path, offset)
     parties = path.parent / PARTIES_FILE
     article = Article(
         article_id=path.stem,
@@ -84,7 +104,14 @@ def _read_story(path: Path) -> Story:
         path=path.as_posix(),
         registry=read_registry(parties) if parties.is_file() else Registry(),
     )
-    return Story(article, tuple(sorted(labels)), split)
+    said, held = sections.get("Attributions"), sections.get("Stances")
+    return Story(
+        article,
+        tuple(sorted(labels)),
+        split,
+        attributions=None if said is None else read_attributions(text, said, path),
+        stances=None if held is None else read_stances(text, held, path),
+    )
 
 
 def _parse(marked: str, path: Path, offset: int) -> tuple[str, list[Label]]:

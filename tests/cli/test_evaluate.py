@@ -17,7 +17,16 @@ ROWS = [
     {"id": "b", "text": "Oman is honest.", "start": 0, "end": 4, "label": "neutral"},
 ]
 
-GOLD = "---\nsplit: {split}\n---\n# Title\n\n{{Iran|Iran|name}} praised {{Oman|Oman|name}}.\n"
+GOLD = (
+    "---\nsplit: {split}\n---\n# Title\n\n{{Iran|Iran|name}} praised {{Oman|Oman|name}}.\n\n"
+    "## Attributions\n\n- Iran | praised | Oman | Iran\n\n## Stances\n\n- Iran | Oman | positive | praised\n"
+)
+SAID = {
+    "id": "x",
+    "text": "Ann said no.",
+    "attributions": [{"source": [[0, 3]], "cue": [[4, 8]], "content": [[9, 11]]}],
+}
+PAIR = {"text": "Iran met Oman.", "p": [0, 4], "q": [9, 13], "label": "neutral", "direction": None}
 
 
 def run(*arguments: object) -> Result:
@@ -78,6 +87,68 @@ def test_target_sentiment_prints_one_object(method: str, name: str, tmp_path: Pa
     assert found["macro_f1"] == pytest.approx(again["macro_f1"], abs=1e-4)
 
 
+def read(path: Path) -> list[dict[str, object]]:
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+@pytest.mark.parametrize("method", ["neural", "lexicon"])
+@pytest.mark.parametrize("name", ["rows.jsonl", "rows.jsonl.gz"])
+def test_attribution_prints_one_object(method: str, name: str, tmp_path: Path) -> None:
+    data = f"{json.dumps(SAID)}\n".encode()
+    path, out = tmp_path / name, tmp_path / "out.jsonl"
+    path.write_bytes(gzip.compress(data) if name.endswith(".gz") else data)
+    result = run("attribution", path, path, "--method", method, "--predictions", out)
+    assert result.exit_code == 0
+    found = json.loads(result.stdout)
+    assert (found["task"], found["method"], found["articles"]) == ("attribution", method, 2)
+    assert found["attributions"] == 2
+    assert {f"{name}_f1" for name in ("content", "attribution", "cue")} <= set(found)
+    assert [(row["id"], list(row)) for row in read(out)] == [("x", ["id", "attributions"])] * 2
+
+
+@pytest.mark.parametrize(("options", "stories"), [([], 2), (["--split", "test"], 1)])
+def test_attribution_of_gold_stories_has_speakers(
+    gold: Path, options: list[str], stories: int, tmp_path: Path
+) -> None:
+    out = tmp_path / "out.jsonl"
+    result = run("attribution", gold, *options, "--method", "lexicon", "--predictions", out)
+    assert result.exit_code == 0
+    found = json.loads(result.stdout)
+    assert (found["stories"], found["attributions"]) == (stories, stories)
+    assert "speaker_accuracy" in found
+    assert len(read(out)) == stories
+
+
+def test_stories_and_labels_are_not_mixed(gold: Path, tmp_path: Path) -> None:
+    (tmp_path / "rows.jsonl").write_text(json.dumps(SAID), encoding="utf-8")
+    assert run("attribution", gold, tmp_path / "rows.jsonl").exit_code == 2
+    assert run("attribution", tmp_path / "rows.jsonl", "--split", "dev").exit_code == 2
+
+
+@pytest.mark.parametrize("method", ["neural", "lexicon"])
+def test_directed_sentiment_prints_one_object(method: str, tmp_path: Path) -> None:
+    path, out = tmp_path / "rows.jsonl", tmp_path / "out.jsonl"
+    path.write_text(json.dumps(PAIR), encoding="utf-8")
+    result = run("directed-sentiment", path, "--method", method, "--predictions", out)
+    assert result.exit_code == 0
+    found = json.loads(result.stdout)
+    assert (found["task"], found["method"], found["rows"]) == ("directed-sentiment", method, 1)
+    assert {"macro_f1", "accuracy", "f1", "reversed", "confusion"} <= set(found)
+    (row,) = read(out)
+    classes = ["neutral", "positive p->q", "positive q->p", "negative p->q", "negative q->p"]
+    assert list(row) == ["id", "label", "direction", *classes]
+    assert row["id"] == 0
+
+
+def test_stances_prints_one_object(gold: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out.jsonl"
+    result = run("stances", gold, "--split", "dev", "--method", "lexicon", "--predictions", out)
+    assert result.exit_code == 0
+    found = json.loads(result.stdout)
+    assert (found["task"], found["stories"], found["all"]["labelled"]) == ("stances", 1, 1)
+    assert len(read(out)) == found["all"]["predicted"]
+
+
 def test_a_file_that_is_not_there_is_one_line(tmp_path: Path) -> None:
     result = run("target-sentiment", tmp_path / "no.jsonl")
     assert result.exit_code == 1
@@ -93,7 +164,17 @@ def test_even_handedness_prints_one_object() -> None:
 
 
 @pytest.mark.parametrize(
-    "command", ["mentions", "keywords", "target-sentiment", "document-sentiment", "even-handedness"]
+    "command",
+    [
+        "mentions",
+        "keywords",
+        "target-sentiment",
+        "document-sentiment",
+        "attribution",
+        "directed-sentiment",
+        "stances",
+        "even-handedness",
+    ],
 )
 def test_help_shows_an_example(command: str) -> None:
     assert f"Examples:\n\n    sidelight evaluate {command}" in run(command, "--help").output

@@ -10,7 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.evaluate.gold import Label, Story, read_stories
-from analysis.schema import CorpusError, LabelsError
+from analysis.evaluate.gold_sections import Held, Said, Speaker
+from analysis.quotes import Attribution
+from analysis.schema import AUTHOR, UNATTRIBUTED, CorpusError, LabelsError
 
 FRONT = "---\nsource: The Example\npublished: 2026-01-31\nsplit: dev\n---\n\n"
 
@@ -105,6 +107,150 @@ def test_the_front_matter_has_to_say_the_split(
 ) -> None:
     with pytest.raises(error, match=re.escape(f"a-story.md: {problem}")):
         story(tmp_path, "# T\n\nText.", front)
+
+
+BODY = "# {Iran|Iran|name}: no\n\n“No,” he said. “Never,\n\n“ever.” He said that he said no.\n\n"
+
+
+def sections(folder: Path, *attributions: str, stances: tuple[str, ...] = ()) -> Story:
+    items = [f"- {item}" for item in attributions], [f"- {item}" for item in stances]
+    return story(folder, "\n".join([BODY, "## Attributions", "", *items[0], "", "## Stances", "", *items[1]]))
+
+
+def surfaces(text: str, attribution: Attribution) -> list[list[str]]:
+    return [[text[start:end] for start, end in spans] for spans in attribution]
+
+
+def test_without_sections_nothing_is_labelled(tmp_path: Path) -> None:
+    found = story(tmp_path, BODY)
+    assert (found.attributions, found.stances) == (None, None)
+
+
+def test_sections_are_no_part_of_the_text(tmp_path: Path) -> None:
+    found = sections(tmp_path)
+    assert found.article.text == "Iran: no\n\n“No,” he said. “Never,\n\n“ever.” He said that he said no."
+    assert (found.attributions, found.stances) == ((), ())
+
+
+@pytest.mark.parametrize(
+    ("item", "expected", "starts"),
+    [
+        # The words nearest to the content, and nearest to the cue.
+        ("he | said | “No,” | Iran", [["he"], ["said"], ["“No,”"]], [16, 19, 10]),
+        ("He | said | that he said no | Iran", [["He"], ["said"], ["that he said no"]], [42, 45, 50]),
+        ("he | said @3 | no @2 | Iran", [["he"], ["said"], ["no"]], [55, 58, 63]),
+        # A space stands for a paragraph's end; pieces follow one another.
+        ("| | “Never, “ever.” | Iran", [[], [], ["“Never,\n\n“ever.”"]], [25]),
+        ("he | said | “No,” [...] “Never, | Iran", [["he"], ["said"], ["“No,”", "“Never,"]], [16, 19, 10]),
+        ("Iran | : | no @1 | Iran", [["Iran"], [":"], ["no"]], [0, 4, 6]),
+    ],
+)
+def test_attributions_become_spans(
+    tmp_path: Path, item: str, expected: list[list[str]], starts: list[int]
+) -> None:
+    found = sections(tmp_path, item)
+    assert found.attributions is not None
+    ((attribution, speakers),) = found.attributions
+    assert surfaces(found.article.text, attribution) == expected
+    assert [spans[0][0] for spans in attribution if spans] == starts
+    assert speakers == (Speaker("Iran", "Iran"),)
+
+
+@pytest.mark.parametrize(
+    ("who", "expected"),
+    [
+        ("", ()),
+        ("Iran", (Speaker("Iran", "Iran"),)),
+        ("Iran: Ada Example", (Speaker("Ada Example", "Iran"),)),
+        (": a nurse", (Speaker("a nurse", None),)),
+        ("Iran: Ada Example + Oman", (Speaker("Ada Example", "Iran"), Speaker("Oman", "Oman"))),
+    ],
+)
+def test_who_speaks(tmp_path: Path, who: str, expected: tuple[Speaker, ...]) -> None:
+    found = sections(tmp_path, f"he | said | “No,” | {who}")
+    assert found.attributions == (Said(Attribution(((16, 18),), ((19, 23),), ((10, 15),)), expected),)
+
+
+def test_stances_have_the_words_that_show_them(tmp_path: Path) -> None:
+    found = sections(tmp_path, stances=("Iran | Oman | negative | said. “Never",))
+    assert found.stances == (Held(19, 31, "Iran", "Oman", "negative"),)
+
+
+@pytest.mark.parametrize(
+    ("item", "problem"),
+    [
+        ("he | said | “No,”", "expected an item '- … | …' of 4 fields"),
+        ("he | said | | Iran", "an attribution has no content"),
+        ("he | said | “Yes,” | Iran", "'“Yes,”' is not in the text"),
+        ("he | said | no | Iran", "'no' is 2 times in the text; add ' @1', ' @2', … for which"),
+        ("he | said | no @3 | Iran", "'no' is 2 times in the text; there is no number 3"),
+        ("he | sai | “No,” | Iran", "'sai' is not in the text, outside of what it belongs to"),
+        ("he | that | that he said no | Iran", "'that' is not in the text, outside of what it belongs to"),
+        ("he | said | “Never, [...] “No,” | Iran", "'“No,”' does not follow in the text"),
+    ],
+)
+def test_wrong_attributions_are_named_with_their_line(tmp_path: Path, item: str, problem: str) -> None:
+    with pytest.raises(LabelsError) as caught:
+        sections(tmp_path, item)
+    assert str(caught.value) == f"{tmp_path / 'a-story.md'}: line 16: {problem}"
+
+
+@pytest.mark.parametrize(
+    ("item", "problem"),
+    [
+        ("Iran | Oman | negative", "expected an item '- … | …' of 4 fields"),
+        ("Iran | Oman | bad | “No,”", "the label is 'bad'; expected one of: negative, positive"),
+        ("Iran | | negative | “No,”", "a stance is not source | target | label | words"),
+        ("Iran | Oman | negative | Yes", "'Yes' is not in the text"),
+    ],
+)
+def test_wrong_stances_are_named_with_their_line(tmp_path: Path, item: str, problem: str) -> None:
+    with pytest.raises(LabelsError) as caught:
+        sections(tmp_path, stances=(item,))
+    assert str(caught.value) == f"{tmp_path / 'a-story.md'}: line 19: {problem}"
+
+
+STORIES = list(read_stories([Path(__file__).parents[1] / "gold"]))
+
+
+@pytest.mark.parametrize("gold", STORIES, ids=lambda gold: gold.article.article_id[:30])
+def test_committed_stories_are_labelled_in_full(gold: Story) -> None:
+    text = gold.article.text
+    parties = {label.party for label in gold.labels}
+    people = {label.entity for label in gold.labels} - {""}
+    assert gold.attributions
+    assert gold.stances is not None
+    for attribution, speakers in gold.attributions:
+        for spans in attribution:
+            assert all(text[start:end].strip() == text[start:end] != "" for start, end in spans)
+            assert list(spans) == sorted(spans)
+        # Who says it stands near what is said: in the same sentence or the one before.
+        ends = [place for spans in attribution for span in spans for place in span]
+        assert max(ends) - min(ends) < 400
+        for speaker in speakers:
+            assert speaker.party is None or speaker.party in parties
+            assert speaker.party in (None, speaker.name) or speaker.name in people
+    assert len(set(gold.attributions)) == len(gold.attributions)
+    for held in gold.stances:
+        named = {name for speaker in gold.attributions for name, _ in speaker.speakers}
+        assert held.source in parties | {AUTHOR, UNATTRIBUTED} | named
+        assert held.target in parties
+        assert held.source != held.target
+    assert len(set(gold.stances)) == len(gold.stances)
+
+
+@pytest.mark.parametrize("split", ["dev", "test"])
+def test_both_splits_have_what_is_hard(split: str) -> None:
+    stories = [gold for gold in STORIES if gold.split == split]
+    said = [
+        (gold.article.text, attribution) for gold in stories for attribution, _ in gold.attributions or ()
+    ]
+    assert len(said) >= 100
+    assert any(text[slice(*one.cue[0])] == ":" for text, one in said if one.cue)
+    assert any(not one.source and not one.cue for _, one in said)  # a quotation that stands alone
+    assert any("\n\n" in text[one.content[0][0] : one.content[-1][1]] for text, one in said)
+    held = {(one.source, one.target) for gold in stories for one in gold.stances or ()}
+    assert any((target, source) in held for source, target in held)
 
 
 def test_missing_and_unreadable_files_are_named(tmp_path: Path) -> None:

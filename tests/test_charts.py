@@ -12,6 +12,7 @@ from matplotlib.patches import Rectangle
 
 import analysis as sl
 from analysis import charts
+from analysis.charts import style
 
 ALL: list[Callable[..., Axes]] = [charts.party_sentiment, charts.mention_dispersion, charts.term_frequencies]
 
@@ -61,7 +62,7 @@ def test_party_without_evidence_says_so(ax: Axes) -> None:
 
 
 def test_markers_differ_by_label_and_not_only_by_colour() -> None:
-    assert len(set(charts._MARKERS.values())) == 3
+    assert len(set(style.MARKERS.values())) == 3
 
 
 def test_dispersion_tells_places_by_the_height_of_the_bar(ax: Axes) -> None:

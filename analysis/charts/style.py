@@ -7,6 +7,7 @@ a colour says, a marker, a place or a word says too.
 from __future__ import annotations
 
 import seaborn as sns
+from matplotlib.axes import Axes
 
 NEGATIVE, NEUTRAL, POSITIVE = "#D55E00", "#6E6E6E", "#0072B2"
 MARKERS = {"negative": "v", "neutral": "o", "positive": "^"}
@@ -32,6 +33,14 @@ def set_theme() -> None:
 
 
 def drawable(text: str, longest: int = _LONGEST_LABEL) -> str:
-    """Make text safe to draw: cut to a number of characters, and dollar signs kept from starting a formula."""
-    cut = text if len(text) <= longest else text[: longest - 1] + "…"
+    """Make text safe to draw: one line, cut to a length, and dollar signs kept from starting a formula."""
+    line = " ".join(text.split())
+    cut = line if len(line) <= longest else line[: longest - 1].rstrip() + "…"
     return cut.replace("$", r"\$")
+
+
+def say_empty(ax: Axes, text: str) -> None:
+    """Say in an empty chart that there is nothing to draw, in place of ticks."""
+    ax.text(0.5, 0.5, text, transform=ax.transAxes, ha="center", va="center", color=NEUTRAL, style="italic")
+    ax.set_xticks([])
+    ax.set_yticks([])

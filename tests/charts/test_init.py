@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import matplotlib.pyplot as plt
@@ -15,13 +15,6 @@ from analysis import charts
 from analysis.charts import style
 
 ALL: list[Callable[..., Axes]] = [charts.party_sentiment, charts.mention_dispersion, charts.term_frequencies]
-
-
-@pytest.fixture
-def ax() -> Iterator[Axes]:
-    figure, axes = plt.subplots()
-    yield axes
-    plt.close(figure)
 
 
 def labels(ax: Axes) -> list[str]:

@@ -8,6 +8,7 @@ import pandas as pd
 
 from analysis.aggregate import sentiment_by_voice, stance_matrix
 from analysis.display import Block, escape_markdown
+from analysis.limits import is_neural
 from analysis.prose.quoting import marked, sentence_name
 from analysis.schema import Analysis, rows
 from analysis.wording import counted, listed, number, part_of, score, times
@@ -61,8 +62,8 @@ def _quoted(result: Analysis) -> str:
     kinds = {kind: int((quotes["kind"] == kind).sum()) for kind in _KINDS}
     parts = [f"{number(n)} {_KINDS[kind]}" for kind, n in kinds.items() if n]
     sentences = [
-        f"Of {counted(n_words, 'word')}, {n_quoted:,} ({n_quoted / max(n_words, 1):.0%}) are read as quoted, "
-        f"in {counted(len(quotes), 'quotation')}: {listed(parts)}."
+        f"Of {counted(n_words, 'word')}, {n_quoted:,} ({100 * n_quoted / max(n_words, 1):.0f} %) are read as "
+        f"quoted, in {counted(len(quotes), 'quotation')}: {listed(parts)}."
     ]
     known = quotes[quotes["speaker"].notna()]
     if len(known):
@@ -145,11 +146,12 @@ def _opinions(result: Analysis) -> list[str]:
     )
     if strongest.empty:
         return [f"What they say and do is read as neutral toward one another. {doubt}"]
+    finders = "rules and a model" if is_neural(result) else "rules"
     opening = "The strongest opinion" if len(strongest) == 1 else "The strongest opinions"
     return [
         f"{opening} of one party of another, by what is said or done in single sentences:",
         *(_opinion(result, row) for row in rows(strongest)),
-        f"{doubt} Who speaks, and of whom, is found by rules and a model that err.",
+        f"{doubt} Who speaks, and of whom, is found by {finders} that err.",
     ]
 
 

@@ -29,9 +29,9 @@ def stance_matrix(
     that speaks of itself is source and target.
 
     Actions labelled neutral do not count: two parties in one sentence, such as two that meet, are by
-    themselves no sign of an opinion, and they are most of all pairs. So a mean with actions in it leans away
-    from zero; ``bases=("author", "quotation")`` gives one over all mentions, neutral ones too. A mean near zero
-    can be of opposites, kind words and a hostile deed: the shares of the labels tell.
+    themselves no sign of an opinion. So a mean with actions in it leans away from zero;
+    ``bases=("author", "quotation")`` gives one over all mentions, neutral ones too. A mean near zero can be
+    of opposites, kind words and a hostile deed: the shares of the labels tell.
 
     The interval is that of `party_sentiment`: it resamples the sentences of one article, or the articles of
     several, and with two or three of them is no more than their range. It covers the choice of sentences,

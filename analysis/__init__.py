@@ -10,7 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from analysis import annotate, charts, prose, schema
-    from analysis.aggregate import party_mentions, party_sentiment
+    from analysis.aggregate import (
+        party_mentions,
+        party_sentiment,
+        sentiment_by_voice,
+        stance_matrix,
+        stances_between,
+    )
     from analysis.corpus import iter_articles, make_article, read_articles
     from analysis.display import Block, Figure
     from analysis.documents import document_sentiment
@@ -92,7 +98,10 @@ __all__ = [
     "readability",
     "schema",
     "score_sentences",
+    "sentiment_by_voice",
     "sentiment_toward",
+    "stance_matrix",
+    "stances_between",
     "suggest_parties",
     "term_frequencies",
     "tf_idf",
@@ -105,7 +114,13 @@ __all__ = [
 
 # Where each name lives; a module that is offered whole stands under its own name.
 _HOMES = {
-    "aggregate": ("party_mentions", "party_sentiment"),
+    "aggregate": (
+        "party_mentions",
+        "party_sentiment",
+        "sentiment_by_voice",
+        "stance_matrix",
+        "stances_between",
+    ),
     "annotate": (),
     "charts": (),
     "corpus": ("iter_articles", "make_article", "read_articles"),

@@ -33,10 +33,12 @@ def limits(result: Analysis) -> Block:
             f"**Language.** The article is marked as {escape_markdown(language)}; the method knows only "
             "English."
         )
-    quoted = ", and this article does quote people." if has_quotes else "."
+    quoted = ", and this article does quote people" if has_quotes or len(result.quotes) else ""
     points += [
-        "**Whose opinion it is.** A judgement counts the same whether the author passes it or somebody who "
-        f"is quoted{quoted}",
+        "**Whose opinion it is.** In the mean of a party a judgement counts the same whether the author "
+        f"passes it or somebody who is quoted{quoted}; the two are told apart only where it is said who says "
+        "what of whom.",
+        *(_limits_of_attribution(result) if len(result.quotes) or len(result.stances) else ()),
         "**Who is meant by “he” or “the country”.** Rules decide it where the text makes it plain, and err "
         "more often than names do; what they leave open is missed. Who speaks for a party is read from the "
         "words around a name (“the Turkish foreign minister”).",
@@ -64,3 +66,21 @@ def _limits_of_network(result: Analysis) -> list[str]:
             "of which just the part around the mention is read."
         )
     return points
+
+
+def _limits_of_attribution(result: Analysis) -> list[str]:
+    """What who says what of whom cannot see."""
+    nobody = int(result.quotes["speaker"].isna().sum())
+    missing = (
+        f"; here {counted(nobody, 'quotation')} {'has' if nobody == 1 else 'have'} none" if nobody else ""
+    )
+    return [
+        "**Who is quoted.** Quotations and their speakers are found by marks and verbs of saying, not always "
+        f"rightly: some are missed, and some go to the wrong speaker or to none{missing}. A view that nobody "
+        "is said to hold (“it was seen as a failure”) counts as the author’s.",
+        "**What the author does with a quotation.** That somebody *claimed* and another *explained*, who is "
+        "quoted first, longest or not at all, and whether a quotation is meant to be doubted, shows in no "
+        "score.",
+        "**Deeds as opinions.** What one party does to another is read as its opinion only within one "
+        "sentence; to attack shows hostility, while a deed whose meaning the reader has to know is not seen.",
+    ]

@@ -25,7 +25,7 @@ from typing import Any
 import nbformat
 from markdown_it import MarkdownIt
 
-from analysis.aggregate import party_sentiment
+from analysis.aggregate import party_sentiment, sentiment_by_voice, stance_matrix
 from analysis.display import METADATA_KEY, escape_markdown
 from analysis.keywords import term_frequencies
 from analysis.resources import read_text, report_notebook
@@ -90,7 +90,15 @@ def write_report(
         _write_parts(fresh, parts, one)
         keywords = term_frequencies(one, n=(1, 2, 3), by="article_id")
         with TableWriter(fresh / "tables") as writer:
-            writer.write({**one.tables(), "keywords": keywords, "party_sentiment": party_sentiment(one)})
+            writer.write(
+                {
+                    **one.tables(),
+                    "keywords": keywords,
+                    "party_sentiment": party_sentiment(one),
+                    "stance_matrix": stance_matrix(one),
+                    "sentiment_by_voice": sentiment_by_voice(one),
+                }
+            )
         provenance = {
             "article_id": article.article_id,
             "sidelight": version("sidelight"),

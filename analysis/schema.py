@@ -166,6 +166,20 @@ _NEGATIVE = Column("negative", "float64", "probability or share of negative, 0 t
 _NEUTRAL = Column("neutral", "float64", "probability or share of neutral, 0 to 1", nullable=True)
 _POSITIVE = Column("positive", "float64", "probability or share of positive, 0 to 1", nullable=True)
 _QUOTE = Column("quote", "int64", "number of the quotation in its article, from 0")
+_LOW = Column("low", "float64", "lower end of the interval; NA with one unit", nullable=True)
+_HIGH = Column("high", "float64", "upper end of the interval; NA with one unit", nullable=True)
+# Of a source toward a target.
+_OPINION = (
+    Column("n", "int64", "stances"),
+    Column("n_units", "int64", "sentences (one article) or articles (several) with such a stance"),
+    Column("mean", "float64", "mean score, -1 to 1"),
+    _LOW,
+    _HIGH,
+    *(
+        Column(label, "float64", "share of the stances labelled so, 0 to 1")
+        for label in ("negative", "neutral", "positive")
+    ),
+)
 _TERM = Column("term", "str", "lower-case word or words")
 _COUNT = Column("count", "int64", "occurrences")
 _LENGTH = Column("n", "int64", "words in the term, 1 to 5")
@@ -300,11 +314,23 @@ TABLES: Mapping[str, tuple[Column, ...]] = MappingProxyType(
             Column("n_scored", "int64", "mentions with evidence for a score"),
             Column("n_units", "int64", "sentences (one article) or articles (several) with a scored mention"),
             Column("mean", "float64", "mean score of the scored mentions, -1 to 1", nullable=True),
-            Column("low", "float64", "lower end of the interval", nullable=True),
-            Column("high", "float64", "upper end of the interval", nullable=True),
+            _LOW,
+            _HIGH,
             Column("negative", "float64", "share of scored mentions labelled so, 0 to 1", nullable=True),
             Column("neutral", "float64", "share of scored mentions labelled so, 0 to 1", nullable=True),
             Column("positive", "float64", "share of scored mentions labelled so, 0 to 1", nullable=True),
+        ),
+        "stance_matrix": (
+            Column("source", "str", "who holds the opinion, as in stances"),
+            Column("source_kind", "str", "party, person, author or unattributed"),
+            Column("target", "str", "whom it is of"),
+            *_OPINION,
+        ),
+        "sentiment_by_voice": (
+            _PARTY,
+            Column("voice", "str", "who speaks: the author, a party, a speaker of none, or unattributed"),
+            Column("voice_kind", "str", "party, person, author or unattributed"),
+            *_OPINION,
         ),
     }
 )

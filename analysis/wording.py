@@ -7,6 +7,8 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+# A mean nearer to zero than this points nowhere, as VADER's authors recommend for scores.
+_CLEAR = 0.05
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
@@ -21,6 +23,11 @@ def score(value: float, digits: int = 2) -> str:
         return "not known"
     rounded = round(value, digits)
     return f"{'−' if rounded < 0 else '+' if rounded > 0 else ''}{abs(rounded):.{digits}f}"
+
+
+def direction(mean: float) -> str:
+    """Name the side on which a mean score lies: negative, neutral or positive."""
+    return "positive" if mean >= _CLEAR else "negative" if mean <= -_CLEAR else "neutral"
 
 
 def interval(low: float, high: float) -> str:

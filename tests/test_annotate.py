@@ -14,6 +14,7 @@ import analysis as sl
 from analysis import annotate
 from analysis.display import Block
 from analysis.schema import Analysis, Article
+from tests.voices import Quote, articles, quoting
 
 HOSTILE = (
     "<script>f('Spain')</script> & <img src=x onerror=\"Spain\"> [Spain](javascript:1) **Spain** `corrupt`"
@@ -165,6 +166,81 @@ def test_html_shows_any_text(text: str) -> None:
     bare = re.sub(r"<sup>\d+</sup>|<small>[^<]*</small>|</?(?:p|span|mark|u)(?: [^>]*)?>", "", page(text))
     assert "<" not in bare
     assert "".join(html.unescape(bare).split()) == "".join(text.split())
+
+
+def quoted(text: str, *quotes: Quote) -> str:
+    return inner_html(annotate.text(quoting(articles(text), quotes)))
+
+
+@pytest.mark.parametrize(
+    ("speaker", "party", "name"),
+    [
+        ("Ann Bee", "Spain", "Ann Bee (Spain)"),
+        ("Ann Bee", None, "Ann Bee"),
+        ("Spain", "Spain", "Spain"),
+        (None, None, "speaker not found"),
+        ("<b>&amp;</b>", None, "&lt;b&gt;&amp;amp;&lt;/b&gt;"),
+    ],
+)
+def test_a_quotation_ends_with_its_speaker(speaker: str | None, party: str | None, name: str) -> None:
+    assert quoted("She said it rained & snowed.", Quote(speaker, party, ("it rained & snowed",))) == (
+        '<p><span id="s0"><sup>0</sup>She said '
+        f'<span class="quote" title="{name}">it rained &amp; snowed<small>{name}</small></span>.</span></p>'
+    )
+
+
+def test_a_quotation_in_pieces_names_its_speaker_once() -> None:
+    found = quoted(
+        "“It rained,” she said. “It snowed.”", Quote("Bee", None, ("“It rained,”", "“It snowed.”"))
+    )
+    assert re.findall('<span class="quote" title="Bee">(.*?)</span>', found) == [
+        "“It rained,”",
+        "“It snowed.”<small>Bee</small>",
+    ]
+
+
+def test_a_quotation_over_two_sentences_is_marked_in_both() -> None:
+    found = quoted(
+        "She said: “It rained. It snowed.” Nobody left.", Quote("Bee", None, ("“It rained. It snowed.”",))
+    )
+    assert re.findall('<span class="quote" title="Bee">(.*?)</span>', found) == [
+        "“It rained.",
+        "It snowed.”<small>Bee</small>",
+    ]
+
+
+def test_of_quotations_inside_one_another_the_innermost_is_marked() -> None:
+    text = "She said that he said it rained and it snowed."
+    found = quoted(
+        text,
+        Quote("Bee", None, ("that he said it rained and it snowed",)),
+        Quote("Cox", None, ("it rained",)),
+    )
+    assert re.findall('<span class="quote" title="(.*?)">(.*?)</span>', found) == [
+        ("Bee", "that he said "),
+        ("Cox", "it rained<small>Cox</small>"),
+        ("Bee", " and it snowed<small>Bee</small>"),
+    ]
+
+
+def test_mentions_stay_whole_in_quotations() -> None:
+    found = quoted("She said Madrid is corrupt.", Quote("Bee", None, ("Madrid is corrupt",)))
+    assert '<mark class="negative">Madrid<small>Spain −0.54</small></mark>' in found
+    # A quotation that begins inside a mention begins after it.
+    cut = quoted("She said Madrid is corrupt.", Quote("Bee", None, ("drid is corrupt",)))
+    assert '</mark><span class="quote" title="Bee"> is corrupt' in cut
+
+
+SPOKEN = "Spain is corrupt. “Madrid lies,” he said: <b> no.\n\nFrance & Spain met; nobody won."
+
+
+@given(st.lists(st.tuples(st.integers(0, len(SPOKEN) - 2), st.integers(1, len(SPOKEN))), max_size=5))
+@settings(max_examples=60, deadline=None)
+def test_html_shows_the_text_with_any_quotations(spans: list[tuple[int, int]]) -> None:
+    contents = [SPOKEN[start : start + length] for start, length in spans]
+    found = quoted(SPOKEN, *(Quote("Bee", None, (content,)) for content in contents))
+    bare = re.sub(r"<sup>\d+</sup>|<small>[^<]*</small>|</?(?:p|span|mark|u)(?: [^>]*)?>", "", found)
+    assert "".join(html.unescape(bare).split()) == "".join(SPOKEN.split())
 
 
 @pytest.mark.parametrize("text", ["", " \n"])

@@ -18,8 +18,8 @@ def read(path: Path) -> Any:
     return nbformat.read(path, as_version=4)
 
 
-def test_the_four_notebooks_are_there() -> None:
-    assert IDS == ["01_explore", "02_party_sentiment", "03_keywords", "04_report"]
+def test_the_five_notebooks_are_there() -> None:
+    assert IDS == ["01_explore", "02_party_sentiment", "03_keywords", "04_report", "05_attribution"]
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=IDS)

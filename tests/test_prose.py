@@ -8,8 +8,9 @@ import pytest
 
 import analysis as sl
 from analysis import prose
+from tests.voices import Quote, Said, articles, own, quoting, with_stances
 
-SECTIONS = [prose.summary, prose.about, prose.treatment, prose.certainty, prose.limits]
+SECTIONS = [prose.summary, prose.about, prose.treatment, prose.voices, prose.certainty, prose.limits]
 
 
 def of(text: str, *, method: str = "lexicon", **metadata: object) -> sl.Analysis:
@@ -181,3 +182,93 @@ def test_alternative_texts_carry_the_numbers(real_by_lexicon: sl.Analysis) -> No
     )
     assert "Ukraine 29, Turkey 26, Russia 21, India 1" in prose.mention_dispersion_alt(real)
     assert prose.term_frequencies_alt(real).startswith("Commonest words: meeting 6, peace 6")
+
+
+def test_who_is_quoted_and_how_often() -> None:
+    result = quoting(
+        articles("Iran lies, Ann Bee said. “Oman wins,” she said. Rain fell, it was said."),
+        [
+            Quote("Ann Bee", "Iran", ("Iran lies",)),
+            Quote("Ann Bee", "Iran", ("“Oman wins,”",), "direct"),
+            Quote(None, None, ("Rain fell",)),
+        ],
+    )
+    text = prose.voices(result).markdown
+    assert text.startswith(
+        "Of 14 words, 6 (43 %) are read as quoted, in 3 quotations: one in quotation marks and two in "
+        "reported words. Quoted are Ann Bee (Iran, twice). Of one of 3 quotations the speaker is not found."
+    )
+
+
+def test_without_quotations_all_is_the_authors() -> None:
+    text = prose.voices(with_stances(articles("Iran is corrupt."), [own("Iran", -0.5)])).markdown
+    assert text == (
+        "Sidelight finds no quotation in this article; all of it is read as the author’s own words.\n\n"
+        "No party or person in it is read as holding an opinion of another."
+    )
+
+
+def test_own_words_are_set_against_quoted_ones() -> None:
+    said = [own("Iran", -0.5), own("Iran", 0.0), Said("Oman", "Iran", 0.5)]
+    result = quoting(articles("Iran met Oman."), [Quote("Oman", "Oman", ("Iran",))])
+    text = prose.voices(with_stances(result, said)).markdown
+    assert (
+        "Of 3 mentions with a score, two stand in the author’s own words (one read as negative and one as "
+        "neutral) and one in quotations (one read as positive)." in text
+    )
+    assert "with the mentions: Iran −0.25 (2) and +0.50 (1)." in text
+
+
+def test_strongest_opinions_are_quoted_with_what_they_rest_on() -> None:
+    said = [
+        Said("Iran", "Oman", -0.75, sentence=1, mention=1, basis="action"),
+        Said("Iran", "Oman", -0.5, sentence=1, mention=1),
+        Said("Oman", "Iran", 0.5, sentence=1, mention=0, source_entity="Ann Bee"),
+        Said("Cox", "Iran", 0.25, "person", sentence=1, mention=0),
+        Said("Cox", "Oman", 0.0, "person", sentence=1, mention=1),
+        Said("Oman", "Oman", 1.0, sentence=1, mention=1),
+    ]
+    text = prose.voices(with_stances(articles("News\n\nIran attacked Oman."), said)).markdown
+    assert re.findall(r"> (.* on .*)", text) == [
+        "Iran on Oman: read as negative, −0.75, from what Iran does. See [sentence 1](#s1).",
+        "Oman on Iran: read as positive, +0.50, in words of Ann Bee. See [sentence 1](#s1).",
+        "Cox on Iran: read as positive, +0.25, in quoted words. See [sentence 1](#s1).",
+    ]
+    assert "> Iran attacked **Oman**." in text
+    assert "Of 4 pairs of who and whom, four rest on one sentence" in text
+
+
+def test_neutral_opinions_are_not_quoted() -> None:
+    text = prose.voices(with_stances(articles("Iran met Oman."), [Said("Iran", "Oman", 0.0)])).markdown
+    assert "What they say and do is read as neutral toward one another." in text
+    assert ">" not in text
+
+
+def test_hostile_speakers_stay_text() -> None:
+    from markdown_it import MarkdownIt
+
+    name = "<b>x</b> [l](javascript:alert(1)) **y** `z` $q$"
+    result = quoting(articles("Iran is corrupt."), [Quote(name, None, ("Iran is corrupt",))])
+    result = with_stances(result, [Said(name, "Iran", -0.5, "person"), own("Iran", 0.5)])
+    html = MarkdownIt("commonmark", {"html": True}).render(prose.voices(result).markdown)
+    assert set(re.findall(r"<\s*/?\s*([A-Za-z0-9]+)", html)) <= {"p", "em", "strong", "blockquote", "a"}
+    assert html.count("&lt;b&gt;x&lt;/b&gt;") == 2
+    assert re.findall(r'href="([^"]*)"', html) == ["#s0"]
+
+
+def test_alternative_texts_of_the_charts_of_voices() -> None:
+    result = with_stances(articles("Iran met Oman."), [Said("Iran", "Oman", -0.5), own("Oman", 0.5)])
+    assert prose.stance_matrix_alt(result).endswith("Iran of Oman −0.50 (1); the author of Oman +0.50 (1).")
+    assert prose.stance_network_alt(result).endswith("Iran to Oman −0.50 (1).")
+    assert prose.sentiment_by_voice_alt(result).endswith(
+        "Oman by the author +0.50 (1); Oman by Iran −0.50 (1)."
+    )
+    nothing = with_stances(articles("Iran met Oman."), [])
+    assert prose.stance_network_alt(nothing).endswith("Nothing found.")
+
+
+def test_limits_of_attribution_are_named_where_there_is_some() -> None:
+    result = articles("Iran met Oman.")
+    assert "Who is quoted" not in prose.limits(with_stances(result, [])).markdown
+    text = prose.limits(quoting(result, [Quote(None, None, ("Iran",))])).markdown
+    assert "go to the wrong speaker or to none; here 1 quotation has none." in text

@@ -50,6 +50,20 @@ def test_a_score_reads_back(value: float) -> None:
     assert (written[0] == "−") == (round(value, 2) < 0)
 
 
+@pytest.mark.parametrize(
+    ("mean", "expected"),
+    [
+        (-1.0, "negative"),
+        (-0.05, "negative"),
+        (-0.04, "neutral"),
+        (0.04, "neutral"),
+        (0.05, "positive"),
+    ],
+)
+def test_direction(mean: float, expected: str) -> None:
+    assert wording.direction(mean) == expected
+
+
 def test_interval() -> None:
     assert wording.interval(-0.25, 0.1) == "−0.25 to +0.10"
 

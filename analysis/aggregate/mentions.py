@@ -1,19 +1,14 @@
-"""From mentions to parties: counts, and mean sentiment with intervals."""
+"""From mentions to parties: counts, and mean sentiment toward each."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
+from analysis.aggregate.means import mean_score, unit_of
 from analysis.parties import KINDS, NAMED, surfaces_by_party
 from analysis.schema import Analysis, check_choice, columns, empty_table, make_table
-
-_LABELS = ("negative", "neutral", "positive")
-# Resampled numbers held at a time: 10 million floats are 80 MB.
-_CELLS = 10_000_000
 
 
 def party_sentiment(
@@ -61,14 +56,13 @@ def party_sentiment(
         check_choice("kind", kind, KINDS)
     if result.mentions.empty:
         return empty_table("party_sentiment")
-    unit = "sentence" if len(result.articles) == 1 else "article_id"
     scored = result.sentiments[["party", "score", "label"]].assign(
-        unit=result.mentions[unit], is_actor=result.mentions["role"] == "actor"
+        unit=result.mentions[unit_of(result)], is_actor=result.mentions["role"] == "actor"
     )[result.mentions["kind"].isin(kinds)]
     if not include_places:
         scored = scored[scored["is_actor"]]
     summaries = {
-        str(party): _summary(group, confidence, n_resamples, seed)
+        str(party): _summary(group, confidence=confidence, n_resamples=n_resamples, seed=seed)
         for party, group in scored.groupby("party", sort=True)
     }
     parties = sorted(summaries, key=lambda party: -summaries[party]["n"])
@@ -105,44 +99,7 @@ def party_mentions(result: Analysis) -> pd.DataFrame:
     return table.assign(surfaces=surfaces.astype("str"))
 
 
-def _summary(group: pd.DataFrame, confidence: float, n_resamples: int, seed: int) -> dict[str, float]:
+def _summary(group: pd.DataFrame, *, confidence: float, n_resamples: int, seed: int) -> dict[str, float]:
     found = group[group["score"].notna()]
-    units = found.groupby("unit", sort=True)["score"].agg(["sum", "size"])
-    low, high = _interval(
-        units["sum"].to_numpy(dtype="float64"),
-        units["size"].to_numpy(dtype="float64"),
-        confidence,
-        n_resamples,
-        seed,
-    )
-    shares = {label: (found["label"] == label).mean() if len(found) else np.nan for label in _LABELS}
-    return {
-        "n": len(group),
-        "n_scored": len(found),
-        "n_units": len(units),
-        "mean": found["score"].mean(),
-        "low": low,
-        "high": high,
-        **shares,
-    }
-
-
-def _interval(
-    sums: NDArray[np.float64], sizes: NDArray[np.float64], confidence: float, n_resamples: int, seed: int
-) -> tuple[float, float]:
-    from scipy.stats import bootstrap
-
-    if len(sums) < 2:
-        return np.nan, np.nan
-    found = bootstrap(
-        (sums, sizes),
-        lambda total, size, axis: total.sum(axis=axis) / size.sum(axis=axis),
-        paired=True,
-        vectorized=True,
-        n_resamples=n_resamples,
-        batch=max(1, _CELLS // len(sums)),
-        confidence_level=confidence,
-        method="percentile",
-        rng=np.random.default_rng(seed),
-    ).confidence_interval
-    return float(found.low), float(found.high)
+    numbers = mean_score(found, confidence=confidence, n_resamples=n_resamples, seed=seed)
+    return {**numbers, "n": len(group), "n_scored": len(found)}

@@ -1,4 +1,4 @@
-"""Tests of `analysis.aggregate`."""
+"""Tests of `analysis.aggregate.mentions`."""
 
 from __future__ import annotations
 

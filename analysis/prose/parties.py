@@ -1,25 +1,19 @@
-"""Tables to sentences: the written part of a report on one article.
-
-Each function takes the analysis of one article and gives a `Block`. What the data do not support is not
-said; every party gets the same wording for the same numbers.
-"""
+"""How an article treats each party, in words: in short, one by one, and how sure that is."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 
 import pandas as pd
 
 from analysis.aggregate import party_mentions, party_sentiment
-from analysis.display import Block, escape_markdown, escape_within
-from analysis.keywords import term_frequencies
+from analysis.display import Block, escape_markdown
 from analysis.limits import is_neural
-from analysis.limits import limits as limits
 from analysis.parties import NAMED
+from analysis.prose.quoting import marked, sentence_name
 from analysis.schema import Analysis, rows
-from analysis.wording import counted, day, interval, listed, number, part_of, score, times
+from analysis.wording import counted, day, direction, interval, listed, number, part_of, score, times
 
 # Fewer units than this and the interval is little more than their range.
 FEW_UNITS = 5
@@ -28,25 +22,6 @@ _MOST_QUOTES = 3
 _MOST_PARTIES = 8
 # The words that descriptions and pronouns begin with.
 _OPENING = r"^(?:The|Both|He|Him|His|She|Hers?|It|Its|They|Them|Their)\b"
-
-
-def title(result: Analysis) -> Block:
-    """Headline of the article, with outlet, day and length."""
-    article = result.articles.iloc[0]
-    heading = escape_markdown(article["title"] or article["article_id"])
-    words = int(result.tokens["is_word"].sum())
-    facts = [f"{words:,} words in {counted(len(_body(result)), 'sentence')}"]
-    if pd.notna(article["published"]):
-        facts.insert(0, day(article["published"]))
-    for name in ("author", "source"):
-        if pd.notna(article[name]):
-            facts.insert(0, escape_markdown(article[name]))
-    lines = [f"# {heading}", " · ".join(facts)]
-    if pd.notna(article["url"]) and article["url"].startswith(("https://", "http://")):
-        # Angle brackets hold any address but one with brackets, spaces or line ends of its own.
-        address = re.sub(r"[<>\s]", "", article["url"])
-        lines.append(f"Published at [{escape_markdown(address)}](<{address}>).")
-    return Block("\n\n".join(lines))
 
 
 def summary(result: Analysis) -> Block:
@@ -67,32 +42,6 @@ def summary(result: Analysis) -> Block:
     silent = [escape_markdown(row.party) for row in rows(table.head(_MOST_PARTIES)) if not row.n_scored]
     if silent:
         sentences.append(f"On {listed(silent)} there is none.")
-    return Block(" ".join(sentences))
-
-
-def about(result: Analysis) -> Block:
-    """What the article is about: its commonest words and phrases, and where the parties stand in it."""
-    words = term_frequencies(result).head(8)
-    phrases = term_frequencies(result, n=(2, 3), min_count=2)
-    phrases = phrases[~_is_inside_longer(phrases)].head(5)
-    if words.empty:
-        return Block("The article holds no word to count.")
-    sentences = [f"Its commonest words are {_terms(words)}."]
-    if len(phrases):
-        sentences.append(
-            f"{'A phrase that comes back is' if len(phrases) == 1 else 'Phrases that come back are'} "
-            f"{_terms(phrases)}."
-        )
-    sentences += _where(result)
-    people = result.mentions[(result.mentions["kind"] == "person") & result.mentions["entity"].notna()]
-    if len(people):
-        counts = people.groupby(["entity", "party"]).size().reset_index(name="n")
-        commonest = counts.sort_values("n", ascending=False, kind="stable").head(_MOST_PARTIES)
-        named = [
-            f"{escape_markdown(row.entity)} ({escape_markdown(row.party)}, {row.n})"
-            for row in rows(commonest)
-        ]
-        sentences.append(f"By name it mentions {listed(named)}.")
     return Block(" ".join(sentences))
 
 
@@ -161,18 +110,6 @@ def party_sentiment_alt(result: Analysis) -> str:
     return "Mean sentiment toward each party. " + "; ".join(scores) + "."
 
 
-def mention_dispersion_alt(result: Analysis) -> str:
-    """Describe the chart of mentions for whom cannot see it."""
-    counts = [f"{row.party} {row.mentions}" for row in rows(party_mentions(result).head(12))]
-    return "Where in the text each party is mentioned. Mentions: " + ", ".join(counts) + "."
-
-
-def term_frequencies_alt(result: Analysis) -> str:
-    """Describe the chart of words for whom cannot see it."""
-    counts = [f"{row.surface} {row.count}" for row in rows(term_frequencies(result).head(15))]
-    return "Commonest words: " + ", ".join(counts) + "."
-
-
 def _scored(table: pd.DataFrame, *, is_neural: bool) -> str:
     """Say how many of the mentions that act have a score, and of which kind."""
     scored, n = int(table["n_scored"].sum()), int(table["n"].sum())
@@ -204,13 +141,13 @@ def _lean(row: Any) -> str:
     party = escape_markdown(row.party)
     mean = f"mean {score(row.mean)}"
     if row.n_units < 2:
-        return f"On {party} there is one {_direction(row.mean)} sentence, too little to judge by."
+        return f"On {party} there is one {direction(row.mean)} sentence, too little to judge by."
     if row.n_units < FEW_UNITS:
-        how = "mixed" if _holds_zero(row) else _direction(row.mean)
+        how = "mixed" if _holds_zero(row) else direction(row.mean)
         return f"On {party} they are few and {how} ({mean}, {number(row.n_units)} sentences)."
     if _holds_zero(row):
         return f"On {party} they lean neither way clearly ({mean}, interval {interval(row.low, row.high)})."
-    return f"On {party} they are {_direction(row.mean)} ({mean}, interval {interval(row.low, row.high)})."
+    return f"On {party} they are {direction(row.mean)} ({mean}, interval {interval(row.low, row.high)})."
 
 
 def _holds_zero(row: Any) -> bool:
@@ -313,34 +250,15 @@ def _quote(result: Analysis, row: Any) -> str:
         (mention["start"], mention["end"], "**"),
         *((w.start, w.end, "*") for w in rows(evidence)),
     ]
-    quoted = _marked(text, int(sentence["start"]), int(sentence["end"]), sorted(marks))
+    quoted = marked(text, int(sentence["start"]), int(sentence["end"]), sorted(marks))
     digits = 2 if row.method == "neural" else 1
     words = listed(
         [f"{escape_markdown(word.surface)} ({score(word.weight, digits)})" for word in rows(evidence)]
     )
-    link = f"[{_sentence_name(result, row.sentence)}](#s{row.sentence})"
+    link = f"[{sentence_name(result, row.sentence)}](#s{row.sentence})"
     because = f"; most because of {words}" if row.method == "neural" else f": {words}"
     reason = because if len(evidence) else ""
     return f"> {quoted}\n>\n> {row.label.capitalize()}, {score(row.score)}{reason}. See {link}."
-
-
-def _marked(text: str, start: int, end: int, marks: Sequence[tuple[int, int, str]]) -> str:
-    """Quote a stretch of text with some of it emphasised; marks lie in order and do not overlap."""
-    parts, reached = [], start
-    for mark_start, mark_end, sign in marks:
-        parts.append(escape_within(text[reached:mark_start]))
-        parts.append(f"{sign}{escape_markdown(text[mark_start:mark_end])}{sign}")
-        reached = mark_end
-    return "".join((*parts, escape_within(text[reached:end])))
-
-
-def _where(result: Analysis) -> list[str]:
-    """Say which parties the headline and the opening name."""
-    first = result.mentions.merge(result.sentences[["sentence", "is_title"]], on="sentence")
-    headline = list(dict.fromkeys(first.loc[first["is_title"], "party"]))
-    if not headline:
-        return []
-    return [f"The headline names {listed([escape_markdown(party) for party in headline])}."]
 
 
 def _comparison(judged: pd.DataFrame) -> str:
@@ -355,39 +273,3 @@ def _comparison(judged: pd.DataFrame) -> str:
     return (
         f"Even the intervals of {names}, the highest and the lowest, overlap: no party clearly fares better."
     )
-
-
-def _body(result: Analysis) -> pd.DataFrame:
-    return result.sentences[~result.sentences["is_title"]]
-
-
-def _sentence_name(result: Analysis, sentence: int) -> str:
-    is_title = result.sentences.loc[result.sentences["sentence"] == sentence, "is_title"].iloc[0]
-    return "the headline" if is_title else f"sentence {sentence}"
-
-
-def _is_inside_longer(phrases: pd.DataFrame) -> pd.Series:
-    """Tell which phrases occur only as part of a longer one in the list."""
-    longer = [f" {row.term} " for row in rows(phrases)]
-    counts = phrases["count"].tolist()
-    return pd.Series(
-        [
-            any(
-                f" {term} " in other and len(other) > len(term) + 2 and counts[i] >= count
-                for i, other in enumerate(longer)
-            )
-            for term, count in zip(phrases["term"], phrases["count"], strict=True)
-        ],
-        index=phrases.index,
-        dtype="bool",
-    )
-
-
-def _terms(table: pd.DataFrame) -> str:
-    return listed(
-        [f"*{escape_markdown(row.surface)}* ({row.count})" for row in rows(table[["surface", "count"]])]
-    )
-
-
-def _direction(mean: float) -> str:
-    return "positive" if mean >= 0.05 else "negative" if mean <= -0.05 else "neutral"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import matplotlib.pyplot as plt
@@ -12,15 +12,9 @@ from matplotlib.patches import Rectangle
 
 import analysis as sl
 from analysis import charts
+from analysis.charts import style
 
 ALL: list[Callable[..., Axes]] = [charts.party_sentiment, charts.mention_dispersion, charts.term_frequencies]
-
-
-@pytest.fixture
-def ax() -> Iterator[Axes]:
-    figure, axes = plt.subplots()
-    yield axes
-    plt.close(figure)
 
 
 def labels(ax: Axes) -> list[str]:
@@ -61,7 +55,7 @@ def test_party_without_evidence_says_so(ax: Axes) -> None:
 
 
 def test_markers_differ_by_label_and_not_only_by_colour() -> None:
-    assert len(set(charts._MARKERS.values())) == 3
+    assert len(set(style.MARKERS.values())) == 3
 
 
 def test_dispersion_tells_places_by_the_height_of_the_bar(ax: Axes) -> None:

@@ -1,0 +1,185 @@
+"""Who holds which opinion of whom: from single stances to a matrix of sources and targets, and back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from analysis.aggregate.means import mean_score, unit_of
+from analysis.schema import Analysis, check_choice, columns, empty_table, make_table, rows
+
+BASES = ("author", "quotation", "action")
+_LEVELS = ("party", "entity")
+
+
+def stance_matrix(
+    result: Analysis,
+    *,
+    by: str = "party",
+    bases: Sequence[str] = BASES,
+    confidence: float = 0.95,
+    n_resamples: int = 2000,
+    seed: int = 0,
+) -> pd.DataFrame:
+    """Mean opinion of every source of every target, with an interval: who holds which opinion of whom.
+
+    Sources are the author, whose own words are everything outside quotations; the parties that are quoted or
+    act; speakers of no party, by name; and "unattributed" for quotations whose speaker is not found. A party
+    that speaks of itself is source and target.
+
+    Actions labelled neutral do not count: two parties in one sentence, such as two that meet, are by
+    themselves no sign of an opinion. So a mean with actions in it leans away from zero;
+    ``bases=("author", "quotation")`` gives one over all mentions, neutral ones too. A mean near zero can be
+    of opposites, kind words and a hostile deed: the shares of the labels tell.
+
+    The interval is that of `party_sentiment`: it resamples the sentences of one article, or the articles of
+    several, and with two or three of them is no more than their range. It covers the choice of sentences,
+    not errors of the method.
+
+    Parameters
+    ----------
+    result
+        An analysis; its `stances` are read.
+    by
+        ``party``, or ``entity`` for the people who speak and are spoken of, where they are known by name, in
+        place of their parties.
+    bases
+        Which stances count: ``author`` (in the author's words), ``quotation`` (in a speaker's), ``action``
+        (what the source does).
+    confidence
+        Coverage of the interval, between 0 and 1.
+    n_resamples, seed
+        Size and seed of the bootstrap; one seed always gives one result, whatever else there is.
+
+    Returns
+    -------
+    DataFrame
+        The table `stance_matrix` (see `schema.TABLES`): a row for each pair that has a stance, the source and
+        target with most stances first. Scores are -1 to 1. The interval is NA with fewer than two units.
+        Empty input gives an empty table.
+
+    Raises
+    ------
+    ChoiceError
+        `by` or one of the bases is unknown.
+    """
+    found = _counting(result, by, bases)
+    if found.empty:
+        return empty_table("stance_matrix")
+    key = ["source", "source_kind", "target"]
+    settings = {"confidence": confidence, "n_resamples": n_resamples, "seed": seed}
+    table = _means(found, key, **settings).assign(
+        of_source=lambda table: table.groupby(["source", "source_kind"])["n"].transform("sum"),
+        of_target=lambda table: table.groupby("target")["n"].transform("sum"),
+    )
+    order = ["of_source", "source", "source_kind", "of_target", "target"]
+    table = table.sort_values(order, ascending=[False, True, True, False, True])
+    return make_table("stance_matrix", {name: table[name] for name in columns("stance_matrix")})
+
+
+def stances_between(
+    result: Analysis, source: str, target: str, *, by: str = "party", bases: Sequence[str] = BASES
+) -> pd.DataFrame:
+    """Find the stances behind one cell of `stance_matrix`, each with its sentence.
+
+    Parameters
+    ----------
+    result
+        An analysis; its `stances`, `sentences` and `articles` are read.
+    source, target
+        As they stand in `stance_matrix`.
+    by, bases
+        As for `stance_matrix`, so that there are as many rows as its `n` says.
+
+    Returns
+    -------
+    DataFrame
+        `article_id`, `stance`, `sentence` (its number), `source_kind`, `source_entity` and `target_entity`
+        (the people, or NA), `basis`, `quote` (the number of the quotation, or NA), `score` (-1 to 1),
+        `label`, and `text`, the whole sentence; in the order of the text. Empty where the source says nothing
+        of the target.
+
+    Raises
+    ------
+    ChoiceError
+        No stance has this source, or none this target; or `by` or one of the bases is unknown.
+    """
+    found = _counting(result, by, bases)
+    for name, value in (("source", source), ("target", target)):
+        check_choice(name, value, sorted(found[name].unique()))
+    found = found[(found["source"] == source) & (found["target"] == target)]
+    places = result.sentences[["article_id", "sentence", "start", "end"]]
+    texts = result.articles.set_index("article_id")["text"]
+    # A left join keeps the order of the stances.
+    found = found.merge(places, on=["article_id", "sentence"], how="left", validate="many_to_one")
+    cut = [texts[row.article_id][row.start : row.end] for row in rows(found)]
+    names = (
+        "article_id stance sentence source_kind source_entity target_entity basis quote score label"
+    ).split()
+    return found[names].assign(text=pd.Series(cut, index=found.index, dtype="str"))
+
+
+def sentiment_by_voice(
+    result: Analysis, *, confidence: float = 0.95, n_resamples: int = 2000, seed: int = 0
+) -> pd.DataFrame:
+    """Mean sentiment toward each party, split by who speaks: the author, and everybody who is quoted.
+
+    `party_sentiment` counts all of a party's mentions; these are the same mentions that act and have a score,
+    each under the voice in whose words it stands.
+
+    Parameters
+    ----------
+    result
+        An analysis; its `stances` of basis ``author`` and ``quotation`` are read.
+    confidence, n_resamples, seed
+        As for `stance_matrix`.
+
+    Returns
+    -------
+    DataFrame
+        The table `sentiment_by_voice` (see `schema.TABLES`): the party with most mentions first, and of each
+        the author first, then the voices by how often they speak of it. Scores are -1 to 1. The interval is
+        NA with fewer than two units. Empty input gives an empty table.
+    """
+    found = _counting(result, "party", ("author", "quotation"))
+    if found.empty:
+        return empty_table("sentiment_by_voice")
+    found = found.rename(columns={"target": "party", "source": "voice", "source_kind": "voice_kind"})
+    settings = {"confidence": confidence, "n_resamples": n_resamples, "seed": seed}
+    table = _means(found, ["party", "voice", "voice_kind"], **settings).assign(
+        of_party=lambda table: table.groupby("party")["n"].transform("sum"),
+        is_quoted=lambda table: table["voice_kind"] != "author",
+    )
+    order = ["of_party", "party", "is_quoted", "n", "voice", "voice_kind"]
+    table = table.sort_values(order, ascending=[False, True, True, False, True, True])
+    return make_table("sentiment_by_voice", {name: table[name] for name in columns("sentiment_by_voice")})
+
+
+def _counting(result: Analysis, by: str, bases: Sequence[str]) -> pd.DataFrame:
+    """Give the stances that count, with their unit; people stand in for their parties where asked for."""
+    check_choice("by", by, _LEVELS)
+    for basis in bases:
+        check_choice("basis", basis, BASES)
+    stances = result.stances
+    is_idle = (stances["basis"] == "action") & (stances["label"] == "neutral")
+    found = stances[stances["basis"].isin(bases) & ~is_idle]
+    found = found.assign(unit=found[unit_of(result)])
+    if by == "party":
+        return found
+    return found.assign(
+        source=found["source_entity"].fillna(found["source"]),
+        source_kind=found["source_kind"].mask(found["source_entity"].notna(), "person"),
+        target=found["target_entity"].fillna(found["target"]),
+    )
+
+
+def _means(
+    found: pd.DataFrame, key: list[str], *, confidence: float, n_resamples: int, seed: int
+) -> pd.DataFrame:
+    """Give the numbers of every group that has a stance."""
+    groups = found.groupby(key, sort=True)
+    numbers = [
+        mean_score(group, confidence=confidence, n_resamples=n_resamples, seed=seed) for _, group in groups
+    ]
+    return pd.DataFrame(numbers, index=groups.size().index).reset_index()

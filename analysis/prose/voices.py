@@ -1,0 +1,175 @@
+"""Who is quoted in an article, and who holds which opinion of whom, in words."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from analysis.aggregate import sentiment_by_voice, stance_matrix
+from analysis.display import Block, escape_markdown
+from analysis.limits import is_neural
+from analysis.prose.quoting import marked, sentence_name
+from analysis.schema import Analysis, rows
+from analysis.wording import counted, listed, number, part_of, score, times
+
+_LABELS = ("negative", "neutral", "positive")
+_KINDS = {"direct": "in quotation marks", "indirect": "in reported words", "mixed": "in both"}
+_MOST_SPEAKERS = 6
+_MOST_PARTIES = 4
+_MOST_OPINIONS = 6
+# As many pairs as the network has arrows, and as many cells as can be listened to.
+_MOST_PAIRS, _MOST_CELLS = 16, 24
+
+
+def voices(result: Analysis) -> Block:
+    """Who is quoted and how often, how their words differ from the author's, and who says what of whom."""
+    return Block("\n\n".join([_quoted(result), *_own_and_quoted(result), *_opinions(result)]))
+
+
+def stance_matrix_alt(result: Analysis) -> str:
+    """Describe the chart of the stance matrix for whom cannot see it."""
+    cells = stance_matrix(result).sort_values("n", ascending=False, kind="stable").head(_MOST_CELLS)
+    said = [f"{row.source} of {row.target} {score(row.mean)} ({row.n})" for row in rows(cells)]
+    return f"Who says what of whom, mean scores and stances. {'; '.join(said) or 'Nothing found'}."
+
+
+def stance_network_alt(result: Analysis) -> str:
+    """Describe the network for whom cannot see it."""
+    pairs = _between(stance_matrix(result)).sort_values("n", ascending=False, kind="stable")
+    said = [
+        f"{row.source} to {row.target} {score(row.mean)} ({row.n})" for row in rows(pairs.head(_MOST_PAIRS))
+    ]
+    return f"Who is for or against whom, mean scores and stances. {'; '.join(said) or 'Nothing found'}."
+
+
+def sentiment_by_voice_alt(result: Analysis) -> str:
+    """Describe the chart of sentiment by voice for whom cannot see it."""
+    table = sentiment_by_voice(result)
+    shown = table[table["party"].isin(table["party"].drop_duplicates().head(_MOST_PARTIES))]
+    said = [
+        f"{row.party} by {row.voice} {score(row.mean)} ({row.n})" for row in rows(shown.head(_MOST_CELLS))
+    ]
+    return f"Mean sentiment toward each party by who speaks. {'; '.join(said) or 'Nothing found'}."
+
+
+def _quoted(result: Analysis) -> str:
+    """Say how much of the text is quotation, of which kinds, and whose."""
+    quotes = result.quotes
+    if quotes.empty:
+        return "Sidelight finds no quotation in this article; all of it is read as the author’s own words."
+    n_words, n_quoted = int(result.tokens["is_word"].sum()), _quoted_words(result)
+    kinds = {kind: int((quotes["kind"] == kind).sum()) for kind in _KINDS}
+    parts = [f"{number(n)} {_KINDS[kind]}" for kind, n in kinds.items() if n]
+    sentences = [
+        f"Of {counted(n_words, 'word')}, {n_quoted:,} ({100 * n_quoted / max(n_words, 1):.0f} %) are read as "
+        f"quoted, in {counted(len(quotes), 'quotation')}: {listed(parts)}."
+    ]
+    known = quotes[quotes["speaker"].notna()]
+    if len(known):
+        counts = known.fillna({"speaker_party": ""}).groupby(["speaker", "speaker_party"], sort=False)
+        found = counts.size().reset_index(name="n").sort_values("n", ascending=False, kind="stable")
+        named = [_named(row) for row in rows(found.head(_MOST_SPEAKERS))]
+        others = len(found) - len(named)
+        rest = f"; {counted(others, 'other speaker')} less often" if others else ""
+        sentences.append(f"Quoted are {listed(named)}{rest}.")
+    nobody = len(quotes) - len(known)
+    if nobody:
+        sentences.append(f"Of {part_of(nobody, len(quotes), 'quotation')} the speaker is not found.")
+    return " ".join(sentences)
+
+
+def _named(row: Any) -> str:
+    own = [] if row.speaker_party in ("", row.speaker) else [escape_markdown(row.speaker_party)]
+    return f"{escape_markdown(row.speaker)} ({', '.join([*own, times(row.n)])})"
+
+
+def _quoted_words(result: Analysis) -> int:
+    """Count the words in quotations, those in several once."""
+    words = result.tokens[result.tokens["is_word"]]
+    is_quoted = pd.Series(data=False, index=words.index)
+    for row in rows(result.contents):
+        is_quoted |= (words["start"] >= row.start) & (words["end"] <= row.end)
+    return int(is_quoted.sum())
+
+
+def _own_and_quoted(result: Analysis) -> list[str]:
+    """Set the author's own words against the quoted ones: how they are read, and toward whom."""
+    stances = result.stances
+    own, quoted = (stances[stances["basis"] == basis] for basis in ("author", "quotation"))
+    if own.empty or quoted.empty:
+        return []
+    sentences = [
+        f"Of {counted(len(own) + len(quoted), 'mention')} with a score, {number(len(own))} "
+        f"{'stands' if len(own) == 1 else 'stand'} in the author’s own words ({_read(own)}) and "
+        f"{number(len(quoted))} in quotations ({_read(quoted)})."
+    ]
+    means = [
+        f"{escape_markdown(party)} {score(ours['score'].mean())} ({len(ours)}) and "
+        f"{score(theirs['score'].mean())} ({len(theirs)})"
+        for party in sentiment_by_voice(result)["party"].drop_duplicates().head(_MOST_PARTIES)
+        if len(ours := own[own["target"] == party]) and len(theirs := quoted[quoted["target"] == party])
+    ]
+    if means:
+        sentences.append(
+            f"Mean scores, in the author’s words first and then in quotations, with the mentions: "
+            f"{listed(means)}. Quoted words show what the speakers think; whom the author chose to "
+            "quote, and on what, shows in no score."
+        )
+    return [" ".join(sentences)]
+
+
+def _read(stances: pd.DataFrame) -> str:
+    """Say how many stances are read how: ``two read as negative, 20 as neutral and 11 as positive``."""
+    counts = {label: int((stances["label"] == label).sum()) for label in _LABELS}
+    shown = [f"{number(n)} as {label}" for label, n in counts.items() if n]
+    return listed([shown[0].replace(" as ", " read as ", 1), *shown[1:]])
+
+
+def _opinions(result: Analysis) -> list[str]:
+    """Quote the strongest opinions of one party of another, and say what they rest on."""
+    pairs = _between(stance_matrix(result))
+    if pairs.empty:
+        return ["No party or person in it is read as holding an opinion of another."]
+    stances = _between(result.stances)
+    clear = stances[stances["label"] != "neutral"]
+    strongest = (
+        clear.assign(size=clear["score"].abs())
+        .sort_values(["size", "stance"], ascending=[False, True], kind="stable")
+        .drop_duplicates(["source", "target", "label"])
+        .head(_MOST_OPINIONS)
+    )
+    single = int((pairs["n_units"] == 1).sum())
+    doubt = (
+        f"Of {counted(len(pairs), 'pair')} of who and whom, {number(single)} "
+        f"{'rests' if single == 1 else 'rest'} on one sentence: a pointer to that sentence, no measurement."
+    )
+    if strongest.empty:
+        return [f"What they say and do is read as neutral toward one another. {doubt}"]
+    finders = "rules and a model" if is_neural(result) else "rules"
+    opening = "The strongest opinion" if len(strongest) == 1 else "The strongest opinions"
+    return [
+        f"{opening} of one party of another, by what is said or done in single sentences:",
+        *(_opinion(result, row) for row in rows(strongest)),
+        f"{doubt} Who speaks, and of whom, is found by {finders} that err.",
+    ]
+
+
+def _opinion(result: Analysis, row: Any) -> str:
+    sentence = result.sentences[result.sentences["sentence"] == row.sentence].iloc[0]
+    mentions = result.mentions[result.mentions["mention"] == row.mention]
+    marks = [(mention.start, mention.end, "**") for mention in rows(mentions)]
+    quoted = marked(result.articles["text"].iloc[0], int(sentence["start"]), int(sentence["end"]), marks)
+    source, target = escape_markdown(row.source), escape_markdown(row.target)
+    speaker = source if pd.isna(row.source_entity) else escape_markdown(row.source_entity)
+    words = "in quoted words" if speaker == source else f"in words of {speaker}"
+    basis = words if row.basis == "quotation" else f"from what {speaker} does"
+    link = f"[{sentence_name(result, row.sentence)}](#s{row.sentence})"
+    reading = f"{source} on {target}: read as {row.label}, {score(row.score)}, {basis}."
+    return f"> {quoted}\n>\n> {reading} See {link}."
+
+
+def _between(table: pd.DataFrame) -> pd.DataFrame:
+    """Keep what one party or person holds of another."""
+    is_somebody = table["source_kind"].isin(["party", "person"])
+    return table[is_somebody & (table["source"] != table["target"])]

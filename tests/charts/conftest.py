@@ -1,0 +1,17 @@
+"""Fixtures that the tests of the charts share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import matplotlib.pyplot as plt
+import pytest
+from matplotlib.axes import Axes
+
+
+@pytest.fixture
+def ax() -> Iterator[Axes]:
+    """Axes of a figure that is closed afterwards."""
+    figure, axes = plt.subplots()
+    yield axes
+    plt.close(figure)

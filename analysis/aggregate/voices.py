@@ -68,8 +68,8 @@ def stance_matrix(
     if found.empty:
         return empty_table("stance_matrix")
     key = ["source", "source_kind", "target"]
-    settings = {"confidence": confidence, "n_resamples": n_resamples, "seed": seed}
-    table = _means(found, key, **settings).assign(
+    means = _means(found, key, confidence=confidence, n_resamples=n_resamples, seed=seed)
+    table = means.assign(
         of_source=lambda table: table.groupby(["source", "source_kind"])["n"].transform("sum"),
         of_target=lambda table: table.groupby("target")["n"].transform("sum"),
     )
@@ -146,8 +146,9 @@ def sentiment_by_voice(
     if found.empty:
         return empty_table("sentiment_by_voice")
     found = found.rename(columns={"target": "party", "source": "voice", "source_kind": "voice_kind"})
-    settings = {"confidence": confidence, "n_resamples": n_resamples, "seed": seed}
-    table = _means(found, ["party", "voice", "voice_kind"], **settings).assign(
+    key = ["party", "voice", "voice_kind"]
+    means = _means(found, key, confidence=confidence, n_resamples=n_resamples, seed=seed)
+    table = means.assign(
         of_party=lambda table: table.groupby("party")["n"].transform("sum"),
         is_quoted=lambda table: table["voice_kind"] != "author",
     )

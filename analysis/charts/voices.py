@@ -154,11 +154,11 @@ def sentiment_by_voice(result: Analysis, *, ax: Axes | None = None, most: int = 
 
 def _sources(table: pd.DataFrame, most: int) -> list[tuple[tuple[str, str], int]]:
     """Give the sources to show with their stances: the author, the others by number, whoever is not known."""
-    totals = table.groupby(["source", "source_kind"], sort=True)["n"].sum()
-    first = {"author": -1, "unattributed": 1}
-    ordered = sorted(totals.items(), key=lambda item: (item[0][1] != "author", -item[1], item[0]))
-    shown = sorted(ordered[:most], key=lambda item: first.get(item[0][1], 0))
-    return [((str(source), str(kind)), int(n)) for (source, kind), n in shown]
+    totals = table.groupby(["source", "source_kind"], sort=True)["n"].sum().reset_index()
+    found = [((str(row.source), str(row.source_kind)), int(row.n)) for row in rows(totals)]
+    ordered = sorted(found, key=lambda item: (item[0][1] != "author", -item[1], item[0]))
+    ends = {"author": -1, "unattributed": 1}
+    return sorted(ordered[:most], key=lambda item: ends.get(item[0][1], 0))
 
 
 def _places(sources: list[tuple[tuple[str, str], int]]) -> dict[tuple[str, str], float]:

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.aggregate import BASES, sentiment_by_voice, stance_matrix, stances_between
-from analysis.schema import AUTHOR, UNATTRIBUTED, Analysis, ChoiceError, check_table
+from analysis.schema import AUTHOR, UNATTRIBUTED, Analysis, ChoiceError, check_table, rows
 from tests.voices import Said, articles, own, with_stances
 
 TEXT = "Spain blamed France. Italy met Spain. “France lies,” Rossi said. Nobody spoke."
@@ -186,9 +186,8 @@ def test_every_stance_that_counts_is_in_one_cell(two: Analysis, said: list[Said]
     assert table["n"].sum() == (~is_idle).sum()
     shares = table[["negative", "neutral", "positive"]].sum(axis=1)
     assert shares.tolist() == pytest.approx([1.0] * len(table))
-    behind = table.groupby(["source", "target"])["n"].sum()
-    for (source, target), n in behind.items():
-        assert len(stances_between(result, source, target, by=by)) == n
+    for row in rows(table.groupby(["source", "target"])["n"].sum().reset_index()):
+        assert len(stances_between(result, row.source, row.target, by=by)) == row.n
 
 
 @given(said=STANCES)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 
 import matplotlib.pyplot as plt
+import numpy as np
 import pytest
 from matplotlib.axes import Axes
 from matplotlib.patches import FancyArrowPatch
@@ -58,8 +59,8 @@ def test_author_unattributed_and_who_speaks_of_themselves_are_left_out(ax: Axes)
 
 def test_a_person_of_no_party_has_a_hollow_dot(ax: Axes) -> None:
     charts.stance_network(made_up(Said("Ann Bee", "Spain", 0.5, "person")), ax=ax)
-    colours = [tuple(dots.get_facecolor()[0]) for dots in ax.collections]
-    assert colours.count((1, 1, 1, 1)) == 1
+    colours = [np.asarray(dots.get_facecolor())[0].tolist() for dots in ax.collections]
+    assert colours.count([1, 1, 1, 1]) == 1
     assert len(colours) == 2
 
 

@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+
 import pandas as pd
 
 from analysis.quotes.marks import quotations
+from analysis.resources import attribution_cues
 
 Span = tuple[int, int]
+
+_FINITE = frozenset(
+    "has have had is are was were am will would can could may might must should shall do does did".split()
+)
+_FINAL = frozenset((".", ";", ":"))
 
 
 class Page:
@@ -15,7 +22,8 @@ class Page:
 
     `norms`, `starts` and `ends` are those of the tokens; `sentences` gives for each sentence its first token
     and the one after its last, `sentence_of` the sentence of each token; `quotes` the stretches of each
-    quotation as characters, `quoted` for each token the quotation that it stands in, or -1.
+    quotation as characters, `quote_tokens` its first token and the one after its last, and `quoted` for each
+    token the quotation that it stands in, or -1.
     """
 
     def __init__(self, text: str, sentences: pd.DataFrame, tokens: pd.DataFrame) -> None:
@@ -24,7 +32,6 @@ class Page:
         self.starts: list[int] = tokens["start"].tolist()
         self.ends: list[int] = tokens["end"].tolist()
         self.paragraphs: list[int] = sentences["paragraph"].tolist()
-        self.titles: list[bool] = sentences["is_title"].tolist()
         self.sentence_of: list[int] = tokens["sentence"].tolist()
         self.sentences = [
             (bisect_left(self.sentence_of, number), bisect_right(self.sentence_of, number))
@@ -37,23 +44,84 @@ class Page:
             for start, end in stretches:
                 for token in range(bisect_left(self.starts, start), bisect_left(self.starts, end)):
                     self.quoted[token] = number
-            last = self.last_token(stretches[-1][1])
-            self.quote_tokens.append((bisect_left(self.starts, stretches[0][0]), last + 1))
+            first, last = stretches[0][0], stretches[-1][1]
+            self.quote_tokens.append((bisect_left(self.starts, first), bisect_left(self.starts, last)))
+        cues = attribution_cues()
+        self.verbs = frozenset().union(*cues.verbs.values(), *cues.prepositions.values())
+        self._clause_ends = self._all_clause_ends()
 
-    def last_token(self, end: int) -> int:
-        """Give the number of the last token that begins before a character, -1 where there is none."""
-        return bisect_left(self.starts, end) - 1
+    def surface(self, token: int) -> str:
+        """Give a token as it is written."""
+        return self.text[self.starts[token] : self.ends[token]]
 
     def is_capital(self, token: int) -> bool:
         """Tell whether a token begins with a capital letter."""
         return self.text[self.starts[token]].isupper()
 
+    def is_finite(self, token: int) -> bool:
+        """Tell whether a token looks like a verb that a subject stands before."""
+        norm = self.norms[token]
+        return norm in _FINITE or (norm in self.verbs and not self.is_capital(token))
+
+    def is_cue(self, token: int) -> bool:
+        """Tell whether a token is a word that may attribute, outside quotations."""
+        return self.norms[token] in self.verbs and self.quoted[token] < 0
+
     def span(self, first: int, stop: int) -> Span:
         """Give the characters from one token to the one before another."""
         return self.starts[first], self.ends[stop - 1]
+
+    def sentence(self, token: int) -> Span:
+        """Give the first token of a token's sentence and the one after its last."""
+        return self.sentences[self.sentence_of[token]]
 
     def paragraph_of(self, token: int) -> int:
         """Give the number of the paragraph of a token."""
         return self.paragraphs[self.sentence_of[token]]
 
+    def token_at(self, char: int) -> int:
+        """Give the first token that begins at a character or behind it."""
+        return bisect_left(self.starts, char)
 
+    def final(self, high: int) -> int:
+        """Give the token of the stop that ends a sentence, which ends before the token `high`."""
+        while high > 0 and self.norms[high - 1] in _FINAL and self.quoted[high - 1] < 0:
+            high -= 1
+        return high
+
+    def clause_end(self, place: int, high: int) -> int:
+        """Give the token before which a content that begins at `place` ends, `high` at the latest."""
+        return max(place, min(self._clause_ends[place], self.final(high))) if place < high else place
+
+    def _all_clause_ends(self) -> list[int]:
+        ends = [0] * (len(self.norms) + 1)
+        for low, high in self.sentences:
+            stop = high
+            ends[high] = high
+            for token in range(high - 1, low - 1, -1):
+                if self._ends_clause(token, high):
+                    stop = token
+                ends[token] = stop
+        return ends
+
+    def _ends_clause(self, token: int, high: int) -> bool:
+        norms = self.norms
+        norm = norms[token]
+        if self.quoted[token] >= 0:
+            return False
+        if norm == ";":
+            return True
+        after = norms[token + 1] if token + 1 < high else ""
+        last = norms[token + 2] if token + 2 < high else ""
+        if norm == ",":
+            return (
+                after in ("but", "while", "although", "according", "though", "which")
+                or (after.endswith("ing") and after in self.verbs)
+                or (after in ("and", "or") and last in ("he", "she", "they", "when"))
+            )
+        if norm.endswith("ing") and norm in self.verbs:
+            return token > 0 and self.quoted[token - 1] >= 0 and norms[token - 2] == ","
+        if norm in ("and", "but"):
+            verb = last if after in ("also", "has", "have", "then", "later") else after
+            return verb in self.verbs and verb.endswith(("d", "s"))
+        return False

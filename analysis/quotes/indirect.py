@@ -1,0 +1,220 @@
+"""What somebody is said to say, think or want, without quotation marks or with some."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from analysis.quotes.direct import Found
+from analysis.quotes.page import Page, Span
+from analysis.quotes.sources import BE, DAYS, Subject, first_phrase, following, subject
+from analysis.resources import attribution_cues
+
+_QUESTIONS = frozenset("whether if how what why who when where".split())
+_ENDS = frozenset((".", ",", ";", "?", "!", ")", ""))
+_ADJUNCTS = DAYS | frozenset("on in at during late early last this earlier".split())
+_HEARERS = frozenset("him her them me us you it reporters journalists".split())
+# A cue's day, place or hearer has so many words at most before "that".
+_LONGEST_ADJUNCT = 9
+# A headline's speaker has so many words at most before the colon.
+_LONGEST_SPEAKER = 6
+
+
+class Sentences:
+    """Finds the attributions in the sentences of a page, outside quotations; `cues` are words used up."""
+
+    def __init__(self, page: Page, cues: set[int], quoted: dict[int, Span]) -> None:
+        self._page = page
+        self._cues = attribution_cues()
+        self._taken = cues
+        # The source that a sentence named last, by sentence.
+        self._sources = quoted
+
+    def find(self) -> Iterator[Found]:
+        """Give the attributions, by the place of their cues."""
+        page = self._page
+        for number, (low, high) in enumerate(page.sentences):
+            if low < high:
+                yield from self._colon(number, low, high)
+            for token in range(low, high):
+                if page.quoted[token] >= 0 or token in self._taken:
+                    continue
+                if page.norms[token] == "according" and page.norms[token + 1 : token + 2] == ["to"]:
+                    found = self._according(low, token, high)
+                elif page.norms[token] in page.verbs and not self._is_name(low, token):
+                    found = self._verb(low, token, high)
+                else:
+                    continue
+                if found is not None:
+                    if found.source is not None:
+                        self._sources[number] = found.source
+                    if found.cue is not None:
+                        self._taken.update(range(*found.cue))
+                    yield found
+
+    def _is_name(self, low: int, token: int) -> bool:
+        """Tell whether a word is part of a name: ``the United States``."""
+        page = self._page
+        return page.is_capital(token) and token > low and page.paragraph_of(token) > 0
+
+    def _colon(self, number: int, low: int, high: int) -> Iterator[Found]:
+        """Read ``Example: Bridge to open``, in a headline or before a quotation."""
+        page = self._page
+        for token in range(low + 1, min(low + _LONGEST_SPEAKER + 1, high - 2)):
+            if page.norms[token] == ":":
+                is_quoted = page.quoted[token + 1] >= 0
+                if page.paragraphs[number] == 0 or is_quoted:
+                    end = page.final(high)
+                    yield Found((low, token), (token, token + 1), [page.span(token + 1, end)])
+                return
+            if page.quoted[token] >= 0 or not (page.is_capital(token) or page.norms[token] in ("of", "'s", "and")):
+                return
+
+    def _according(self, low: int, token: int, high: int) -> Found | None:
+        page = self._page
+        source = following(page, token + 2, high)
+        if source[0] == source[1]:
+            return None
+        content: list[Span] = []
+        before = token - 1 if token > low and page.norms[token - 1] == "," else token
+        start = self._clause_start(low, before)
+        if start < before:
+            content.append(page.span(start, before))
+        if (token == low or before - start < 8) and page.norms[source[1] : source[1] + 1] == [","]:
+            end = page.clause_end(source[1] + 1, high)
+            if end > source[1] + 1:
+                content.append(page.span(source[1] + 1, end))
+        return Found(source, (token, token + 2), content) if content else None
+
+    def _verb(self, low: int, verb: int, high: int) -> Found | None:
+        page = self._page
+        found = subject(page, verb, low)
+        if found.is_noun:
+            return None
+        kind, place = self._complement(page.norms[verb], verb + 1, high)
+        if self._is_inverted(verb, found, low, high):
+            source = following(page, verb + 1, high)
+            return self._trailing(low, verb, high, source, found.cue)
+        if kind == "after":
+            if not found.is_known:
+                return None
+            return self._trailing(low, found.first, high, (found.first, found.stop), found.cue, verb)
+        if not kind:
+            return None
+        last = place if kind == "preposition" else verb + 1
+        end = page.clause_end(place + (kind == "preposition"), high)
+        begin = place + (kind == "preposition")
+        if end <= begin:
+            return None
+        last = begin if kind == "preposition" else verb + 1
+        content = [page.span(begin, end)]
+        if self._is_passive(verb, found):
+            if found.is_known:
+                content.insert(0, page.span(found.first, found.stop))
+            return Found(None, (found.cue, last), content)
+        source = self._source(found, verb, low)
+        if source is None and page.norms[verb] != "asked":
+            return None
+        return Found(source, (found.cue, last), content)
+
+    def _is_passive(self, verb: int, found: Subject) -> bool:
+        norms = self._page.norms
+        return not norms[verb].endswith("ing") and any(norms[token] in BE for token in range(found.cue, verb))
+
+    def _source(self, found: Subject, verb: int, low: int) -> Span | None:
+        """Give a source; a participle or infinitive has that which the sentence named last or first."""
+        if found.is_known:
+            return found.first, found.stop
+        page = self._page
+        known = self._sources.get(page.sentence_of[verb])
+        if known is not None and known[0] < verb:
+            return known
+        first, stop = first_phrase(page, low, found.cue)
+        return (first, stop) if 0 <= first < stop else None
+
+    def _complement(self, norm: str, place: int, high: int) -> tuple[str, int]:
+        """Tell what follows a cue, and where it begins: that, bare, preposition, after, or nothing known."""
+        page = self._page
+        verbs = self._cues.verbs
+        after = page.norms[place] if place < high else ""
+        is_hearer = norm in self._cues.hearers or norm == "asked"
+        if after == "that":
+            return ("that" if norm in verbs["that"] else ""), place
+        if after in _QUESTIONS:
+            return ("bare" if norm in verbs["question"] else ""), place
+        if is_hearer or after in _ADJUNCTS or after == ",":
+            that = self._later(place, high)
+            if that >= 0 and (is_hearer or (page.norms[that] == "that" and norm in verbs["that"])):
+                return "that", that
+        if norm in self._cues.prepositions.get(after, ()):
+            return "preposition", place
+        if after == "to":
+            return ("bare" if norm in verbs["to"] else ""), place
+        if after in _ENDS or after in _ADJUNCTS:
+            return ("after" if norm in verbs["after"] else ""), place
+        if is_hearer and norm != "asked":
+            return "bare", self._hearer(place, high)
+        if norm in verbs["bare"] or page.quoted[place] >= 0:
+            return "bare", place
+        return "", place
+
+    def _later(self, place: int, high: int) -> int:
+        """Find the "that" or question behind a cue's day, place or hearer, -1 where there is none."""
+        page = self._page
+        for token in range(place, min(place + _LONGEST_ADJUNCT, high)):
+            if page.quoted[token] >= 0 or page.norms[token] in (".", ";"):
+                return -1
+            if page.norms[token] == "that" or page.norms[token] in _QUESTIONS:
+                return token
+            if token > place and page.is_finite(token):
+                return -1
+        return -1
+
+    def _hearer(self, place: int, high: int) -> int:
+        """Give the token behind the one who is told something."""
+        page = self._page
+        if page.norms[place] in _HEARERS:
+            return place + 1
+        stop = place
+        while stop < high and page.is_capital(stop):
+            stop += 1
+        return stop
+
+    def _is_inverted(self, verb: int, found: Subject, low: int, high: int) -> bool:
+        """Tell ``…, said Jan Example.`` from ``Jan Example, the mayor, said …``."""
+        page = self._page
+        if found.is_known or found.cue != verb or page.norms[verb] not in self._cues.verbs["after"]:
+            return False
+        if verb - 1 <= low or page.norms[verb - 1] != "," or page.norms[verb].endswith("ing"):
+            return False
+        return verb + 1 < high and (
+            page.is_capital(verb + 1) or page.norms[verb + 1] in ("a", "an", "the", "one", "his", "her")
+        )
+
+    def _trailing(
+        self, low: int, begin: int, high: int, source: Span, cue: int, verb: int | None = None
+    ) -> Found | None:
+        """Attribute ``…, he said`` and ``…, he said, …``; `begin` is where the tail behind the comma begins."""
+        page = self._page
+        comma = begin - 1
+        if comma < low or page.norms[comma] != ",":
+            return None
+        last = begin if verb is None else verb
+        start = self._clause_start(low, comma)
+        if start >= comma:
+            return None
+        content = [page.span(start, comma)]
+        place = last + 1
+        if verb is not None and page.norms[place : place + 1] == [","]:
+            end = page.clause_end(place + 1, high)
+            if end > place + 1 and page.norms[place + 1] not in _ADJUNCTS:
+                content.append(page.span(place + 1, end))
+        return Found(source, (cue, last + 1), content)
+
+    def _clause_start(self, low: int, stop: int) -> int:
+        page = self._page
+        for token in range(stop - 1, low, -1):
+            if page.norms[token] == ";":
+                return token + 1
+        while low < stop and page.norms[low] in ("but", "and", "however", ","):
+            low += 1
+        return low

@@ -64,9 +64,10 @@ class Quotations:
         elif not page.norms[stop - 2].endswith(_GOES_ON):
             return None
         verb = begin
-        while verb < high and is_between(page.norms[verb]):
+        while verb < high and is_between(page, verb):
             verb += 1
-        if verb < high and page.norms[verb] in self._speech and page.quoted[verb] < 0:
+        is_verb = verb < high and page.norms[verb] in self._speech and page.quoted[verb] < 0
+        if is_verb and not page.norms[verb].endswith("ing"):
             source = following(page, verb + 1, high)
             return self._found(number, Subject(*source, begin), verb, max(source[1], verb + 1))
         for verb in range(begin, min(begin + _REACH, high)):
@@ -114,7 +115,7 @@ class Quotations:
                 end = page.clause_end(stop, high)
                 if end > stop:
                     content[-1] = (content[-1][0], page.span(stop, end)[1])
-        elif first > low and not any(page.is_cue(token) for token in range(low, first)):
+        elif first > low and page.norms[first - 1] not in _PAUSES and not any(page.is_cue(token) for token in range(low, first)):
             # ``The plan, “a joke,” he said``: his words begin with the sentence.
             start = first_phrase(page, low, first)[0]
             content[0] = (page.starts[low if start < 0 else start], content[0][1])

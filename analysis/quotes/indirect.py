@@ -13,6 +13,13 @@ _QUESTIONS = frozenset("whether if how what why who when where".split())
 _ENDS = frozenset((".", ",", ";", "?", "!", ")", ""))
 _ADJUNCTS = DAYS | frozenset("on in at during late early last this earlier".split())
 _HEARERS = frozenset("him her them me us you it reporters journalists".split())
+_TAILS = _ADJUNCTS | frozenset("the a statement interview".split())
+_PASSIVE = frozenset(
+    "expected said believed reported known seen described thought considered alleged asked understood regarded viewed "
+    "estimated feared accused blamed criticized criticised condemned praised hailed urged supported endorsed "
+    "announced told called opposed quoted backed".split()
+)
+_SUBORDINATORS = frozenset("when as after while although though if since before because once until".split())
 # A cue's day, place or hearer has so many words at most before "that".
 _LONGEST_ADJUNCT = 9
 # A headline's speaker has so many words at most before the colon.
@@ -94,7 +101,7 @@ class Sentences:
         if self._is_inverted(verb, found, low, high):
             source = following(page, verb + 1, high)
             return self._trailing(low, verb, high, source, found.cue)
-        if kind == "after":
+        if kind == "after" or (found.is_known and self._is_tail(found.first, place, high)):
             if not found.is_known:
                 return None
             return self._trailing(low, found.first, high, (found.first, found.stop), found.cue, verb)
@@ -106,6 +113,7 @@ class Sentences:
         if end <= begin:
             return None
         last = begin if kind == "preposition" else verb + 1
+        end = self._cut(low, verb, begin, end, place)
         content = [page.span(begin, end)]
         if self._is_passive(verb, found):
             if found.is_known:
@@ -116,9 +124,31 @@ class Sentences:
             return None
         return Found(source, (found.cue, last), content)
 
+    def _cut(self, low: int, verb: int, begin: int, end: int, place: int) -> int:
+        """End what is wanted, or said in a clause that opens the sentence, at its comma."""
+        page = self._page
+        is_opening = page.norms[low] in _SUBORDINATORS and "," not in page.norms[low:verb]
+        is_object = page.norms[begin] == "to" or (
+            page.norms[verb] not in self._cues.verbs["that"] and page.norms[begin] != "that"
+        )
+        if is_opening or is_object:
+            for token in range(begin + 1, end):
+                if page.norms[token] == "," and page.quoted[token] < 0:
+                    return token
+        return end
+
+    def _is_tail(self, first: int, place: int, high: int) -> bool:
+        """Tell whether a source stands behind a comma and nothing but a day or hearer behind its cue."""
+        page = self._page
+        if page.norms[first - 1 : first] != [","] or page.quoted[first - 1] >= 0:
+            return False
+        return place >= high or page.norms[place] in _ENDS or all(
+            page.norms[token] in _TAILS or page.is_capital(token) for token in range(place, page.final(high))
+        )
+
     def _is_passive(self, verb: int, found: Subject) -> bool:
         norms = self._page.norms
-        return not norms[verb].endswith("ing") and any(norms[token] in BE for token in range(found.cue, verb))
+        return norms[verb] in _PASSIVE and any(norms[token] in BE for token in range(found.cue, verb))
 
     def _source(self, found: Subject, verb: int, low: int) -> Span | None:
         """Give a source; a participle or infinitive has that which the sentence named last or first."""
@@ -149,6 +179,10 @@ class Sentences:
             return "preposition", place
         if after == "to":
             return ("bare" if norm in verbs["to"] else ""), place
+        if after == ":":
+            return ("bare" if norm in verbs["after"] else ""), place + 1
+        if after == "by":
+            return "", place
         if after in _ENDS or after in _ADJUNCTS:
             return ("after" if norm in verbs["after"] else ""), place
         if is_hearer and norm != "asked":
@@ -164,7 +198,8 @@ class Sentences:
             if page.quoted[token] >= 0 or page.norms[token] in (".", ";"):
                 return -1
             if page.norms[token] == "that" or page.norms[token] in _QUESTIONS:
-                return token
+                is_parted = page.norms[place] == "," and page.norms[token - 1] != ","
+                return -1 if is_parted else token
             if token > place and page.is_finite(token):
                 return -1
         return -1
@@ -186,9 +221,8 @@ class Sentences:
             return False
         if verb - 1 <= low or page.norms[verb - 1] != "," or page.norms[verb].endswith("ing"):
             return False
-        return verb + 1 < high and (
-            page.is_capital(verb + 1) or page.norms[verb + 1] in ("a", "an", "the", "one", "his", "her")
-        )
+        stop = following(page, verb + 1, high)[1]
+        return verb + 1 < stop and (stop == high or page.norms[stop] in _ENDS or page.norms[stop] in _ADJUNCTS)
 
     def _trailing(
         self, low: int, begin: int, high: int, source: Span, cue: int, verb: int | None = None

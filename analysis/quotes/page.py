@@ -118,6 +118,8 @@ class Page:
                 after in ("but", "while", "although", "according", "though", "which")
                 or (after.endswith("ing") and after in self.verbs)
                 or (after in ("and", "or") and last in ("he", "she", "they", "when"))
+                or (last == "that" and after not in ("and", "or"))
+                or (after in ("a", "an") and norms[token + 3 : token + 4] == ["that"])
             )
         if norm.endswith("ing") and norm in self.verbs:
             return token > 0 and self.quoted[token - 1] >= 0 and norms[token - 2] == ","

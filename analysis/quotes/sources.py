@@ -16,7 +16,8 @@ _ADVERBS = frozenset(
     "also then later only still never once again now just already always often even both all too ever soon "
     "long further thus therefore yesterday today tomorrow simply first previously".split()
 )
-PRONOUNS = frozenset("he she they it i we you who which that whom".split())
+_PERSONAL = frozenset("he she they it i we you".split())
+_PRONOUNS = _PERSONAL | frozenset("who which that whom".split())
 _DETERMINERS = frozenset(
     "a an the its their his her our my your no every each another such of 's '".split()
 )
@@ -26,7 +27,7 @@ _PREPOSITIONS = frozenset(
 )
 _STOPS = frozenset(
     ", ; : ? ! ( ) [ ] — – -- ― … ... “ ” \" '' `` « » < > that which who whom but while because when if "
-    "although though where as than so since until after before yet whether what how why then not".split()
+    "although though where as than so since until after before yet whether what how why then".split()
 )
 DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday yesterday today tomorrow".split())
 _TIMES = DAYS | frozenset("earlier later week month year night morning".split())
@@ -55,16 +56,19 @@ class Subject(NamedTuple):
         return 0 <= self.first < self.stop
 
 
-def is_between(norm: str) -> bool:
+def is_between(page: Page, token: int) -> bool:
     """Tell whether a word may stand between a subject and its verb."""
-    return norm in _AUXILIARIES or norm in _ADVERBS or (norm.endswith("ly") and len(norm) > 4)
+    norm = page.norms[token]
+    if norm in _AUXILIARIES or norm in _ADVERBS:
+        return not (page.is_capital(token) and norm == "will")
+    return norm.endswith("ly") and len(norm) > 4 and not page.is_capital(token)
 
 
 def subject(page: Page, verb: int, low: int) -> Subject:
     """Find the subject of a verb to its left, not before the token `low`."""
     norms = page.norms
     place = verb - 1
-    while place >= low and is_between(norms[place]) and page.quoted[place] < 0:
+    while place >= low and is_between(page, place) and page.quoted[place] < 0:
         if norms[place] == "'s" and not norms[verb].endswith(("ed", "ing")):
             return Subject(-1, -1, verb, is_noun=True)
         place -= 1
@@ -74,7 +78,7 @@ def subject(page: Page, verb: int, low: int) -> Subject:
     before = norms[place]
     if before == "to":
         return Subject(-1, -1, place)
-    if before in PRONOUNS:
+    if before in _PRONOUNS:
         return Subject(place, place + 1, cue)
     if before in _DETERMINERS:
         return Subject(-1, -1, cue, is_noun=True)
@@ -105,7 +109,9 @@ def first_phrase(page: Page, low: int, high: int) -> Span:
         else:
             break
     stop = first
-    while stop < high and not (norms[stop] in _STOPS or page.quoted[stop] >= 0 or page.is_finite(stop)):
+    while stop < high and not (page.quoted[stop] >= 0 or page.is_finite(stop)):
+        if norms[stop] in _STOPS and not (norms[stop] == "that" and norms[stop - 1] in _PREPOSITIONS):
+            break
         stop += 1
     return (first, stop) if first < stop <= first + _LONGEST else (-1, -1)
 
@@ -113,7 +119,7 @@ def first_phrase(page: Page, low: int, high: int) -> Span:
 def following(page: Page, first: int, high: int) -> Span:
     """Give the noun phrase that begins at a token: ``said Jan Example, the mayor of Drenn``."""
     norms = page.norms
-    if first < high and norms[first] in PRONOUNS:
+    if first < high and norms[first] in _PERSONAL:
         return first, first + 1
     stop = first
     while stop < high and stop - first < _LONGEST and page.quoted[stop] < 0:
@@ -168,7 +174,7 @@ def _trimmed(page: Page, first: int, stop: int) -> Span:
                 break
             if first > begin and (
                 norms[first] in _DETERMINERS
-                or norms[first] in PRONOUNS
+                or norms[first] in _PRONOUNS
                 or (page.is_capital(first) and not page.is_capital(first - 1))
             ):
                 break

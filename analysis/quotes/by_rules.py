@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pandas as pd
 
 from analysis.quotes.direct import Found, Quotations
 from analysis.quotes.indirect import Sentences
 from analysis.quotes.page import Page
-
-if TYPE_CHECKING:
-    from analysis.quotes import Attribution
+from analysis.quotes.records import Attribution
 
 
 def find(articles: pd.DataFrame, sentences: pd.DataFrame, tokens: pd.DataFrame) -> list[list[Attribution]]:
@@ -33,8 +29,6 @@ def _attributions(page: Page) -> list[Attribution]:
 
 
 def _spans(page: Page, item: Found) -> Attribution:
-    from analysis.quotes import Attribution
-
     source = (page.span(*item.source),) if item.source else ()
     cue = (page.span(*item.cue),) if item.cue else ()
     return Attribution(source, cue, tuple(sorted(item.content)))

@@ -31,7 +31,9 @@ class Quotations:
 
     def __init__(self, page: Page) -> None:
         self._page = page
-        self._speech = attribution_cues().verbs["after"]
+        cues = attribution_cues()
+        self._speech = cues.verbs["after"]
+        self._leading = self._speech | cues.verbs["bare"] | frozenset().union(*cues.prepositions.values())
         self.used: set[int] = set()
         self.cues: set[int] = set()
 
@@ -93,7 +95,7 @@ class Quotations:
             place -= 1
             reach = 12
         while place >= low and first - place <= reach and page.quoted[place] < 0:
-            if page.norms[place] in page.verbs:
+            if page.norms[place] in self._leading:
                 found = subject(page, place, low)
                 if not found.is_noun:
                     if not found.is_known:

@@ -22,6 +22,7 @@ _PASSIVE = frozenset(
 _SUBORDINATORS = frozenset("when as after while although though if since before because once until".split())
 # A cue's day, place or hearer has so many words at most before "that".
 _LONGEST_ADJUNCT = 9
+_SHORTEST_CLAUSE = 6
 # A headline's speaker has so many words at most before the colon.
 _LONGEST_SPEAKER = 6
 
@@ -101,28 +102,43 @@ class Sentences:
         if self._is_inverted(verb, found, low, high):
             source = following(page, verb + 1, high)
             return self._trailing(low, verb, high, source, found.cue)
-        if kind == "after" or (found.is_known and self._is_tail(found.first, place, high)):
+        is_speech = page.norms[verb] in self._cues.verbs["after"] or page.norms[verb] in self._cues.hearers
+        if kind == "after" or (is_speech and found.is_known and self._is_tail(found.first, place, high)):
             if not found.is_known:
                 return None
             return self._trailing(low, found.first, high, (found.first, found.stop), found.cue, verb)
         if not kind:
             return None
-        last = place if kind == "preposition" else verb + 1
-        end = page.clause_end(place + (kind == "preposition"), high)
-        begin = place + (kind == "preposition")
+        # "called for" is the cue, but "as positive" is said.
+        begin = place + (kind == "preposition" and page.norms[place] != "as")
+        end = page.clause_end(begin, high)
         if end <= begin:
             return None
-        last = begin if kind == "preposition" else verb + 1
+        last = begin if begin > place else verb + 1
         end = self._cut(low, verb, begin, end, place)
         content = [page.span(begin, end)]
         if self._is_passive(verb, found):
             if found.is_known:
                 content.insert(0, page.span(found.first, found.stop))
             return Found(None, (found.cue, last), content)
+        if not found.is_known and not self._may_inherit(found.cue, verb, low):
+            return None
+        if found.is_known and page.norms[found.first - 1 : found.first] in (["which"], ["whom"], ["what"]):
+            content.insert(0, page.span(found.first - 1, found.first))
         source = self._source(found, verb, low)
         if source is None and page.norms[verb] != "asked":
             return None
         return Found(source, (found.cue, last), content)
+
+    def _may_inherit(self, cue: int, verb: int, low: int) -> bool:
+        """Tell whether a verb may have its source further off: ``, saying``, ``and said``, ``to say``."""
+        norms = self._page.norms
+        return (
+            cue == low
+            or norms[verb].endswith("ing")
+            or norms[cue] == "to"
+            or norms[cue - 1] in ("and", "but", "or", ",", "then")
+        )
 
     def _cut(self, low: int, verb: int, begin: int, end: int, place: int) -> int:
         """End what is wanted, or said in a clause that opens the sentence, at its comma."""
@@ -142,7 +158,7 @@ class Sentences:
         page = self._page
         if page.norms[first - 1 : first] != [","] or page.quoted[first - 1] >= 0:
             return False
-        return place >= high or page.norms[place] in _ENDS or all(
+        return all(
             page.norms[token] in _TAILS or page.is_capital(token) for token in range(place, page.final(high))
         )
 
@@ -183,11 +199,18 @@ class Sentences:
             return ("bare" if norm in verbs["after"] else ""), place + 1
         if after == "by":
             return "", place
+        if after in _ADJUNCTS and norm in verbs["after"] and norm in verbs["bare"]:
+            # "said on Monday it would", "said in the long run it would".
+            begin = place
+            while begin < high and page.norms[begin] in DAYS | {"on", "late", "early", "last", "earlier"}:
+                begin += 1
+            if page.final(high) - begin > _SHORTEST_CLAUSE and (begin > place or page.norms[begin] in ("in", "at")):
+                return "bare", begin
         if after in _ENDS or after in _ADJUNCTS:
             return ("after" if norm in verbs["after"] else ""), place
         if is_hearer and norm != "asked":
             return "bare", self._hearer(place, high)
-        if norm in verbs["bare"] or page.quoted[place] >= 0:
+        if norm in verbs["bare"] or (page.quoted[place] >= 0 and norm in verbs["after"]):
             return "bare", place
         return "", place
 

@@ -61,7 +61,10 @@ class Page:
     def is_finite(self, token: int) -> bool:
         """Tell whether a token looks like a verb that a subject stands before."""
         norm = self.norms[token]
-        return norm in _FINITE or (norm in self.verbs and not self.is_capital(token))
+        if norm in _FINITE or norm in self.verbs:
+            return not self.is_capital(token)
+        is_past = norm.endswith("ed") and not self.is_capital(token)
+        return is_past and token > 0 and self.is_capital(token - 1)
 
     def is_cue(self, token: int) -> bool:
         """Tell whether a token is a word that may attribute, outside quotations."""
@@ -117,6 +120,7 @@ class Page:
             return (
                 after in ("but", "while", "although", "according", "though", "which")
                 or (after.endswith("ing") and after in self.verbs)
+                or after in ("said", "says", "told")
                 or (after in ("and", "or") and last in ("he", "she", "they", "when"))
                 or (last == "that" and after not in ("and", "or"))
                 or (after in ("a", "an") and norms[token + 3 : token + 4] == ["that"])

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from analysis.quotes.direct import Found, Quotations
 from analysis.quotes.indirect import Sentences
 from analysis.quotes.page import Page
 from analysis.quotes.records import Attribution
+
+# People say that others said that others said; nobody does so more often than this in one sentence.
+_DEEPEST = 8
 
 
 def find(articles: pd.DataFrame, sentences: pd.DataFrame, tokens: pd.DataFrame) -> list[list[Attribution]]:
@@ -25,7 +30,19 @@ def _attributions(page: Page) -> list[Attribution]:
     found = direct.find()
     sources = {page.sentence_of[item.cue[0]]: item.source for item in found if item.cue and item.source}
     found += [*Sentences(page, direct.cues, sources).find(), *direct.floating()]
-    return sorted((_spans(page, item) for item in found), key=lambda item: (item.content, item.cue))
+    return _bounded(sorted((_spans(page, item) for item in found), key=lambda item: (item.content, item.cue)))
+
+
+def _bounded(found: Sequence[Attribution]) -> list[Attribution]:
+    """Leave out what lies too deep in other contents, so that all contents together stay linear."""
+    kept: list[Attribution] = []
+    ends: list[int] = []
+    for item in found:
+        ends = [end for end in ends if end > item.content[0][0]]
+        if len(ends) < _DEEPEST:
+            kept.append(item)
+            ends.append(item.content[-1][1])
+    return kept
 
 
 def _spans(page: Page, item: Found) -> Attribution:

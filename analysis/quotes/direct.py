@@ -113,11 +113,19 @@ class Quotations:
         first, stop = page.quote_tokens[number]
         low, high = page.sentence(stop - 1)
         if leads:
-            if stop < high and page.norms[stop] not in _ENDS and not page.norms[stop - 2].endswith((",", ".")):
+            if (
+                stop < high
+                and page.norms[stop] not in _ENDS
+                and not page.norms[stop - 2].endswith((",", "."))
+            ):
                 end = page.clause_end(stop, high)
                 if end > stop:
                     content[-1] = (content[-1][0], page.span(stop, end)[1])
-        elif first > low and page.norms[first - 1] not in _PAUSES and not any(page.is_cue(token) for token in range(low, first)):
+        elif (
+            first > low
+            and page.norms[first - 1] not in _PAUSES
+            and not any(page.is_cue(token) for token in range(max(low, first - _REACH), first))
+        ):
             # ``The plan, “a joke,” he said``: his words begin with the sentence.
             start = first_phrase(page, low, first)[0]
             content[0] = (page.starts[low if start < 0 else start], content[0][1])

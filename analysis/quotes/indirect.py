@@ -23,6 +23,8 @@ _SUBORDINATORS = frozenset("when as after while although though if since before 
 # A cue's day, place or hearer has so many words at most before "that".
 _LONGEST_ADJUNCT = 9
 _SHORTEST_CLAUSE = 6
+# A semicolon is looked for so many tokens back, to keep sentences without an end linear.
+_FURTHEST = 100
 # A headline's speaker has so many words at most before the colon.
 _LONGEST_SPEAKER = 6
 
@@ -74,7 +76,9 @@ class Sentences:
                     end = page.final(high)
                     yield Found((low, token), (token, token + 1), [page.span(token + 1, end)])
                 return
-            if page.quoted[token] >= 0 or not (page.is_capital(token) or page.norms[token] in ("of", "'s", "and")):
+            if page.quoted[token] >= 0 or not (
+                page.is_capital(token) or page.norms[token] in ("of", "'s", "and")
+            ):
                 return
 
     def _according(self, low: int, token: int, high: int) -> Found | None:
@@ -115,7 +119,7 @@ class Sentences:
         if end <= begin:
             return None
         last = begin if begin > place else verb + 1
-        end = self._cut(low, verb, begin, end, place)
+        end = self._cut(low, verb, found.first, begin, end)
         content = [page.span(begin, end)]
         if self._is_passive(verb, found):
             if found.is_known:
@@ -140,17 +144,16 @@ class Sentences:
             or norms[cue - 1] in ("and", "but", "or", ",", "then")
         )
 
-    def _cut(self, low: int, verb: int, begin: int, end: int, place: int) -> int:
+    def _cut(self, low: int, verb: int, first: int, begin: int, end: int) -> int:
         """End what is wanted, or said in a clause that opens the sentence, at its comma."""
         page = self._page
         is_opening = page.norms[low] in _SUBORDINATORS and "," not in page.norms[low:verb]
+        is_opening |= page.norms[first : first + 1] == ["who"] and page.norms[first - 1 : first] == [","]
         is_object = page.norms[begin] == "to" or (
             page.norms[verb] not in self._cues.verbs["that"] and page.norms[begin] != "that"
         )
         if is_opening or is_object:
-            for token in range(begin + 1, end):
-                if page.norms[token] == "," and page.quoted[token] < 0:
-                    return token
+            return page.next_comma(begin + 1, end) if begin + 1 < end else end
         return end
 
     def _is_tail(self, first: int, place: int, high: int) -> bool:
@@ -204,7 +207,9 @@ class Sentences:
             begin = place
             while begin < high and page.norms[begin] in DAYS | {"on", "late", "early", "last", "earlier"}:
                 begin += 1
-            if page.final(high) - begin > _SHORTEST_CLAUSE and (begin > place or page.norms[begin] in ("in", "at")):
+            if page.final(high) - begin > _SHORTEST_CLAUSE and (
+                begin > place or page.norms[begin] in ("in", "at")
+            ):
                 return "bare", begin
         if after in _ENDS or after in _ADJUNCTS:
             return ("after" if norm in verbs["after"] else ""), place
@@ -245,7 +250,9 @@ class Sentences:
         if verb - 1 <= low or page.norms[verb - 1] != "," or page.norms[verb].endswith("ing"):
             return False
         stop = following(page, verb + 1, high)[1]
-        return verb + 1 < stop and (stop == high or page.norms[stop] in _ENDS or page.norms[stop] in _ADJUNCTS)
+        return verb + 1 < stop and (
+            stop == high or page.norms[stop] in _ENDS or page.norms[stop] in _ADJUNCTS
+        )
 
     def _trailing(
         self, low: int, begin: int, high: int, source: Span, cue: int, verb: int | None = None
@@ -269,7 +276,7 @@ class Sentences:
 
     def _clause_start(self, low: int, stop: int) -> int:
         page = self._page
-        for token in range(stop - 1, low, -1):
+        for token in range(stop - 1, max(low, stop - _FURTHEST), -1):
             if page.norms[token] == ";":
                 return token + 1
         while low < stop and page.norms[low] in ("but", "and", "however", ","):

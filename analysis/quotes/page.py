@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Callable
 
 import pandas as pd
 
@@ -48,7 +49,8 @@ class Page:
             self.quote_tokens.append((bisect_left(self.starts, first), bisect_left(self.starts, last)))
         cues = attribution_cues()
         self.verbs = frozenset().union(*cues.verbs.values(), *cues.prepositions.values())
-        self._clause_ends = self._all_clause_ends()
+        self._clause_ends = self._next(self._ends_clause)
+        self._commas = self._next(lambda token, _: self.norms[token] == "," and self.quoted[token] < 0)
 
     def surface(self, token: int) -> str:
         """Give a token as it is written."""
@@ -96,16 +98,20 @@ class Page:
         """Give the token before which a content that begins at `place` ends, `high` at the latest."""
         return max(place, min(self._clause_ends[place], self.final(high))) if place < high else place
 
-    def _all_clause_ends(self) -> list[int]:
-        ends = [0] * (len(self.norms) + 1)
+    def next_comma(self, place: int, high: int) -> int:
+        """Give the first comma outside quotations from `place` on, `high` where there is none before."""
+        return min(self._commas[place], high)
+
+    def _next(self, is_meant: Callable[[int, int], bool]) -> list[int]:
+        """Give for each token the next one of a kind in its sentence, the sentence's end where there is none."""
+        places = [0] * (len(self.norms) + 1)
         for low, high in self.sentences:
-            stop = high
-            ends[high] = high
+            stop = places[high] = high
             for token in range(high - 1, low - 1, -1):
-                if self._ends_clause(token, high):
+                if is_meant(token, high):
                     stop = token
-                ends[token] = stop
-        return ends
+                places[token] = stop
+        return places
 
     def _ends_clause(self, token: int, high: int) -> bool:
         norms = self.norms

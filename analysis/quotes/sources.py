@@ -18,9 +18,7 @@ _ADVERBS = frozenset(
 )
 _PERSONAL = frozenset("he she they it i we you".split())
 _PRONOUNS = _PERSONAL | frozenset("who which that whom".split())
-_DETERMINERS = frozenset(
-    "a an the its their his her our my your no every each another such of 's '".split()
-)
+_DETERMINERS = frozenset("a an the its their his her our my your no every each another such of 's '".split())
 _PREPOSITIONS = frozenset(
     "in on at during after before by for with from to of about as while since until amid despite under over "
     "through when if".split()
@@ -34,6 +32,8 @@ _TIMES = DAYS | frozenset("earlier later week month year night morning".split())
 # What describes somebody just named, after a comma.
 _DESCRIBING = frozenset("an a the his her its their our former of one who whose".split())
 _LEADING = frozenset("and or but ' 's . then yet also now however , - -- – —".split())
+# A subject stands no further from its verb, in tokens; also keeps sentences without an end linear.
+_FURTHEST = 100
 # Descriptions of sources in the marked-up news have 25 words at most in 99 of 100.
 _LONGEST = 25
 _COMMAS = frozenset((",", "-", "–", "—", "--"))
@@ -67,6 +67,7 @@ def is_between(page: Page, token: int) -> bool:
 def subject(page: Page, verb: int, low: int) -> Subject:
     """Find the subject of a verb to its left, not before the token `low`."""
     norms = page.norms
+    low = max(low, verb - _FURTHEST)
     place = verb - 1
     while place >= low and is_between(page, place) and page.quoted[place] < 0:
         if norms[place] == "'s" and not norms[verb].endswith(("ed", "ing")):
@@ -131,7 +132,8 @@ def following(page: Page, first: int, high: int) -> Span:
         elif norm in _STOPS and not (norm == "who" and stop > first):
             break
         elif stop > first and (
-            norm in _TIMES or (norm in ("in", "on", "at", "during") and (after in DAYS or after in ("a", "an")))
+            norm in _TIMES
+            or (norm in ("in", "on", "at", "during") and (after in DAYS or after in ("a", "an")))
         ):
             break
         stop += 1

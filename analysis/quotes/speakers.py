@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from functools import cache
 from typing import Any, NamedTuple
 
 from analysis.quotes.records import Attribution, Span
@@ -13,23 +14,30 @@ from analysis.resources import first_names, roles
 _MALE = frozenset("he him his".split())
 _FEMALE = frozenset("she her hers".split())
 _RELATIVE = frozenset("who whom which that".split())
-_PRONOUNS = _MALE | _FEMALE | _RELATIVE | frozenset("they them their it its i me my we us our you your".split())
+_PRONOUNS = (
+    _MALE | _FEMALE | _RELATIVE | frozenset("they them their it its i me my we us our you your".split())
+)
 _FIRST = frozenset("i me my we us our".split())
+# What reports on a country speaks for nobody; a poll or study for whoever was asked.
+_MEDIA = frozenset("newspaper daily weekly tabloid broadcaster outlet media press poll survey study".split())
 _SPACE = re.compile(r"\s+")
 _WORD = re.compile(r"[^\W\d_](?:[\w’'.-]*\w)?\.?")
 # Where the description of a source ends that names it: an apposition, a relative clause, a preposition.
 _CORE_END = re.compile(
     r"[,;:(\[–—]|\s-|\b(?:of|for|in|at|from|with|to|on|near|who|whom|which|that|about|against|by|like|including)\b"
 )
-_OF = re.compile(r"\s(?:of|for|in|at|from)\s")
+_OF = re.compile(r"\s(?:of|for|in|at|from)\s(?:the\s)?", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"['’]s?(?=\s)")
 # A name in full: two to four words in capitals, with particles between.
 _NAME = re.compile(
-    r"\b[A-Z][\w’'-]*\.?(?: (?:[A-Z]\.|[A-Z][\w’'-]+|(?:van|von|de|der|den|da|di|al|bin|ibn|el|la|le)(?= ))){1,4}"
+    r"\b[A-Z][\w’'-]{0,30}\.?(?: (?:[A-Z]\.|[A-Z][\w’'-]{1,30}|(?:van|von|de|der|den|da|di|al|bin|ibn|el|la|le)(?= ))){1,4}"
 )
 _MOST_PARTIES = 4
+# So far before "who" stand the words that it means, in characters.
+_ANTECEDENT = 80
 # A pronoun means a speaker of its paragraph or one of the two before.
 _WITHIN = 2
+_RECENT = 30
 
 
 class Speaker(NamedTuple):
@@ -67,6 +75,7 @@ class Speakers:
         self._mentions = mentions
         self._starts = [row.start for row in mentions]
         self._names = _full_names(text)
+        self._full = frozenset(self._names.values())
         self._spoken: list[tuple[int, int, Speaker]] = []  # paragraph, first character, who
 
     def resolve(self, attributions: Sequence[Attribution]) -> list[Speaker]:
@@ -117,7 +126,7 @@ class Speakers:
         if at:
             return NOBODY
         here = self._paragraph(start)
-        for paragraph, _, speaker in reversed(self._spoken):
+        for paragraph, _, speaker in reversed(self._spoken[-_RECENT:]):
             if here - paragraph > _WITHIN:
                 break
             if words in _MALE | _FEMALE:
@@ -131,14 +140,18 @@ class Speakers:
 
     def _antecedent(self, start: int) -> Speaker:
         """Give whom "who" means: what the words right before it name."""
-        before = self._text[max(0, start - 80) : start].rstrip(" ,")
-        stop = start - len(self._text[max(0, start - 80) : start]) + len(before)
-        ending = [row for row in self._within(max(0, stop - 80), stop) if row.end == stop and row.kind != "pronoun"]
+        low = max(0, start - _ANTECEDENT)
+        before = self._text[low:start].rstrip(" ,—–-")
+        stop = low + len(before)
+        ending = [row for row in self._within(low, stop) if row.end == stop and row.kind != "pronoun"]
         if ending:
             return _of(ending[0])
         first = max(before.rfind(mark) + 1 for mark in ",.;:“”\n")
         name = _last_name_run(before[first:])
-        return self._person(name) if name else NOBODY
+        if name:
+            return self._person(name)
+        near = [row for row in self._within(low + first, stop) if before[row.end - low :].count(" ") <= 2]
+        return self._named(near[-1].start, stop) if near and near[-1].kind != "pronoun" else NOBODY
 
     def _named(self, start: int, end: int) -> Speaker:
         """Read a description: ``Drennish expert Jan Example, of the Centre for Ports``."""
@@ -146,7 +159,7 @@ class Speakers:
         core = start + _core_length(self._text[start:end])
         inside = self._within(start, core)
         heads = [row for row in inside if not self._is_possessive(row.end, core)]
-        people = [row for row in heads if row.kind == "person" or isinstance(row.entity, str)]
+        people = [row for row in heads if row.kind == "person"]
         if people:
             return _of(people[-1])
         name = self._private_person(start, core)
@@ -160,20 +173,14 @@ class Speakers:
         acting = [row for row in inside if row.role == "actor" and row.kind != "pronoun"]
         parties = list(dict.fromkeys(row.party for row in acting))
         if not parties and self._is_representative(start, core):
-            joint = _OF.match(self._text, core - 1)
-            after = [row for row in self._within(core, end) if joint and row.start <= joint.end() + 4]
+            joint = _OF.match(self._text, core)
+            after = [row for row in self._within(core, end) if joint and row.start == joint.end()]
             parties = list(dict.fromkeys(row.party for row in after[:1] if row.kind != "pronoun"))
         return Speaker(parties[0] if len(parties) == 1 else words, tuple(parties[:_MOST_PARTIES]))
 
     def _within(self, start: int, end: int) -> list[Any]:
-        first = bisect_left(self._starts, start)
-        found = []
-        for row in self._mentions[first:]:
-            if row.start >= end:
-                break
-            if row.end <= end:
-                found.append(row)
-        return found
+        first, stop = bisect_left(self._starts, start), bisect_left(self._starts, end)
+        return [row for row in self._mentions[first:stop] if row.end <= end]
 
     def _is_possessive(self, end: int, limit: int) -> bool:
         match = _POSSESSIVE.match(self._text, end)
@@ -185,7 +192,8 @@ class Speakers:
 
     def _is_observer(self, start: int, core: int) -> bool:
         known = roles()
-        return self._head(start, core) in known.observers | known.occupations
+        head = self._head(start, core)
+        return head in known.observers | known.occupations | _MEDIA
 
     def _is_representative(self, start: int, core: int) -> bool:
         known = roles()
@@ -201,12 +209,16 @@ class Speakers:
         if any(row.end > place for row in self._within(start, core)):
             return ""
         parts = name.split()
-        is_known = name in self._names.values() or self._names.get(parts[-1]) is not None
+        is_known = name in self._full or self._names.get(parts[-1]) is not None
         before = core_text[: core_text.rfind(name)].split()
         is_described = bool(before) and _singular(before[-1].casefold()) in roles().people
         if len(parts) > 1 and (parts[0] in first_names() or is_described or is_known):
             return name
-        return name if len(parts) == 1 and is_known and self._names[parts[-1]].split()[0] in first_names() else ""
+        return (
+            name
+            if len(parts) == 1 and is_known and self._names[parts[-1]].split()[0] in first_names()
+            else ""
+        )
 
     def _person(self, name: str) -> Speaker:
         full = self._names.get(name.split()[-1], name) if len(name.split()) == 1 else name
@@ -245,13 +257,18 @@ def _last_name_run(words: str) -> str:
         if not word[:1].isupper() or word.endswith(("’s", "'s", "’")):
             break
         run.insert(0, word)
-    known = roles()
-    while run and (
-        run[0].casefold().rstrip(".") in known.titles | known.offices | known.delegates | known.observers
-        or run[0].casefold() in ("the", "foreign", "prime", "vice", "defence", "defense")
-    ):
+    while run and run[0].casefold().rstrip(".") in _titles():
         run.pop(0)
     return " ".join(run)
+
+
+@cache
+def _titles() -> frozenset[str]:
+    known = roles()
+    before = frozenset(
+        "the a an foreign prime vice defence defense interior finance mr mrs ms dr miss".split()
+    )
+    return before | known.titles | known.offices | known.delegates | known.observers | known.occupations
 
 
 def _full_names(text: str) -> dict[str, str]:

@@ -43,7 +43,7 @@ class Quotations:
         for number, (first, stop) in enumerate(self._page.quote_tokens):
             if number in self.used or stop - first < _SHORTEST:
                 continue
-            item = self._behind(number, first, stop) or self._before(number, first, stop)
+            item = self._behind(number, stop) or self._before(number, first, stop)
             if item is not None:
                 found.append(item)
         return found
@@ -56,7 +56,7 @@ class Quotations:
             if number not in self.used and stop - first > _SHORTEST + 2 and self._is_whole(first, stop)
         ]
 
-    def _behind(self, number: int, first: int, stop: int) -> Found | None:
+    def _behind(self, number: int, stop: int) -> Found | None:
         """Attribute ``“…,” he said`` and ``“…,” said he``, and what goes on behind it."""
         page = self._page
         high = page.sentence(stop - 1)[1]
@@ -150,13 +150,13 @@ class Quotations:
                     break
                 if any(page.norms[token] in self._speech for token in range(after, first)):
                     break
-            elif sentences > 1 or first != page.sentence(first)[0] or self._is_introduced(first, stop):
+            elif sentences > 1 or first != page.sentence(first)[0] or self._is_introduced(stop):
                 break
             found.append(follower)
             after = stop
         return found
 
-    def _is_introduced(self, first: int, stop: int) -> bool:
+    def _is_introduced(self, stop: int) -> bool:
         """Tell whether the rest of a quotation's sentence says who said it."""
         high = self._page.sentence(stop - 1)[1]
         return any(self._page.norms[token] in self._speech for token in range(stop, min(stop + 12, high)))

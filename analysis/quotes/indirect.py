@@ -15,8 +15,8 @@ _ADJUNCTS = DAYS | frozenset("on in at during late early last this earlier".spli
 _HEARERS = frozenset("him her them me us you it reporters journalists".split())
 _TAILS = _ADJUNCTS | frozenset("the a statement interview".split())
 _PASSIVE = frozenset(
-    "expected said believed reported known seen described thought considered alleged asked understood regarded viewed "
-    "estimated feared accused blamed criticized criticised condemned praised hailed urged supported endorsed "
+    "expected said believed reported known seen described thought considered alleged asked understood regarded "
+    "viewed estimated feared accused blamed criticized criticised condemned praised hailed urged supported endorsed "
     "announced told called opposed quoted backed".split()
 )
 _SUBORDINATORS = frozenset("when as after while although though if since before because once until".split())
@@ -129,10 +129,10 @@ class Sentences:
             return None
         if found.is_known and page.norms[found.first - 1 : found.first] in (["which"], ["whom"], ["what"]):
             content.insert(0, page.span(found.first - 1, found.first))
-        source = self._source(found, verb, low)
-        if source is None and page.norms[verb] != "asked":
+        origin = self._source(found, verb, low)
+        if origin is None and page.norms[verb] != "asked":
             return None
-        return Found(source, (found.cue, last), content)
+        return Found(origin, (found.cue, last), content)
 
     def _may_inherit(self, cue: int, verb: int, low: int) -> bool:
         """Tell whether a verb may have its source further off: ``, saying``, ``and said``, ``to say``."""
@@ -257,7 +257,7 @@ class Sentences:
     def _trailing(
         self, low: int, begin: int, high: int, source: Span, cue: int, verb: int | None = None
     ) -> Found | None:
-        """Attribute ``…, he said`` and ``…, he said, …``; `begin` is where the tail behind the comma begins."""
+        """Attribute ``…, he said`` and ``…, he said, …``; `begin`: behind its comma."""
         page = self._page
         comma = begin - 1
         if comma < low or page.norms[comma] != ",":

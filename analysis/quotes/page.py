@@ -103,7 +103,7 @@ class Page:
         return min(self._commas[place], high)
 
     def _next(self, is_meant: Callable[[int, int], bool]) -> list[int]:
-        """Give for each token the next one of a kind in its sentence, the sentence's end where there is none."""
+        """Give for each token the next one of a kind in its sentence, else the end of that."""
         places = [0] * (len(self.norms) + 1)
         for low, high in self.sentences:
             stop = places[high] = high

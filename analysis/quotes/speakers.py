@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
-from analysis.quotes.records import Attribution, Span
+from analysis.quotes.records import Attribution
 from analysis.resources import first_names, roles
 
 _MALE = frozenset("he him his".split())
@@ -30,7 +30,8 @@ _OF = re.compile(r"\s(?:of|for|in|at|from)\s(?:the\s)?", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"['’]s?(?=\s)")
 # A name in full: two to four words in capitals, with particles between.
 _NAME = re.compile(
-    r"\b[A-Z][\w’'-]{0,30}\.?(?: (?:[A-Z]\.|[A-Z][\w’'-]{1,30}|(?:van|von|de|der|den|da|di|al|bin|ibn|el|la|le)(?= ))){1,4}"
+    r"\b[A-Z][\w’'-]{0,30}\.?"
+    r"(?: (?:[A-Z]\.|[A-Z][\w’'-]{1,30}|(?:van|von|de|der|den|da|di|al|bin|ibn|el|la|le)(?= ))){1,4}"
 )
 _MOST_PARTIES = 4
 # So far before "who" stand the words that it means, in characters.

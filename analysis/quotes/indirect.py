@@ -83,8 +83,10 @@ class Sentences:
 
     def _according(self, low: int, token: int, high: int) -> Found | None:
         page = self._page
-        source = following(page, token + 2, high)
-        if source[0] == source[1]:
+        # At the start of a sentence a comma ends the source: what follows may be a name as well.
+        limit = page.next_comma(token, high) if token == low else high
+        source = following(page, token + 2, limit)
+        if source[0] >= source[1]:
             return None
         content: list[Span] = []
         before = token - 1 if token > low and page.norms[token - 1] == "," else token

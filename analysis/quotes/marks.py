@@ -50,6 +50,7 @@ def quotations(text: str) -> list[tuple[Span, ...]]:
         goes_on = (
             unclosed is not None
             and index + 1 < len(paragraphs)
+            and _may_run_on(text, start, unclosed, end)
             and _opens_with_mark(text, *paragraphs[index + 1])
         )
         if goes_on and unclosed is not None:
@@ -87,6 +88,12 @@ def _is_opening(text: str, mark: str, place: Span, bounds: Span, *, is_open: boo
     may_open = (before.isspace() or before in _AFTER_MARK) and not after.isspace()
     may_close = not before.isspace() and not after.isalnum()
     return may_open if may_open != may_close else not is_open
+
+
+def _may_run_on(text: str, start: int, mark: int, end: int) -> bool:
+    """Tell whether a mark begins a quotation that may go on in the next paragraph, not a few quoted words."""
+    before = text[start:mark].rstrip()
+    return (not before or before[-1] in ',:.?!”"') and any(char.isalnum() for char in text[mark:end])
 
 
 def _opens_with_mark(text: str, start: int, end: int) -> bool:

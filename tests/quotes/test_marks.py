@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -50,4 +52,4 @@ def test_a_thousand_opening_marks_cost_no_other_quotation() -> None:
 def test_any_text_gives_ordered_stretches_inside_it(text: str) -> None:
     flat = [span for stretches in quotations(text) for span in stretches]
     assert all(0 <= start < end <= len(text) for start, end in flat)
-    assert all(first[1] <= second[0] for first, second in zip(flat, flat[1:], strict=False))
+    assert all(first[1] <= second[0] for first, second in pairwise(flat))

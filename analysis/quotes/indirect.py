@@ -15,9 +15,9 @@ _ADJUNCTS = DAYS | frozenset("on in at during late early last this earlier".spli
 _HEARERS = frozenset("him her them me us you it reporters journalists".split())
 _TAILS = _ADJUNCTS | frozenset("the a statement interview".split())
 _PASSIVE = frozenset(
-    "expected said believed reported known seen described thought considered alleged asked understood regarded "
-    "viewed estimated feared accused blamed criticized criticised condemned praised hailed urged supported endorsed "
-    "announced told called opposed quoted backed".split()
+    "expected said believed reported known seen described thought considered alleged asked understood "
+    "regarded viewed estimated feared accused blamed criticized criticised condemned praised hailed "
+    "urged supported endorsed announced told called opposed quoted backed".split()
 )
 _SUBORDINATORS = frozenset("when as after while although though if since before because once until".split())
 # A cue's day, place or hearer has so many words at most before "that".

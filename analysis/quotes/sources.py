@@ -129,11 +129,12 @@ def following(page: Page, first: int, high: int) -> Span:
         if norm == ",":
             if after not in _DESCRIBING and not (stop + 1 < high and page.is_capital(stop + 1)):
                 break
-        elif norm in _STOPS and not (norm == "who" and stop > first):
-            break
-        elif stop > first and (
-            norm in _TIMES
-            or (norm in ("in", "on", "at", "during") and (after in DAYS or after in ("a", "an")))
+        elif (norm in _STOPS and not (norm == "who" and stop > first)) or (
+            stop > first
+            and (
+                norm in _TIMES
+                or (norm in ("in", "on", "at", "during") and (after in DAYS or after in ("a", "an")))
+            )
         ):
             break
         stop += 1

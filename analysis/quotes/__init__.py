@@ -6,17 +6,24 @@ same spans; who the source is, the table of mentions tells.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from bisect import bisect_left
+from collections.abc import Callable, Mapping, Sequence
+from itertools import accumulate
 from types import MappingProxyType
+from typing import Any
 
 import pandas as pd
 
-from analysis.quotes import by_rules
-from analysis.quotes.attribution import Attribution
-from analysis.schema import check_choice, empty_table
+from analysis.quotes import by_network, by_rules
+from analysis.quotes.marks import quotations
+from analysis.quotes.records import Attribution, Span
+from analysis.quotes.speakers import Speakers
+from analysis.schema import check_choice, columns, make_table, rows
+
+__all__ = ["METHODS", "Attribution", "find_attributions", "find_quotes"]
 
 _FINDERS: Mapping[str, Callable[..., list[list[Attribution]]]] = MappingProxyType(
-    {"neural": by_rules.find, "lexicon": by_rules.find}
+    {"neural": by_network.find, "lexicon": by_rules.find}
 )
 METHODS = tuple(_FINDERS)
 
@@ -68,7 +75,10 @@ def find_quotes(
     Returns
     -------
     quotes : DataFrame
-        One row an attribution, by article and the start of its content.
+        One row an attribution, by article and the start of its content; where the source speaks for
+        several parties ("both Drennish and Kestrian officials"), one row for each of them, as a mention of
+        "both sides" has. `speaker` is a person's full name, else their party, else the words for the source;
+        it is NA for a quotation whose speaker the text does not tell, or a pronoun that it does not resolve.
     contents : DataFrame
         The stretches that its content is made of: several where a cue stands between them.
 
@@ -77,5 +87,64 @@ def find_quotes(
     ChoiceError
         The method is unknown.
     """
-    check_choice("method", method, METHODS)
-    return empty_table("quotes"), empty_table("contents")
+    found = find_attributions(articles, sentences, tokens, method=method)
+    quotes: list[tuple[object, ...]] = []
+    contents: list[tuple[object, ...]] = []
+    paragraphs = _paragraph_starts(sentences)
+    own_mentions = _by_article(mentions)
+    own_words = _by_article(tokens[tokens["is_word"]])
+    for article, attributions in zip(rows(articles), found, strict=True):
+        name, text = article.article_id, article.text
+        speakers = Speakers(text, paragraphs.get(name, []), own_mentions.get(name, []))
+        kinds = _kinds(text, attributions, own_words.get(name, []))
+        number = 0
+        for item, kind, speaker in zip(attributions, kinds, speakers.resolve(attributions), strict=True):
+            start, end = item.content[0][0], item.content[-1][1]
+            for party in speaker.parties or (None,):
+                quotes.append(
+                    (
+                        *(name, number, start, end, text[start:end], kind),
+                        *_hull(item.cue),
+                        *_hull(item.source),
+                        *(speaker.name, party),
+                    )
+                )
+                contents += [(name, number, *span, text[slice(*span)]) for span in item.content]
+                number += 1
+    return _table("quotes", quotes), _table("contents", contents)
+
+
+def _paragraph_starts(sentences: pd.DataFrame) -> dict[str, list[int]]:
+    first = sentences.drop_duplicates(["article_id", "paragraph"])
+    return {str(name): own["start"].tolist() for name, own in first.groupby("article_id", sort=False)}
+
+
+def _by_article(table: pd.DataFrame) -> dict[str, list[Any]]:
+    return {str(name): [*rows(own)] for name, own in table.groupby("article_id", sort=False)}
+
+
+def _kinds(text: str, attributions: Sequence[Attribution], words: Sequence[Any]) -> list[str]:
+    """Tell how much of each content stands in quotation marks: direct, mixed or indirect."""
+    starts = [word.start for word in words]
+    quoted = [0] * (len(words) + 1)
+    for stretches in quotations(text):
+        for start, end in stretches:
+            for index in range(bisect_left(starts, start), bisect_left(starts, end)):
+                quoted[index + 1] = 1
+    until = [*accumulate(quoted)]
+    kinds = []
+    for item in attributions:
+        ranges = [(bisect_left(starts, start), bisect_left(starts, end)) for start, end in item.content]
+        n = sum(stop - first for first, stop in ranges)
+        n_quoted = sum(until[stop] - until[first] for first, stop in ranges)
+        kinds.append("direct" if n and n == n_quoted else "mixed" if n_quoted else "indirect")
+    return kinds
+
+
+def _hull(spans: Sequence[Span]) -> tuple[int | None, int | None]:
+    return (spans[0][0], spans[-1][1]) if spans else (None, None)
+
+
+def _table(name: str, found: Sequence[tuple[object, ...]]) -> pd.DataFrame:
+    values = zip(*found, strict=True) if found else [()] * len(columns(name))
+    return make_table(name, dict(zip(columns(name), map(list, values), strict=True)))

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from analysis.network.batches import by_length, padded
 from analysis.network.session import ask
 from analysis.network.windows import Pieces, Window, text_pieces, windows
-from analysis.quotes.attribution import Attribution, Span
+from analysis.quotes.records import Attribution, Span
 
 # Chosen on a tenth of PolNeAR's training articles for the F1 of attributions.
 _CUE, _CONTENT, _SOURCE = 0.3, 0.5, 0.4

@@ -71,6 +71,20 @@ class Roles(NamedTuple):
     not_names: frozenset[str]
 
 
+class AttributionCues(NamedTuple):
+    """Words by which news attributes, in all forms, by what may follow (`attribution_cues.toml`).
+
+    `verbs` by complement: that, question, bare (a clause or object), to (an infinitive), after (nothing: what
+    was said stands before); `prepositions` by the preposition that belongs to the cue; `hearers` are verbs
+    whose first object is who hears it; `nouns` by complement: that, to, or a preposition.
+    """
+
+    verbs: Mapping[str, frozenset[str]]
+    prepositions: Mapping[str, frozenset[str]]
+    hearers: frozenset[str]
+    nouns: Mapping[str, frozenset[str]]
+
+
 def read_text(name: str) -> str:
     """Read a shipped text file by its name."""
     return (files(__name__) / name).read_text(encoding="utf-8")
@@ -170,6 +184,17 @@ def stop_words() -> frozenset[str]:
 def cue_verbs() -> frozenset[str]:
     """Verbs of saying and thinking, in all their forms: what follows is somebody's content."""
     return frozenset(word for line in _data_lines("cue_verbs.txt") for word in line.split())
+
+
+@cache
+def attribution_cues() -> AttributionCues:
+    """Words that attribute what is said, thought or wanted to somebody."""
+    data = tomllib.loads(read_text("attribution_cues.toml"))
+    verbs, prepositions, hearers, nouns = (
+        MappingProxyType({key: frozenset(text.split()) for key, text in data[name].items()})
+        for name in ("verbs", "prepositions", "hearers", "nouns")
+    )
+    return AttributionCues(verbs, prepositions, hearers["verbs"], nouns)
 
 
 @cache

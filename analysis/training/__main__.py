@@ -42,6 +42,7 @@ def _data_options(command: Any) -> Any:
 @click.option(
     "--attributions", multiple=True, type=click.Path(path_type=Path), help="File of attributions; as above."
 )
+@click.option("--start", type=click.Path(path_type=Path), help="A finished run whose weights to start from.")
 @click.option("--threads", default=2, show_default=True)
 @click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="Folder of the run.")
 @_recipe_options
@@ -52,6 +53,7 @@ def train(
     threads: int,
     output: Path,
     attributions: tuple[Path, ...],
+    start: Path | None,
     **recipe: Any,
 ) -> None:
     """Train a variant; an interrupted run goes on where its last epoch ended."""
@@ -72,6 +74,7 @@ def train(
         Recipe(**recipe),
         encoder,
         output,
+        start,
     )
 
 

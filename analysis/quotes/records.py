@@ -1,4 +1,4 @@
-"""The record of one attribution."""
+"""What every method of finding attributions gives."""
 
 from __future__ import annotations
 

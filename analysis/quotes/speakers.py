@@ -1,0 +1,282 @@
+"""Whom an attribution is attributed to: the person and party that the words for its source mean."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from functools import cache
+from typing import Any, NamedTuple
+
+from analysis.quotes.records import Attribution
+from analysis.resources import first_names, roles
+
+_MALE = frozenset("he him his".split())
+_FEMALE = frozenset("she her hers".split())
+_RELATIVE = frozenset("who whom which that".split())
+_PRONOUNS = (
+    _MALE | _FEMALE | _RELATIVE | frozenset("they them their it its i me my we us our you your".split())
+)
+_FIRST = frozenset("i me my we us our".split())
+# What reports on a country speaks for nobody; a poll or study for whoever was asked.
+_MEDIA = frozenset("newspaper daily weekly tabloid broadcaster outlet media press poll survey study".split())
+_SPACE = re.compile(r"\s+")
+_WORD = re.compile(r"[^\W\d_](?:[\w’'.-]*\w)?\.?")
+# Where the description of a source ends that names it: an apposition, a relative clause, a preposition.
+_CORE_END = re.compile(
+    r"[,;:(\[–—]|\s-|\b(?:of|for|in|at|from|with|to|on|near|who|whom|which|that|about|against|by|like|including)\b"
+)
+_OF = re.compile(r"\s(?:of|for|in|at|from)\s(?:the\s)?", re.IGNORECASE)
+_POSSESSIVE = re.compile(r"['’]s?(?=\s)")
+# A name in full: two to four words in capitals, with particles between.
+_NAME = re.compile(
+    r"\b[A-Z][\w’'-]{0,30}\.?"
+    r"(?: (?:[A-Z]\.|[A-Z][\w’'-]{1,30}|(?:van|von|de|der|den|da|di|al|bin|ibn|el|la|le)(?= ))){1,4}"
+)
+_MOST_PARTIES = 4
+# So far before "who" stand the words that it means, in characters.
+_ANTECEDENT = 80
+# A pronoun means a speaker of its paragraph or one of the two before.
+_WITHIN = 2
+_RECENT = 30
+
+
+class Speaker(NamedTuple):
+    """Who an attribution is attributed to.
+
+    `name` is a person's full name, else the party, else the words for the source, None where the text does
+    not say; `parties` are those that the source speaks for, several where it is joint ("both Drennish and
+    Kestrian officials").
+    """
+
+    name: str | None
+    parties: tuple[str, ...] = ()
+    is_person: bool = False
+
+
+NOBODY = Speaker(None)
+
+
+class Speakers:
+    """Resolves the sources of one article's attributions.
+
+    Parameters
+    ----------
+    text
+        The article's text.
+    paragraphs
+        Where its paragraphs begin, in order.
+    mentions
+        Its rows of the table `mentions`, in order.
+    """
+
+    def __init__(self, text: str, paragraphs: Sequence[int], mentions: Sequence[Any]) -> None:
+        self._text = text
+        self._paragraphs = paragraphs
+        self._mentions = mentions
+        self._starts = [row.start for row in mentions]
+        self._names = _full_names(text)
+        self._full = frozenset(self._names.values())
+        self._spoken: list[tuple[int, int, Speaker]] = []  # paragraph, first character, who
+
+    def resolve(self, attributions: Sequence[Attribution]) -> list[Speaker]:
+        """Give the speaker of every attribution; they come in the order of their contents."""
+        order = sorted(range(len(attributions)), key=lambda index: _place(attributions[index]))
+        found: list[Speaker] = [NOBODY] * len(attributions)
+        open_contents: list[tuple[int, int]] = []  # where a content ends, and whose it is
+        for index in order:
+            item = attributions[index]
+            start = _place(item)
+            while open_contents and open_contents[-1][0] <= start:
+                open_contents.pop()
+            around = found[open_contents[-1][1]] if open_contents else NOBODY
+            speaker = self._speaker(item, around)
+            found[index] = speaker
+            if speaker.name is not None:
+                self._spoken.append((self._paragraph(start), start, speaker))
+            open_contents.append((item.content[-1][1], index))
+        return found
+
+    def _paragraph(self, char: int) -> int:
+        return max(0, bisect_left(self._paragraphs, char + 1) - 1)
+
+    def _speaker(self, item: Attribution, around: Speaker) -> Speaker:
+        if not item.source:
+            return self._floating(item) if not item.cue else NOBODY
+        start, end = item.source[0][0], item.source[-1][1]
+        words = self._text[start:end].casefold()
+        if words in _FIRST:
+            return around
+        if words in _RELATIVE:
+            return self._antecedent(start)
+        if words in _PRONOUNS:
+            return self._pronoun(start, end, words)
+        return self._named(start, end)
+
+    def _floating(self, item: Attribution) -> Speaker:
+        """Give a quotation that nothing attributes to who spoke last, in its paragraph or that before."""
+        if not self._spoken:
+            return NOBODY
+        paragraph, _, speaker = self._spoken[-1]
+        return speaker if self._paragraph(item.content[0][0]) - paragraph <= 1 else NOBODY
+
+    def _pronoun(self, start: int, end: int, words: str) -> Speaker:
+        at = [row for row in self._within(start, end) if row.kind == "pronoun"]
+        if len({row.party for row in at}) == 1:
+            return _of(at[0])
+        if at:
+            return NOBODY
+        here = self._paragraph(start)
+        for paragraph, _, speaker in reversed(self._spoken[-_RECENT:]):
+            if here - paragraph > _WITHIN:
+                break
+            if words in _MALE | _FEMALE:
+                gender = first_names().get((speaker.name or "").split(" ")[0], "both")
+                fits = gender == "both" or (gender == "male") == (words in _MALE)
+                if speaker.is_person and fits:
+                    return speaker
+            elif not speaker.is_person:
+                return speaker
+        return NOBODY
+
+    def _antecedent(self, start: int) -> Speaker:
+        """Give whom "who" means: what the words right before it name."""
+        low = max(0, start - _ANTECEDENT)
+        before = self._text[low:start].rstrip(" ,—–-")
+        stop = low + len(before)
+        ending = [row for row in self._within(low, stop) if row.end == stop and row.kind != "pronoun"]
+        if ending:
+            return _of(ending[0])
+        first = max(before.rfind(mark) + 1 for mark in ",.;:“”\n")
+        name = _last_name_run(before[first:])
+        if name:
+            return self._person(name)
+        near = [row for row in self._within(low + first, stop) if before[row.end - low :].count(" ") <= 2]
+        return self._named(near[-1].start, stop) if near and near[-1].kind != "pronoun" else NOBODY
+
+    def _named(self, start: int, end: int) -> Speaker:
+        """Read a description: ``Drennish expert Jan Example, of the Centre for Ports``."""
+        words = _clean(self._text[start:end])
+        core = start + _core_length(self._text[start:end])
+        inside = self._within(start, core)
+        heads = [row for row in inside if not self._is_possessive(row.end, core)]
+        people = [row for row in heads if row.kind == "person"]
+        if people:
+            return _of(people[-1])
+        name = self._private_person(start, core)
+        if name:
+            return self._person(name)
+        apposed = [row for row in self._within(core, end) if row.kind == "person"]
+        if apposed and self._text[core : core + 1] == "," and apposed[0].start <= core + 2:
+            return _of(apposed[0])
+        if self._is_observer(start, core):
+            return Speaker(words)
+        acting = [row for row in inside if row.role == "actor" and row.kind != "pronoun"]
+        parties = list(dict.fromkeys(row.party for row in acting))
+        if not parties and self._is_representative(start, core):
+            joint = _OF.match(self._text, core)
+            after = [row for row in self._within(core, end) if joint and row.start == joint.end()]
+            parties = list(dict.fromkeys(row.party for row in after[:1] if row.kind != "pronoun"))
+        return Speaker(parties[0] if len(parties) == 1 else words, tuple(parties[:_MOST_PARTIES]))
+
+    def _within(self, start: int, end: int) -> list[Any]:
+        first, stop = bisect_left(self._starts, start), bisect_left(self._starts, end)
+        return [row for row in self._mentions[first:stop] if row.end <= end]
+
+    def _is_possessive(self, end: int, limit: int) -> bool:
+        match = _POSSESSIVE.match(self._text, end)
+        return match is not None and match.end() < limit
+
+    def _head(self, start: int, core: int) -> str:
+        words = _WORD.findall(self._text[start:core])
+        return _singular(words[-1].casefold()) if words else ""
+
+    def _is_observer(self, start: int, core: int) -> bool:
+        known = roles()
+        head = self._head(start, core)
+        return head in known.observers | known.occupations | _MEDIA
+
+    def _is_representative(self, start: int, core: int) -> bool:
+        known = roles()
+        return self._head(start, core) in known.heads | known.offices | known.delegates
+
+    def _private_person(self, start: int, core: int) -> str:
+        """Give the name of a person who is no mention: tied to no party."""
+        core_text = self._text[start:core]
+        name = _last_name_run(core_text)
+        if not name:
+            return ""
+        place = start + core_text.rfind(name)
+        if any(row.end > place for row in self._within(start, core)):
+            return ""
+        parts = name.split()
+        is_known = name in self._full or self._names.get(parts[-1]) is not None
+        before = core_text[: core_text.rfind(name)].split()
+        is_described = bool(before) and _singular(before[-1].casefold()) in roles().people
+        if len(parts) > 1 and (parts[0] in first_names() or is_described or is_known):
+            return name
+        return (
+            name
+            if len(parts) == 1 and is_known and self._names[parts[-1]].split()[0] in first_names()
+            else ""
+        )
+
+    def _person(self, name: str) -> Speaker:
+        full = self._names.get(name.split()[-1], name) if len(name.split()) == 1 else name
+        return Speaker(full, (), is_person=True)
+
+
+def _of(row: Any) -> Speaker:
+    entity = row.entity if isinstance(row.entity, str) else None
+    is_person = entity is not None or row.kind == "person"
+    return Speaker(entity or row.party, (row.party,), is_person)
+
+
+def _place(item: Attribution) -> int:
+    return min(spans[0][0] for spans in item if spans)
+
+
+def _singular(word: str) -> str:
+    if word.endswith("men"):
+        return word[:-3] + "man"
+    return word[:-1] if word.endswith("s") and not word.endswith("ss") else word
+
+
+def _clean(words: str) -> str:
+    return _SPACE.sub(" ", words)
+
+
+def _core_length(words: str) -> int:
+    match = _CORE_END.search(words, 1)
+    return len(words[: match.start()].rstrip()) if match else len(words)
+
+
+def _last_name_run(words: str) -> str:
+    """Give the words in capitals that a stretch ends with, without titles."""
+    run: list[str] = []
+    for word in reversed(words.split()):
+        if not word[:1].isupper() or word.endswith(("’s", "'s", "’")):
+            break
+        run.insert(0, word)
+    while run and run[0].casefold().rstrip(".") in _titles():
+        run.pop(0)
+    return " ".join(run)
+
+
+@cache
+def _titles() -> frozenset[str]:
+    known = roles()
+    before = frozenset(
+        "the a an foreign prime vice defence defense interior finance mr mrs ms dr miss".split()
+    )
+    return before | known.titles | known.offices | known.delegates | known.observers | known.occupations
+
+
+def _full_names(text: str) -> dict[str, str]:
+    """Give for last words of names the name in full as the text has it first."""
+    found: dict[str, str] = {}
+    for match in _NAME.finditer(text):
+        name = _last_name_run(match.group())
+        if " " in name:
+            found.setdefault(name.split()[-1], name)
+    return found

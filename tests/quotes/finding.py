@@ -1,0 +1,40 @@
+"""Tables of tiny articles, as the pipeline makes them."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from analysis import quotes, tokens
+from analysis.parties import PartyFinder
+from analysis.resources import shipped_parties
+from analysis.schema import Article
+
+FINDER = PartyFinder(shipped_parties())
+
+
+def attributions(text: str) -> list[tuple[list[str], list[str], list[str]]]:
+    """Give source, cue and content of each attribution, in words."""
+    article = Article(article_id="a", text=text)
+    sentences, words = tokens.segment([article])
+    frame = pd.DataFrame({"article_id": ["a"], "text": [text]})
+    (found,) = quotes.find_attributions(frame, sentences, words, method="lexicon")
+
+    def surfaces(spans: tuple[tuple[int, int], ...]) -> list[str]:
+        return [text[start:end] for start, end in spans]
+
+    return [(surfaces(item.source), surfaces(item.cue), surfaces(item.content)) for item in found]
+
+
+def tables(text: str) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Give the tables `quotes` and `contents` of a text."""
+    article = Article(article_id="a", text=text)
+    sentences, words = tokens.segment([article])
+    frame = pd.DataFrame({"article_id": ["a"], "text": [text]})
+    return quotes.find_quotes(frame, sentences, words, FINDER.find([article], sentences), method="lexicon")
+
+
+def speakers(text: str) -> list[tuple[str | None, str | None]]:
+    """Give speaker and party of each quotation."""
+    found, _ = tables(text)
+    pairs = found[["speaker", "speaker_party"]].astype(object)
+    return [tuple(None if pd.isna(value) else value for value in row) for row in pairs.to_numpy()]

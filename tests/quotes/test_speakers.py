@@ -1,0 +1,42 @@
+"""Tests of `analysis.quotes.speakers`."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.quotes.finding import speakers
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("France said it was fair.", ("France", "France")),
+        ("France's foreign ministry said it was fair.", ("France", "France")),
+        ("French officials said it was fair.", ("France", "France")),
+        ("The president of France said it was fair.", ("France", "France")),
+        ("French Foreign Minister Jan Example said it was fair.", ("Jan Example", "France")),
+        ("French expert Jan Example, of the Centre for Ports, said it was fair.", ("Jan Example", None)),
+        ("A French newspaper reported that it was fair.", ("A French newspaper", None)),
+        ("Critics of France said it was fair.", ("Critics of France", None)),
+        ("A bystander said it was fair.", ("A bystander", None)),
+        ("French officials, who said it was fair, left.", ("France", "France")),
+        ("“It is fair,” he said.", (None, None)),
+    ],
+)
+def test_who_speaks_and_for_whom(text: str, expected: tuple[str | None, str | None]) -> None:
+    assert speakers(text) == [expected]
+
+
+def test_a_joint_source_has_a_row_for_each_party() -> None:
+    words = "Both French and Italian officials"
+    assert speakers(f"{words} said it was fair.") == [(words, "France"), (words, "Italy")]
+
+
+def test_pronouns_and_last_names_mean_a_person_without_a_party() -> None:
+    text = "French expert Jan Example said it was fair. “It is,” he said. Example said France won."
+    assert speakers(text) == [("Jan Example", None)] * 3
+
+
+def test_a_floating_quotation_is_of_who_spoke_last() -> None:
+    text = "“It is fair,” said Maria Example, a baker.\n\n“Nobody helps any of us.”"
+    assert speakers(text) == [("Maria Example", None)] * 2

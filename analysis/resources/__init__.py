@@ -76,13 +76,12 @@ class AttributionCues(NamedTuple):
 
     `verbs` by complement: that, question, bare (a clause or object), to (an infinitive), after (nothing: what
     was said stands before); `prepositions` by the preposition that belongs to the cue; `hearers` are verbs
-    whose first object is who hears it; `nouns` by complement: that, to, or a preposition.
+    whose first object is who hears it.
     """
 
     verbs: Mapping[str, frozenset[str]]
     prepositions: Mapping[str, frozenset[str]]
     hearers: frozenset[str]
-    nouns: Mapping[str, frozenset[str]]
 
 
 def read_text(name: str) -> str:
@@ -190,11 +189,11 @@ def cue_verbs() -> frozenset[str]:
 def attribution_cues() -> AttributionCues:
     """Words that attribute what is said, thought or wanted to somebody."""
     data = tomllib.loads(read_text("attribution_cues.toml"))
-    verbs, prepositions, hearers, nouns = (
+    verbs, prepositions = (
         MappingProxyType({key: frozenset(text.split()) for key, text in data[name].items()})
-        for name in ("verbs", "prepositions", "hearers", "nouns")
+        for name in ("verbs", "prepositions")
     )
-    return AttributionCues(verbs, prepositions, hearers["verbs"], nouns)
+    return AttributionCues(verbs, prepositions, frozenset(data["hearers"]["verbs"].split()))
 
 
 @cache

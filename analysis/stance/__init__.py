@@ -36,7 +36,7 @@ def score_pairs(
     sentences
         Each a text and pairs (p, q) of mentions in it, as (start, end), end exclusive.
     method
-        ``neural``: the network of `network.session`, from which their names are hidden. ``lexicon``: the words
+        ``neural``: the network of `network.session`, from which names are hidden. ``lexicon``: the words
         between the two that count by the rules of `sentiment.lexicon`; what stands before a "by" is done by
         the second to the first.
 
@@ -93,9 +93,9 @@ def find_stances(
     -------
     DataFrame
         The table `stances`, by sentence. For every mention that acts and has a score there is one row of
-        basis ``author`` or ``quotation``. For every sentence and two parties that act in it, outside of
-        quotations and not more than six mentions apart, there are two rows of basis ``action``, one each way;
-        of several mentions of a party the two that say most count.
+        basis ``author`` or ``quotation``, or a row for each party that is quoted jointly. For every sentence
+        and two parties that act in it, outside of quotations and not more than six mentions apart, there are
+        two rows of basis ``action``, one each way; of several mentions of a party those that say most count.
 
     Raises
     ------

@@ -73,11 +73,10 @@ def _pairs(mentions: pd.DataFrame, is_quoted: NDArray[np.bool_]) -> list[tuple[i
     """Pair the mentions of different parties that act in one sentence, by their rows."""
     is_used = ((mentions["role"] == "actor").to_numpy() & ~is_quoted).tolist()
     parties = mentions["party"].tolist()
-    found = []
+    found: list[tuple[int, int]] = []
     for numbers in rows_by_sentence(mentions).values():
         used = [number for number in numbers if is_used[number]]
         for place, first in enumerate(used):
-            for second in used[place + 1 : place + 1 + _REACH]:
-                if parties[first] != parties[second]:
-                    found.append((first, second))
+            near = used[place + 1 : place + 1 + _REACH]
+            found += [(first, second) for second in near if parties[first] != parties[second]]
     return found

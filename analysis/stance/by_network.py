@@ -35,7 +35,7 @@ def score(
 ) -> NDArray[np.float64]:
     """Score pairs of rows of `mentions`, the two of one sentence: (pairs, 5), of each of `PAIR_LABELS`.
 
-    Every pair is read both ways round, and the result is the geometric mean, so that the order does not count.
+    Every pair is read both ways round, and the result is the geometric mean: the order does not count.
     """
     found = np.zeros((len(pairs), len(PAIR_LABELS)))
     found[:, 0] = 1.0

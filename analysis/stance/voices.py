@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analysis.network.pieces import name_in
+from analysis.network.pieces import Span, name_in
 from analysis.schema import AUTHOR, UNATTRIBUTED, rows
 
 
@@ -34,40 +34,59 @@ _NOBODY = _Speaker(UNATTRIBUTED, "unattributed", None)
 def voice_rows(
     mentions: pd.DataFrame, quotes: pd.DataFrame, contents: pd.DataFrame, sentiments: pd.DataFrame
 ) -> Voices:
-    """Give a row for every mention that acts and has a score.
+    """Give a row for every mention that acts and has a score, and one more for each further joint speaker.
 
     Of quotations in one another the innermost that has a speaker counts; where none has, the opinion is
     unattributed.
     """
     speakers = {(row.article_id, row.quote): _speaker(row) for row in rows(quotes)}
+    spans: dict[str, dict[int, Span]] = {}
+    for row in rows(quotes):
+        spans.setdefault(row.article_id, {})[row.quote] = (row.start, row.end)
     by_article = {str(name): list(rows(group)) for name, group in contents.groupby("article_id", sort=False)}
-    voices: list[_Speaker] = [_THE_AUTHOR] * len(mentions)
-    numbers: list[int | None] = [None] * len(mentions)
+    # A mention has a row for every speaker: "both governments said" has two.
+    used: list[tuple[int, int | None, _Speaker]] = []
+    is_quoted = np.zeros(len(mentions), dtype="bool")
     for name, places in mentions.groupby("article_id", sort=False).indices.items():
         within = _innermost(mentions.iloc[places], by_article.get(str(name), []))
         for place, opened in zip(places, within, strict=True):
-            if opened:
-                numbers[place] = opened[-1]
-                known = [speakers[str(name), quote] for quote in opened]
-                voices[place] = next((one for one in reversed(known) if one != _NOBODY), _NOBODY)
+            is_quoted[place] = bool(opened)
+            known = {quote: speakers[str(name), quote] for quote in opened}
+            used += [(int(place), quote, voice) for quote, voice in _heard(known, spans.get(str(name), {}))]
     is_used = ((mentions["role"] == "actor") & sentiments["score"].notna()).to_numpy(dtype="bool")
-    is_quoted = np.array([number is not None for number in numbers], dtype="bool")
+    used = [row for row in used if is_used[row[0]]]
+    rows_used = [row[0] for row in used]
+    of, scores = mentions.iloc[rows_used], sentiments.iloc[rows_used]
     table = pd.DataFrame(
         {
-            "article_id": mentions["article_id"],
-            "sentence": mentions["sentence"],
-            "source": pd.Series([voice.source for voice in voices], dtype="str"),
-            "source_kind": pd.Series([voice.kind for voice in voices], dtype="str"),
-            "source_entity": pd.Series([voice.entity for voice in voices], dtype="str"),
-            "target": mentions["party"],
-            "target_entity": mentions["entity"],
-            "mention": mentions["mention"],
-            "basis": pd.Series(np.where(is_quoted, "quotation", "author"), dtype="str"),
-            "quote": pd.Series(numbers, dtype="Int64"),
-            **{name: sentiments[name] for name in ("negative", "neutral", "positive", "label")},
+            "article_id": of["article_id"].to_numpy(),
+            "sentence": of["sentence"].to_numpy(),
+            "source": [voice.source for _, _, voice in used],
+            "source_kind": [voice.kind for _, _, voice in used],
+            "source_entity": pd.Series([voice.entity for _, _, voice in used], dtype="str"),
+            "target": of["party"].to_numpy(),
+            "target_entity": of["entity"].to_numpy(),
+            "mention": of["mention"].to_numpy(),
+            "basis": ["author" if quote is None else "quotation" for _, quote, _ in used],
+            "quote": pd.Series([quote for _, quote, _ in used], dtype="Int64"),
+            **{name: scores[name].to_numpy() for name in ("negative", "neutral", "positive", "label")},
         }
     )
-    return Voices(table[is_used], is_quoted)
+    return Voices(table, is_quoted)
+
+
+def _heard(known: dict[int, _Speaker], spans: dict[int, Span]) -> list[tuple[int | None, _Speaker]]:
+    """Tell who says it: of the quotations around, the innermost with a speaker, and those of its extent."""
+    if not known:
+        return [(None, _THE_AUTHOR)]
+    inner = next((quote for quote in reversed(known) if known[quote] != _NOBODY), None)
+    if inner is None:
+        return [(next(reversed(known)), _NOBODY)]
+    return [
+        (quote, speaker)
+        for quote, speaker in known.items()
+        if spans[quote] == spans[inner] and speaker != _NOBODY
+    ]
 
 
 def _speaker(quote: object) -> _Speaker:

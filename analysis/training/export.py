@@ -22,8 +22,8 @@ from scipy.special import softmax
 from analysis.evaluate.metrics import calibration_error, label_scores
 from analysis.network.pieces import passages
 from analysis.network.windows import WINDOW_PIECES
-from analysis.training.calibration import fitted_temperature
 from analysis.stance.pairs import TURNED
+from analysis.training.calibration import fitted_temperature
 from analysis.training.data import (
     CUE_LABELS,
     LABELS,

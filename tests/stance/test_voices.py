@@ -137,3 +137,12 @@ def test_places_and_mentions_without_a_score_have_no_row() -> None:
     assert voice_rows(mentions, quotes, contents, sentiments_of(mentions)).rows.empty
     mentions = mentions_at(OMAN)
     assert voice_rows(mentions, quotes, contents, sentiments_of(mentions, score=None)).rows.empty
+
+
+def test_who_is_quoted_jointly_has_a_row_each() -> None:
+    places = [
+        (0, 14, "both governments", "Peru"),
+        (0, 14, "both governments", "Chile"),
+        (0, 33, "Cuba", "Cuba"),
+    ]
+    assert [source for _, source, _, _ in voices(mentions_at(IRAN), *places)] == ["Peru", "Chile"]

@@ -59,11 +59,13 @@ def _quoted(result: Analysis) -> str:
     if quotes.empty:
         return "Sidelight finds no quotation in this article; all of it is read as the author’s own words."
     n_words, n_quoted = int(result.tokens["is_word"].sum()), _quoted_words(result)
-    kinds = {kind: int((quotes["kind"] == kind).sum()) for kind in _KINDS}
+    # Who is quoted jointly has a row each.
+    single = quotes.drop_duplicates(["start", "end", "cue_start"])
+    kinds = {kind: int((single["kind"] == kind).sum()) for kind in _KINDS}
     parts = [f"{number(n)} {_KINDS[kind]}" for kind, n in kinds.items() if n]
     sentences = [
         f"Of {counted(n_words, 'word')}, {n_quoted:,} ({100 * n_quoted / max(n_words, 1):.0f} %) are read as "
-        f"quoted, in {counted(len(quotes), 'quotation')}: {listed(parts)}."
+        f"quoted, in {counted(len(single), 'quotation')}: {listed(parts)}."
     ]
     known = quotes[quotes["speaker"].notna()]
     if len(known):
@@ -73,9 +75,9 @@ def _quoted(result: Analysis) -> str:
         others = len(found) - len(named)
         rest = f"; {counted(others, 'other speaker')} less often" if others else ""
         sentences.append(f"Quoted are {listed(named)}{rest}.")
-    nobody = len(quotes) - len(known)
+    nobody = int(single["speaker"].isna().sum())
     if nobody:
-        sentences.append(f"Of {part_of(nobody, len(quotes), 'quotation')} the speaker is not found.")
+        sentences.append(f"Of {part_of(nobody, len(single), 'quotation')} the speaker is not found.")
     return " ".join(sentences)
 
 

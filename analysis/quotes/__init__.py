@@ -17,7 +17,7 @@ import pandas as pd
 from analysis.quotes import by_network, by_rules
 from analysis.quotes.marks import quotations
 from analysis.quotes.records import Attribution, Span
-from analysis.quotes.speakers import Speakers
+from analysis.quotes.speakers import WRITER, Speakers
 from analysis.schema import check_choice, columns, make_table, rows
 
 __all__ = ["METHODS", "Attribution", "find_attributions", "find_quotes"]
@@ -77,7 +77,8 @@ def find_quotes(
     quotes : DataFrame
         One row an attribution, by article and the start of its content; where the source speaks for
         several parties ("both Drennish and Kestrian officials"), one row for each of them, as a mention of
-        "both sides" has. `speaker` is a person's full name, else their party, else the words for the source;
+        "both sides" has. What only seems or appears so, to nobody in particular, is the author's own view,
+        and has no row. `speaker` is a person's full name, else their party, else the words for the source;
         it is NA for a quotation whose speaker the text does not tell, or a pronoun that it does not resolve.
     contents : DataFrame
         The stretches that its content is made of: several where a cue stands between them.
@@ -99,6 +100,8 @@ def find_quotes(
         kinds = _kinds(text, attributions, own_words.get(name, []))
         number = 0
         for item, kind, speaker in zip(attributions, kinds, speakers.resolve(attributions), strict=True):
+            if speaker == WRITER:
+                continue
             start, end = item.content[0][0], item.content[-1][1]
             for party in speaker.parties or (None,):
                 quotes.append(

@@ -33,6 +33,10 @@ _NAME = re.compile(
     r"\b[A-Z][\w’'-]{0,30}\.?"
     r"(?: (?:[A-Z]\.|[A-Z][\w’'-]{1,30}|(?:van|von|de|der|den|da|di|al|bin|ibn|el|la|le)(?= ))){1,4}"
 )
+# What only seems so seems so to who writes it.
+_SEEMS = re.compile(r"\b(?:appear|seem)(?:s|ed|ing)?\b", re.IGNORECASE)
+_PASSIVE = re.compile(r"(?:is|are|was|were|be|been|being) (?!\w+ing\b)", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"[.!?…]['’”\")\]]*\s|\n")
 _MOST_PARTIES = 4
 # So far before "who" stand the words that it means, in characters.
 _ANTECEDENT = 80
@@ -55,6 +59,8 @@ class Speaker(NamedTuple):
 
 
 NOBODY = Speaker(None)
+# Of what seems or appears so, to nobody in particular.
+WRITER = Speaker("")
 
 
 class Speakers:
@@ -83,6 +89,7 @@ class Speakers:
         """Give the speaker of every attribution; they come in the order of their contents."""
         order = sorted(range(len(attributions)), key=lambda index: _place(attributions[index]))
         found: list[Speaker] = [NOBODY] * len(attributions)
+        last = (0, NOBODY)  # where the cue before ends, and whose it is
         open_contents: list[tuple[int, int]] = []  # where a content ends, and whose it is
         for index in order:
             item = attributions[index]
@@ -91,8 +98,11 @@ class Speakers:
                 open_contents.pop()
             around = found[open_contents[-1][1]] if open_contents else NOBODY
             speaker = self._speaker(item, around)
+            if speaker == NOBODY and item.cue and not item.source:
+                speaker = self._unnamed(item.cue[0][0], item.cue[-1][1], last)
+            last = (item.cue[-1][1] if item.cue else start, speaker)
             found[index] = speaker
-            if speaker.name is not None:
+            if speaker.name:
                 self._spoken.append((self._paragraph(start), start, speaker))
             open_contents.append((item.content[-1][1], index))
         return found
@@ -112,6 +122,14 @@ class Speakers:
         if words in _PRONOUNS:
             return self._pronoun(start, end, words)
         return self._named(start, end)
+
+    def _unnamed(self, start: int, end: int, last: tuple[int, Speaker]) -> Speaker:
+        """Read a cue that has no source: whose the sentence's cue before was goes on (``…, adding that …``)."""
+        if _SEEMS.search(self._text, start, end):
+            return WRITER
+        reached, speaker = last
+        is_same = reached <= start and not _SENTENCE_END.search(self._text, reached, start)
+        return speaker if is_same and not _PASSIVE.match(self._text, start, end) else NOBODY
 
     def _floating(self, item: Attribution) -> Speaker:
         """Give a quotation that nothing attributes to who spoke last, in its paragraph or that before."""

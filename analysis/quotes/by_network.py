@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -23,6 +24,8 @@ _SOURCE = (0.3, 0.2)
 _SECOND, _SHORT = 0.7, 3
 # A cut word is made whole over so many characters: scripts without spaces have no such words.
 _LONGEST_WORD = 40
+# Where a stretch of content is looked for among those of other cues, in characters before it.
+_NEAR = 500
 # Articles at a time, so that memory does not grow with the corpus.
 _CHUNK = 64
 
@@ -111,7 +114,23 @@ def _attributions(text: str, pieces: Pieces, cues: Sequence[_Cue]) -> list[Attri
                 _joined(text, [_span(text, pieces, part, cue.begins) for part in content]),
             )
         )
-    return sorted(found, key=lambda item: item.content)
+    return sorted(_unshared(found), key=lambda item: item.content)
+
+
+def _unshared(found: Sequence[Attribution]) -> Iterator[Attribution]:
+    """Leave out lesser stretches of content that are mostly the longest one of another cue."""
+    longest = [max(item.content, key=lambda span: span[1] - span[0]) for item in found]
+    ordered = sorted(longest)
+    starts = [start for start, _ in ordered]
+    for item, own in zip(found, longest, strict=True):
+        kept = []
+        for start, end in item.content:
+            # Longest stretches are some hundred characters long: those that begin a little before will do.
+            near = ordered[bisect_left(starts, start - _NEAR) : bisect_left(starts, end)]
+            shared = max((min(end, last) - max(start, first) for first, last in near), default=0)
+            if (start, end) == own or shared < (end - start) / 2:
+                kept.append((start, end))
+        yield item._replace(content=tuple(kept))
 
 
 def _contents(

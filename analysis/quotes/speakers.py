@@ -33,8 +33,10 @@ _NAME = re.compile(
     r"\b[A-Z][\w’'-]{0,30}\.?"
     r"(?: (?:[A-Z]\.|[A-Z][\w’'-]{1,30}|(?:van|von|de|der|den|da|di|al|bin|ibn|el|la|le)(?= ))){1,4}"
 )
+# Who a sentence begins with stands so near its start ("But the …"), and a cue so near its subject.
+_OPENING, _SENTENCE = 8, 300
 # What only seems so seems so to who writes it.
-_SEEMS = re.compile(r"\b(?:appear|seem)(?:s|ed|ing)?\b", re.IGNORECASE)
+_SEEMS = re.compile(r"\b(?:appear|seem)(?:s|ed|ing)?(?: to(?: be)?)?$", re.IGNORECASE)
 _PASSIVE = re.compile(r"(?:is|are|was|were|be|been|being) (?!\w+ing\b)", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?…]['’”\")\]]*\s|\n")
 _MOST_PARTIES = 4
@@ -98,8 +100,10 @@ class Speakers:
                 open_contents.pop()
             around = found[open_contents[-1][1]] if open_contents else NOBODY
             speaker = self._speaker(item, around)
-            if speaker == NOBODY and item.cue and not item.source:
-                speaker = self._unnamed(item.cue[0][0], item.cue[-1][1], last)
+            if item.cue and _SEEMS.search(self._text[item.cue[0][0] : item.cue[-1][1]]):
+                speaker = WRITER
+            elif item.cue and not item.source:
+                speaker = self._unnamed(item.cue[0][0], last)
             last = (item.cue[-1][1] if item.cue else start, speaker)
             found[index] = speaker
             if speaker.name:
@@ -123,13 +127,24 @@ class Speakers:
             return self._pronoun(start, end, words)
         return self._named(start, end)
 
-    def _unnamed(self, start: int, end: int, last: tuple[int, Speaker]) -> Speaker:
-        """Read a cue that has no source: whose the sentence's cue before was goes on (``…, adding that …``)."""
-        if _SEEMS.search(self._text, start, end):
-            return WRITER
+    def _unnamed(self, start: int, last: tuple[int, Speaker]) -> Speaker:
+        """Read a cue that has no source: who had the cue before, in its sentence, goes on (``…, adding …``).
+
+        Without one it is who the sentence begins with (``Ruritania left the talks and is demanding …``).
+        """
+        if _PASSIVE.match(self._text, start):
+            return NOBODY
         reached, speaker = last
-        is_same = reached <= start and not _SENTENCE_END.search(self._text, reached, start)
-        return speaker if is_same and not _PASSIVE.match(self._text, start, end) else NOBODY
+        if reached <= start and not _SENTENCE_END.search(self._text, reached, start):
+            return speaker
+        low = max(0, start - _SENTENCE)
+        ends = [match.end() for match in _SENTENCE_END.finditer(self._text, low, start)]
+        first = ends[-1] if ends else low
+        begins = [row for row in self._within(first, start) if row.start - first <= _OPENING]
+        is_subject = (
+            bool(begins) and begins[0].role == "actor" and not self._is_possessive(begins[0].end, start)
+        )
+        return _of(begins[0]) if is_subject else NOBODY
 
     def _floating(self, item: Attribution) -> Speaker:
         """Give a quotation that nothing attributes to who spoke last, in its paragraph or that before."""

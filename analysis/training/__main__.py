@@ -42,7 +42,6 @@ def _data_options(command: Any) -> Any:
 @click.option(
     "--attributions", multiple=True, type=click.Path(path_type=Path), help="File of attributions; as above."
 )
-@click.option("--start", type=click.Path(path_type=Path), help="A finished run whose weights to start from.")
 @click.option("--threads", default=2, show_default=True)
 @click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="Folder of the run.")
 @_recipe_options
@@ -53,7 +52,6 @@ def train(
     threads: int,
     output: Path,
     attributions: tuple[Path, ...],
-    start: Path | None,
     **recipe: Any,
 ) -> None:
     """Train a variant; an interrupted run goes on where its last epoch ended."""
@@ -74,7 +72,6 @@ def train(
         Recipe(**recipe),
         encoder,
         output,
-        start,
     )
 
 

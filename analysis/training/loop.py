@@ -51,7 +51,7 @@ class Recipe:
     `rate` is the highest learning rate, `decay` its factor from each layer to the one below and `head_rate`
     that for the heads; `hide` the share of sentences whose names are hidden in an epoch; `pair_weight` the
     weight of the loss on pairs, `smoothing` that of the labels. A `plain` model has neither the second look
-    nor the valences of a lexicon. `windows` is the share of the windows of articles used in an epoch.
+    nor the valences of a lexicon.
     """
 
     seed: int = 0
@@ -61,7 +61,6 @@ class Recipe:
     decay: float = 0.9
     hide: float = 1.0
     plain: bool = False
-    windows: float = 1.0
     head_rate: float = 3.0
     pair_weight: float = 1.0
     smoothing: float = 0.1
@@ -101,11 +100,10 @@ def train(
     recipe: Recipe,
     encoder: Path,
     run: Path,
-    start: Path | None = None,
 ) -> NewsModel:
     """Train a variant, going on from `run`/checkpoint.pt where there is one.
 
-    It starts from a BERT in the safetensors file `encoder`, or from the weights of the finished run `start`.
+    It starts from a BERT in the safetensors file `encoder`.
 
     Figures on what is kept are written to `run`/figures.jsonl and standard error after every epoch, the
     weights to `run`/model.pt at the end. One seed gives one result on one machine, however often interrupted
@@ -116,8 +114,6 @@ def train(
     model.load_encoder(encoder)
     if not recipe.plain:
         model.valences.copy_(piece_valences())
-    if start is not None:
-        model.load_state_dict(torch.load(start / "model.pt", weights_only=True))
     optimizer = _optimizer(model, recipe)
     state_file, done = run / "checkpoint.pt", 0
     run.mkdir(parents=True, exist_ok=True)
@@ -352,7 +348,7 @@ def _epoch(
     """Train one epoch and give the mean loss; its randomness depends on the seed and its number only."""
     torch.manual_seed(recipe.seed * 1000 + epoch)
     chance = random.Random(f"{recipe.seed} {epoch}")  # noqa: S311 - no secret
-    jobs = [*_batches(items, recipe, chance), *_window_batches(articles, recipe, chance)]
+    jobs = [*_batches(items, recipe, chance), *_window_batches(articles, chance)]
     chance.shuffle(jobs)
     steps = len(jobs) * recipe.epochs
     model.train()
@@ -415,7 +411,7 @@ def _batches(
 
 
 def _window_batches(
-    articles: Sequence[Attributed], recipe: Recipe, chance: random.Random
+    articles: Sequence[Attributed], chance: random.Random
 ) -> Iterator[Callable[[], WindowBatch]]:
     """Yield what makes an epoch's batches of windows, which are cut anew each time."""
     stretches = []
@@ -425,7 +421,6 @@ def _window_batches(
         cuts = [0, *range(chance.randrange(1, room + 1), total, room), total]
         stretches += [(article, range(*cut)) for cut in pairwise(cuts) if cut[1] > cut[0]]
     chance.shuffle(stretches)
-    del stretches[round(recipe.windows * len(stretches)) :]
     for first in range(0, len(stretches), _WINDOWS * _POOL):
         pool = sorted(stretches[first : first + _WINDOWS * _POOL], key=lambda item: len(item[1]))
         for place in range(0, len(pool), _WINDOWS):

@@ -71,7 +71,8 @@ def test_predictions_hold_what_the_figures_can_be_made_of() -> None:
 
 
 # Floors of what was measured; the README has the figures. A change that falls below one has to say why:
-# "referring" of the test stories was 0.80 before a ninth story joined them, full of unnamed "they" in quotations.
+# "referring" of the test stories was 0.80 before a ninth story joined them, full of unnamed "they" in what is
+# quoted.
 @pytest.mark.parametrize(
     ("split", "figure", "floor"),
     [

@@ -118,19 +118,18 @@ def _attributions(text: str, pieces: Pieces, cues: Sequence[_Cue]) -> list[Attri
 
 
 def _unshared(found: Sequence[Attribution]) -> Iterator[Attribution]:
-    """Leave out lesser stretches of content that are mostly the longest one of another cue."""
-    longest = [max(item.content, key=lambda span: span[1] - span[0]) for item in found]
-    ordered = sorted(longest)
-    starts = [start for start, _ in ordered]
-    for item, own in zip(found, longest, strict=True):
+    """Leave out one of several stretches of content that is mostly all the content of another cue."""
+    whole = sorted(item.content[0] for item in found if len(item.content) == 1)
+    starts = [start for start, _ in whole]
+    for item in found:
         kept = []
         for start, end in item.content:
-            # Longest stretches are some hundred characters long: those that begin a little before will do.
-            near = ordered[bisect_left(starts, start - _NEAR) : bisect_left(starts, end)]
+            # Contents are some hundred characters long: those that begin a little before will do.
+            near = whole[bisect_left(starts, start - _NEAR) : bisect_left(starts, end)]
             shared = max((min(end, last) - max(start, first) for first, last in near), default=0)
-            if (start, end) == own or shared < (end - start) / 2:
+            if shared < (end - start) / 2:
                 kept.append((start, end))
-        yield item._replace(content=tuple(kept))
+        yield item._replace(content=tuple(kept)) if kept and len(item.content) > 1 else item
 
 
 def _contents(

@@ -81,7 +81,7 @@ def test_nothing_is_loaded_and_nothing_is_complained_about(browser: Chrome, page
 def test_pictures_are_shown(browser: Chrome, page: str) -> None:
     browser.get(page)
     widths = browser.execute_script("return [...document.images].map(image => image.naturalWidth)")
-    assert len(widths) == 3
+    assert len(widths) == 4
     assert min(widths) > 300
 
 

@@ -114,7 +114,7 @@ def test_language_other_than_english_is_pointed_out() -> None:
 
 def test_quotations_are_pointed_out() -> None:
     assert "this article does quote people" in prose.limits(of("“No,” Iran said.")).markdown
-    assert "this article does quote people" not in prose.limits(of("Iran said no.")).markdown
+    assert "this article does quote people" not in prose.limits(of("Iran left.")).markdown
 
 
 def test_summary_by_network_counts_its_readings() -> None:
@@ -129,7 +129,7 @@ def test_summary_by_network_counts_its_readings() -> None:
 def test_treatment_by_network_says_how_mentions_are_read_and_why() -> None:
     text = prose.treatment(of("Iran is corrupt. Iran is corrupt.", method="neural")).markdown
     assert "The 2 mentions that act are both read as negative." in text
-    assert re.search(r"Negative, −0\.\d\d; most because of corrupt \(−0\.\d\d\)\. See \[sentence 0\]", text)
+    assert re.search(r"Negative, −0\.\d\d; most because of corrupt \(−\d\.\d\d\)\. See \[sentence 0\]", text)
 
 
 def test_mentions_read_as_neutral_are_not_quoted() -> None:

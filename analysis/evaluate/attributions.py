@@ -20,7 +20,8 @@ from analysis.evaluate.gold import Story, analyze_stories
 from analysis.evaluate.gold_sections import Said, Speaker
 from analysis.evaluate.labels import read_labels
 from analysis.evaluate.matching import Words, merged, one_to_one, shared_characters, shared_words
-from analysis.quotes import Attribution, Span, find_attributions
+from analysis.quotes import Attribution, find_attributions
+from analysis.quotes.records import Span
 from analysis.schema import Analysis, Article, LabelsError, make_table, rows
 from analysis.tokens import paragraph_spans, segment
 

@@ -27,6 +27,8 @@ _CORE_END = re.compile(
     r"[,;:(\[–—]|\s-|\b(?:of|for|in|at|from|with|to|on|near|who|whom|which|that|about|against|by|like|including)\b"
 )
 _OF = re.compile(r"\s(?:of|for|in|at|from)\s(?:the\s)?", re.IGNORECASE)
+# What an agency's story begins with: ``DUNHOLT (Harbour Wire) - Jan Example said``.
+_DATELINE = re.compile(r"[A-Z][A-Z .,'’-]{1,40}(?:, [^()\n]{1,20})?(?: \([^()\n]{1,40}\))? ?(?:--|[-–—]) ")
 _POSSESSIVE = re.compile(r"['’]s?(?=\s)")
 # A name in full: two to four words in capitals, with particles between.
 _NAME = re.compile(
@@ -189,6 +191,8 @@ class Speakers:
 
     def _named(self, start: int, end: int) -> Speaker:
         """Read a description: ``Drennish expert Jan Example, of the Centre for Ports``."""
+        dateline = _DATELINE.match(self._text, start, end)
+        start = dateline.end() if dateline else start
         words = _clean(self._text[start:end])
         core = start + _core_length(self._text[start:end])
         inside = self._within(start, core)

@@ -117,7 +117,7 @@ def find_stances(
     return make_table(
         "stances",
         {
-            **found.drop(columns="place").to_dict("series"),
+            **{str(name): column for name, column in found.drop(columns="place").items()},
             "stance": found.groupby("article_id").cumcount(),
             "score": pd.Series(shares[:, 2] - shares[:, 0], dtype="float64"),
         },

@@ -25,7 +25,8 @@ def score(
     """Score pairs of rows of `mentions`, the two of one sentence: (pairs, 5), of each of `PAIR_LABELS`.
 
     Who comes first holds the opinion of the second, but where "by" stands between the words and the second
-    ("was condemned by"). Shares are not calibrated.
+    ("was condemned by"). The sum of the words, -1 to 1 as for mentions, is neutral within ±0.05; else its
+    label has half of 1 plus its size, which is no probability.
     """
     found = np.zeros((len(pairs), len(PAIR_LABELS)))
     found[:, 0] = 1.0
@@ -53,11 +54,12 @@ def score(
             continue
         places = agents.get(keys[first][0], none)
         by = places[np.searchsorted(places, max(words)) : np.searchsorted(places, starts[second])]
-        shares = scores([math.fsum(words.values())])
+        total = scores([math.fsum(words.values())])
+        if total.label == "neutral":
+            continue
         holder = second if len(by) else first
         way = "p->q" if holder == pair[0] else "q->p"
-        found[number] = 0.0
-        found[number, 0] = shares.neutral
-        found[number, PAIR_LABELS.index(("positive", way))] = shares.positive
-        found[number, PAIR_LABELS.index(("negative", way))] = shares.negative
+        share = (1.0 + total.positive + total.negative) / 2
+        found[number, 0] = 1.0 - share
+        found[number, PAIR_LABELS.index((total.label, way))] = share
     return found

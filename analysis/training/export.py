@@ -22,12 +22,11 @@ from scipy.special import softmax
 from analysis.evaluate.metrics import calibration_error, label_scores
 from analysis.network.pieces import passages
 from analysis.network.windows import WINDOW_PIECES
-from analysis.stance.pairs import TURNED
+from analysis.stance.pairs import PAIR_LABELS, TURNED
 from analysis.training.calibration import fitted_temperature
 from analysis.training.data import (
     CUE_LABELS,
     LABELS,
-    PAIR_LABELS,
     PAIR_NAMES,
     ROLE_LABELS,
     Labelled,
@@ -297,12 +296,14 @@ def write_calibrated(model: NewsModel, kept: Sequence[Labelled], path: Path) -> 
     halves = [
         [item for item in kept if is_for_calibration(item.sentence.text) == is_first] for is_first in (1, 0)
     ]
-    trained = [predictions(model, half, hide_names=True) for half in halves]
+    trained: list[tuple[Array, ...]] = [predictions(model, half, hide_names=True) for half in halves]
     fits: dict[str, list[float]] = {}
     for name, place in (("targets", 0), ("pairs", 2)):
-        parts = [(found[place], found[place + 1]) for found in trained]
-        both = np.concatenate([logits for logits, _ in parts]), np.concatenate([gold for _, gold in parts])
-        fits[name] = [fitted_temperature(*both), *(fitted_temperature(*part) for part in parts[::-1])]
+        logits, gold = [found[place] for found in trained], [found[place + 1] for found in trained]
+        fits[name] = [
+            fitted_temperature(np.concatenate(logits), np.concatenate(gold)),
+            *(fitted_temperature(*part) for part in zip(logits[::-1], gold[::-1], strict=True)),
+        ]
     export(model, path, temperature=fits["targets"][0], pair_temperature=fits["pairs"][0])
     exported = [exported_predictions(path, half) for half in halves]
     result: dict[str, Any] = {"bytes": path.stat().st_size}

@@ -24,11 +24,10 @@ from analysis.evaluate.metrics import label_scores
 from analysis.network.pieces import END, START, Passage, passages, tokenizer
 from analysis.network.windows import WINDOW_PIECES
 from analysis.resources import political_lexicon
-from analysis.stance.pairs import TURNED
+from analysis.stance.pairs import PAIR_LABELS, TURNED
 from analysis.training.data import (
     CUE_LABELS,
     LABELS,
-    PAIR_LABELS,
     PAIR_NAMES,
     ROLE_LABELS,
     Attributed,
@@ -358,10 +357,10 @@ def _epoch(
         for group in optimizer.param_groups:
             group["lr"] = group["top"] * min(done / 0.1, (1 - done) / 0.9)
         batch = make()
-        if isinstance(batch, Batch):
-            loss = _sentence_loss(model, batch, recipe)
-        else:
+        if isinstance(batch, WindowBatch):
             loss = _window_loss(model, batch)
+        else:
+            loss = _sentence_loss(model, batch, recipe)
         optimizer.zero_grad()
         loss.backward()
         nn.utils.clip_grad_norm_(model.parameters(), 1.0)

@@ -9,7 +9,8 @@ import torch
 from safetensors.torch import load_file
 from torch import Tensor, nn
 
-from analysis.training.data import CUE_LABELS, LABELS, PAIR_LABELS, ROLE_LABELS
+from analysis.stance.pairs import PAIR_LABELS
+from analysis.training.data import CUE_LABELS, LABELS, ROLE_LABELS
 
 
 class Shape(NamedTuple):

@@ -37,4 +37,5 @@ def speakers(text: str) -> list[tuple[str | None, str | None]]:
     """Give speaker and party of each quotation."""
     found, _ = tables(text)
     pairs = found[["speaker", "speaker_party"]].astype(object)
-    return [tuple(None if pd.isna(value) else value for value in row) for row in pairs.to_numpy()]
+    cleaned = pairs.where(pairs.notna(), None)
+    return [(name, party) for name, party in cleaned.to_numpy()]

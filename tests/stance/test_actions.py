@@ -42,9 +42,9 @@ def test_of_several_mentions_of_a_party_those_that_say_most_count() -> None:
     mentions = mentions_at(OMAN, IRAN, (15, 19, "Iran", "actor"))
     asked, table = found(mentions, (0.9, 0.1, 0, 0, 0), (0.1, 0.0, 0.0, 0.0, 0.9))
     assert asked == [(0, 1), (0, 2)]
-    rows = table.set_index("source")
-    assert rows.loc["Iran", "label"] == "negative"
-    assert rows.loc["Oman", ["mention", "positive"]].tolist() == [1, 0.1]
+    (iran,), (oman,) = (table[table["source"] == name].to_dict("records") for name in ("Iran", "Oman"))
+    assert iran["label"] == "negative"
+    assert (oman["mention"], oman["positive"]) == (1, 0.1)
 
 
 def test_places_quoted_mentions_and_one_party_make_no_pair() -> None:

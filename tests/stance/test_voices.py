@@ -72,9 +72,8 @@ def quotes_at(*places: tuple[int, int, str | None, str | None]) -> tuple[pd.Data
         for number, (start, end, speaker, party) in enumerate(places)
     ]
     quotes = make_table("quotes", {name: [row[name] for row in rows] for name in rows[0]})
-    return quotes, make_table(
-        "contents", quotes[["article_id", "quote", "start", "end", "surface"]].to_dict("series")
-    )
+    contents = {name: quotes[name] for name in ("article_id", "quote", "start", "end", "surface")}
+    return quotes, make_table("contents", contents)
 
 
 OMAN, IRAN = (0, 4, "Oman", "actor"), (9, 13, "Iran", "actor")

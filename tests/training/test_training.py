@@ -10,9 +10,9 @@ import numpy as np
 import pytest
 
 from analysis.network.pieces import Sentence, passages
+from analysis.stance.pairs import PAIR_LABELS
 from analysis.training.data import (
     LABELS,
-    PAIR_LABELS,
     Attributed,
     Labelled,
     is_for_calibration,

@@ -17,22 +17,22 @@ from analysis.evaluate.stances import evaluate_stances
 # ---- FLOORS: what was measured, less a little; the README has the figures. One that has to be lowered needs
 # a reason in the commit. (split, method, figure, floor); a dot leads into a figure's parts.
 ATTRIBUTION_FLOORS: list[tuple[str, str, str, float]] = [
-    ("dev", "neural", "content_f1", 0.0),
-    ("dev", "neural", "attribution_f1", 0.0),
-    ("dev", "neural", "cue_f1", 0.0),
-    ("dev", "neural", "speaker_accuracy", 0.0),
-    ("test", "neural", "content_f1", 0.0),
-    ("test", "neural", "attribution_f1", 0.0),
-    ("test", "neural", "cue_f1", 0.0),
-    ("test", "neural", "speaker_accuracy", 0.0),
-    ("dev", "lexicon", "attribution_f1", 0.0),
-    ("test", "lexicon", "attribution_f1", 0.0),
+    ("dev", "neural", "content_f1", 0.86),
+    ("dev", "neural", "attribution_f1", 0.78),
+    ("dev", "neural", "cue_f1", 0.9),
+    ("dev", "neural", "speaker_accuracy", 0.81),
+    ("test", "neural", "content_f1", 0.81),
+    ("test", "neural", "attribution_f1", 0.75),
+    ("test", "neural", "cue_f1", 0.89),
+    ("test", "neural", "speaker_accuracy", 0.62),
+    ("dev", "lexicon", "attribution_f1", 0.82),
+    ("test", "lexicon", "attribution_f1", 0.87),
 ]
 STANCE_FLOORS: list[tuple[str, str, str, float]] = [
-    ("dev", "neural", "attributed.f1", 0.0),
-    ("test", "neural", "attributed.f1", 0.0),
-    ("dev", "lexicon", "attributed.f1", 0.0),
-    ("test", "lexicon", "attributed.f1", 0.0),
+    ("dev", "neural", "attributed.f1", 0.45),
+    ("test", "neural", "attributed.f1", 0.3),
+    ("dev", "lexicon", "attributed.f1", 0.5),
+    ("test", "lexicon", "attributed.f1", 0.18),
 ]
 # At most so many stances may be found with source and target swapped.
 REVERSED_CEILINGS: list[tuple[str, str, int]] = [

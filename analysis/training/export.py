@@ -299,10 +299,10 @@ def write_calibrated(model: NewsModel, kept: Sequence[Labelled], path: Path) -> 
     trained: list[tuple[Array, ...]] = [predictions(model, half, hide_names=True) for half in halves]
     fits: dict[str, list[float]] = {}
     for name, place in (("targets", 0), ("pairs", 2)):
-        logits, gold = [found[place] for found in trained], [found[place + 1] for found in trained]
+        logits, known = [found[place] for found in trained], [found[place + 1] for found in trained]
         fits[name] = [
-            fitted_temperature(np.concatenate(logits), np.concatenate(gold)),
-            *(fitted_temperature(*part) for part in zip(logits[::-1], gold[::-1], strict=True)),
+            fitted_temperature(np.concatenate(logits), np.concatenate(known)),
+            *(fitted_temperature(*part) for part in zip(logits[::-1], known[::-1], strict=True)),
         ]
     export(model, path, temperature=fits["targets"][0], pair_temperature=fits["pairs"][0])
     exported = [exported_predictions(path, half) for half in halves]

@@ -347,7 +347,10 @@ def _epoch(
     """Train one epoch and give the mean loss; its randomness depends on the seed and its number only."""
     torch.manual_seed(recipe.seed * 1000 + epoch)
     chance = random.Random(f"{recipe.seed} {epoch}")  # noqa: S311 - no secret
-    jobs = [*_batches(items, recipe, chance), *_window_batches(articles, chance)]
+    jobs: list[Callable[[], Batch | WindowBatch]] = [
+        *_batches(items, recipe, chance),
+        *_window_batches(articles, chance),
+    ]
     chance.shuffle(jobs)
     steps = len(jobs) * recipe.epochs
     model.train()

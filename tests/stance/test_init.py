@@ -69,9 +69,7 @@ def test_empty_input_gives_an_empty_table() -> None:
 
 @pytest.mark.parametrize("method", METHODS)
 def test_every_mention_that_acts_and_has_a_score_is_somebodys_opinion(method: str) -> None:
-    text = (
-        "Oman condemned Iran. “Peru is a great friend,” said the president of Iran. Talks were held in Cuba."
-    )
+    text = "Oman is corrupt. “Peru is a great friend,” said the president of Iran. Talks were held in Cuba."
     result = sl.analyze_article(sl.make_article(text), method=method)
     check_table("stances", result.stances)
     voices = result.stances[result.stances["basis"] != "action"]

@@ -5,9 +5,11 @@ from __future__ import annotations
 import dataclasses
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 import analysis as sl
+from analysis.schema import rows
 
 # Every mention in the order of the text, a line a sentence, as read by a person: surface/party/kind.
 MENTIONS = r"""
@@ -147,3 +149,50 @@ def test_summary_names_the_three_parties_and_compares_them(real: sl.Analysis) ->
     summary = sl.prose.summary(real).markdown
     assert "Ukraine (29 mentions), Turkey (26 mentions) and Russia (21 mentions)" in summary
     assert "The intervals of Turkey and Ukraine lie apart" in sl.prose.certainty(real).markdown
+
+
+# Sentence, cue, speaker and party of every quotation and paraphrase, as read by a person.
+SPEAKERS = [
+    (1, "says", "Ukraine", "Ukraine"),
+    (2, "described", "both Turkish and Ukrainian officials", "Turkey"),
+    (2, "described", "both Turkish and Ukrainian officials", "Ukraine"),
+    (3, "acknowledging", "Mevlut Cavusoglu", "Turkey"),
+    (3, "said", "Mevlut Cavusoglu", "Turkey"),
+    (4, "said", "Mevlut Cavusoglu", "Turkey"),
+    (5, "said", "Mevlut Cavusoglu", "Turkey"),
+    (5, "saying", "Mevlut Cavusoglu", "Turkey"),
+    (7, "said", "Sergey Lavrov", "Russia"),
+    (8, "said", "Sergey Lavrov", "Russia"),
+    (9, "is calling for", "Russia", "Russia"),
+    (10, "insists", "Ukraine", "Ukraine"),
+    (11, "has said", "Mevlut Cavusoglu", "Turkey"),
+    (12, "said", "Samuel Bendett", None),
+    (13, "said", "Samuel Bendett", None),
+    (15, "is looking", "Ukraine", "Ukraine"),
+    (16, "reiterated", "Dmytro Kuleba", "Ukraine"),
+    (17, "insists", "Russia", "Russia"),
+    (18, "saying", "Mevlut Cavusoglu", "Turkey"),
+]
+
+
+def test_every_quotation_has_its_speaker(real: sl.Analysis) -> None:
+    text = real.articles["text"].iloc[0]
+    found = []
+    for row in rows(real.quotes):
+        sentence = real.sentences[real.sentences["end"] >= row.cue_end]["sentence"].iloc[0]
+        party = None if pd.isna(row.speaker_party) else row.speaker_party
+        found.append((sentence, text[row.cue_start : row.cue_end], row.speaker, party))
+    assert found == SPEAKERS
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "sentence"),
+    [("Russia", "Ukraine", 8), ("Samuel Bendett", "Turkey", 12), ("Turkey", "Russia", 18)],
+)
+def test_the_matrix_shows_who_says_what_of_whom(
+    source: str, target: str, sentence: int, real: sl.Analysis
+) -> None:
+    behind = sl.stances_between(real, source, target)
+    assert "positive" in behind.loc[behind["sentence"] == sentence, "label"].tolist()
+    cell = sl.stance_matrix(real).query("source == @source and target == @target")
+    assert cell["n"].tolist() == [len(behind)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 import numpy as np
@@ -13,6 +14,7 @@ from numpy.typing import NDArray
 from analysis.network.batches import by_length, padded
 from analysis.network.session import ask
 from analysis.network.windows import Pieces, Window, text_pieces, windows
+from analysis.quotes import by_rules
 from analysis.quotes.records import Attribution, Span
 
 # Chosen on a tenth of PolNeAR's training articles for the F1 of attributions: how probable the first piece
@@ -22,6 +24,7 @@ _CUE, _BOTH = 0.3, 0.35
 _CONTENT = (0.5, 0.4)
 _SOURCE = (0.3, 0.2)
 _SECOND, _SHORT = 0.7, 3
+_EDGES = " ,;:–—-\n\t"
 # A cut word is made whole over so many characters: scripts without spaces have no such words.
 _LONGEST_WORD = 40
 # Where a stretch of content is looked for among those of other cues, in characters before it.
@@ -47,13 +50,34 @@ class _Cue(NamedTuple):
     roles: NDArray[np.float32]
 
 
-def find(articles: pd.DataFrame, _sentences: pd.DataFrame, _tokens: pd.DataFrame) -> list[list[Attribution]]:
-    """Find attributions; parameters and results are those of `quotes.find_attributions`."""
+def find(articles: pd.DataFrame, sentences: pd.DataFrame, tokens: pd.DataFrame) -> list[list[Attribution]]:
+    """Find attributions; parameters and results are those of `quotes.find_attributions`.
+
+    The network starts from cues. What has none, or only a headline's colon, is taken from the rules where the
+    network found nothing.
+    """
     texts = articles["text"].tolist()
     found: list[list[Attribution]] = []
     for first in range(0, len(texts), _CHUNK):
         found += _find(texts[first : first + _CHUNK])
-    return found
+    return [
+        _with_bare(text, own, bare)
+        for text, own, bare in zip(texts, found, by_rules.find(articles, sentences, tokens), strict=True)
+    ]
+
+
+def _with_bare(text: str, found: list[Attribution], by_rule: Sequence[Attribution]) -> list[Attribution]:
+    """Add the quotations and headlines without a verb that share no character with what was found."""
+    taken = sorted(span for item in found for span in item.content)
+    reached = [*accumulate((end for _, end in taken), max)]
+    added = []
+    for item in by_rule:
+        start, end = item.content[0][0], item.content[-1][1]
+        before = bisect_left(taken, (end, end))
+        is_bare = not item.cue or text[slice(*item.cue[0])] == ":"
+        if is_bare and not (before and reached[before - 1] > start):
+            added.append(item)
+    return sorted([*found, *added], key=lambda item: item.content)
 
 
 def _find(texts: Sequence[str]) -> list[list[Attribution]]:
@@ -109,9 +133,9 @@ def _attributions(text: str, pieces: Pieces, cues: Sequence[_Cue]) -> list[Attri
         source = max(sources, key=lambda part: cue.roles[slice(*part), 1].sum(), default=None)
         found.append(
             Attribution(
-                () if source is None else (_span(text, pieces, source, cue.begins),),
+                () if source is None else (_trimmed(text, _span(text, pieces, source, cue.begins)),),
                 (_span(text, pieces, (cue.first, cue.end), 0),),
-                _joined(text, [_span(text, pieces, part, cue.begins) for part in content]),
+                _joined(text, [_trimmed(text, _span(text, pieces, part, cue.begins)) for part in content]),
             )
         )
     return sorted(_unshared(found), key=lambda item: item.content)
@@ -169,6 +193,18 @@ def _joined(text: str, spans: Sequence[Span]) -> tuple[Span, ...]:
         else:
             found.append((start, end))
     return tuple(found)
+
+
+def _trimmed(text: str, span: Span) -> Span:
+    """Leave out the marks and spaces at the edges of a source or content, but not those of a quotation."""
+    start, end = span
+    words = text[start:end]
+    start += len(words) - len(words.lstrip(_EDGES))
+    # A full stop may belong to an abbreviation.
+    inner = words.rstrip(_EDGES)
+    ends_sentence = inner.endswith(".") and inner[-2:-1].islower()
+    end -= len(words) - len(inner) + ends_sentence
+    return (start, end) if start < end else span
 
 
 def _span(text: str, pieces: Pieces, part: tuple[int, int], begins: int) -> Span:

@@ -44,6 +44,8 @@ _SENTENCE_END = re.compile(r"[.!?…]['’”\")\]]*\s|\n")
 _MOST_PARTIES = 4
 # So far before "who" stand the words that it means, in characters.
 _ANTECEDENT = 80
+# A person's office stands so near the name, in characters.
+_BESIDE = 40
 # A pronoun means a speaker of its paragraph or one of the two before.
 _WITHIN = 2
 _RECENT = 30
@@ -214,7 +216,23 @@ class Speakers:
             joint = _OF.match(self._text, core)
             after = [row for row in self._within(core, end) if joint and row.start == joint.end()]
             parties = list(dict.fromkeys(row.party for row in after[:1] if row.kind != "pronoun"))
-        return Speaker(parties[0] if len(parties) == 1 else words, tuple(parties[:_MOST_PARTIES]))
+        if len(parties) == 1:
+            return self._in_office(start, core, parties[0]) or Speaker(parties[0], (parties[0],))
+        return Speaker(words, tuple(parties[:_MOST_PARTIES]))
+
+    def _in_office(self, start: int, core: int, party: str) -> Speaker | None:
+        """Give whom "the minister" of a party means: its last person with that word beside the name."""
+        head = self._head(start, core)
+        if head not in {*roles().offices, *roles().delegates}:
+            return None
+        for row in reversed(self._mentions[: bisect_left(self._starts, start)][-_RECENT:]):
+            if row.kind == "person" and row.party == party:
+                title = self._text[max(0, row.start - _BESIDE) : row.start].rstrip(" ,").rsplit(" ", 1)[-1]
+                apposed = self._text[row.end : row.end + _BESIDE]
+                words = _WORD.findall(apposed) if apposed.startswith(",") else []
+                if head in map(str.casefold, (title, *words)):
+                    return _of(row)
+        return None
 
     def _within(self, start: int, end: int) -> list[Any]:
         first, stop = bisect_left(self._starts, start), bisect_left(self._starts, end)

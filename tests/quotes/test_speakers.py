@@ -40,3 +40,20 @@ def test_pronouns_and_last_names_mean_a_person_without_a_party() -> None:
 def test_a_floating_quotation_is_of_who_spoke_last() -> None:
     text = "“It is fair,” said Maria Example, a baker.\n\n“Nobody helps any of us.”"
     assert speakers(text) == [("Maria Example", None)] * 2
+
+
+@pytest.mark.parametrize(
+    "person",
+    [
+        "Polish Foreign Minister Jan Wzor",
+        "The Polish foreign minister, Jan Wzor,",
+        "Jan Wzor, the Polish foreign minister,",
+    ],
+)
+def test_an_office_means_who_was_named_with_it(person: str) -> None:
+    assert speakers(f"{person} came. “It is fair,” the Polish minister said.")[-1] == ("Jan Wzor", "Poland")
+
+
+def test_an_office_that_nobody_was_named_with_is_the_partys() -> None:
+    text = "Polish envoy Jan Wzor arrived. “It is fair,” the Polish minister said."
+    assert speakers(text)[-1] == ("Poland", "Poland")

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from analysis.parties import KINDS, NAMED, ROLES, PartyFinder, surfaces_by_party
@@ -17,8 +17,9 @@ from analysis.schema import Article, Party, Person, Registry, check_table, rows
 from analysis.tokens import segment
 from tests.parties.finding import FINDER, OWN, found
 
+# No country: "President Aydin" belongs to the only country that a text names.
 UNRELATED = Registry(
-    (Party("Zubrowka", aliases=("Qzx",), demonyms=("Zubrowkan",), people=(Person("Vlk Zzyzx"),)),)
+    (Party("Zubrowka", "movement", ("Qzx",), demonyms=("Zubrowkan",), people=(Person("Vlk Zzyzx"),)),)
 )
 WIDER = PartyFinder(merge(merge(shipped_parties(), OWN), UNRELATED))
 # Names that overlap in every way, people, and what refers to them, so that any order of them makes a story.
@@ -120,6 +121,7 @@ def test_people_belong_to_a_known_party_and_own_parties_to_themselves(text: str)
 
 
 @given(st.one_of(TEXTS, STORIES))
+@example("Ukraine  UkraineUkraine President Aydin")
 @settings(max_examples=25, deadline=None)
 def test_an_unrelated_party_changes_no_mention(text: str) -> None:
     text = f"{text}\n\nZubrowka"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import fields
 from pathlib import Path
 from typing import Any
@@ -10,90 +11,136 @@ from typing import Any
 import click
 
 from analysis.training.data import is_kept, read_attributions, read_pairs, read_targets
-from analysis.training.loop import Recipe
+from analysis.training.recipes import AttributionRecipe, OpinionRecipe
+
+_PATH = click.Path(path_type=Path)
+
+# The heavy half of the imports waits in the commands, so that --help needs no PyTorch.
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 def main() -> None:
-    """Train the sentiment model and export it."""
+    """Train the two networks and export them."""
 
 
-def _recipe_options(command: Any) -> Any:
-    for field in reversed(fields(Recipe)):
-        name = f"--{field.name.replace('_', '-')}"
-        if isinstance(field.default, bool):
-            name = f"{name}/--no-{field.name.replace('_', '-')}"
-        command = click.option(name, field.name, default=field.default, show_default=True)(command)
-    return command
+def _file_options(*questions: str) -> Callable[[Any], Any]:
+    """Add an option for the files of each question, and one for the encoder."""
+
+    def add(command: Any) -> Any:
+        for question in reversed(questions):
+            command = click.option(
+                f"--{question}", multiple=True, type=_PATH, help=f"File of {question}; may be repeated."
+            )(command)
+        return command
+
+    return add
 
 
-def _data_options(command: Any) -> Any:
-    for name, help_text in (
-        ("--pairs", "File of directed sentiment; may be repeated."),
-        ("--targets", "File of sentiment toward targets; may be repeated."),
-    ):
-        command = click.option(name, multiple=True, type=click.Path(path_type=Path), help=help_text)(command)
-    return command
+def _run_options(recipe: type[Any]) -> Callable[[Any], Any]:
+    """Add the options of a training run, one for each field of its recipe."""
+
+    def add(command: Any) -> Any:
+        for field in reversed(fields(recipe)):
+            name = f"--{field.name.replace('_', '-')}"
+            if isinstance(field.default, bool):
+                name = f"{name}/--no-{field.name.replace('_', '-')}"
+            command = click.option(name, field.name, default=field.default, show_default=True)(command)
+        for option in (
+            click.option("-o", "--output", required=True, type=_PATH, help="Folder of the run."),
+            click.option("--threads", default=2, show_default=True),
+            click.option("--encoder", required=True, type=_PATH, help="A BERT as safetensors."),
+        ):
+            command = option(command)
+        return command
+
+    return add
 
 
 @main.command()
-@_data_options
-@click.option("--encoder", required=True, type=click.Path(path_type=Path), help="A BERT as safetensors.")
+@_file_options("targets", "pairs")
 @click.option(
-    "--attributions", multiple=True, type=click.Path(path_type=Path), help="File of attributions; as above."
+    "--teacher",
+    "teachers",
+    multiple=True,
+    type=_PATH,
+    help="Finished run whose guesses stand in for labels that nobody gave; several are averaged.",
 )
-@click.option("--threads", default=2, show_default=True)
-@click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="Folder of the run.")
-@_recipe_options
-def train(
+@_run_options(OpinionRecipe)
+def opinions(
     targets: tuple[Path, ...],
     pairs: tuple[Path, ...],
+    teachers: tuple[Path, ...],
     encoder: Path,
     threads: int,
     output: Path,
-    attributions: tuple[Path, ...],
     **recipe: Any,
 ) -> None:
-    """Train a variant; an interrupted run goes on where its last epoch ended."""
+    """Train the network for sentiment and opinions; an interrupted run goes on where its last epoch ended."""
     import torch
 
-    from analysis.training.loop import train as train_variant
+    from analysis.training.loop import train
+    from analysis.training.opinions import Opinions, guessed
 
     torch.set_num_threads(threads)
     items = read_targets(targets) + read_pairs(pairs)
-    kept = [item for item in items if is_kept(item.sentence.text)]
     used = [item for item in items if not is_kept(item.sentence.text)]
+    kept = [item for item in items if is_kept(item.sentence.text)]
+    train(Opinions(guessed(used, teachers), kept, OpinionRecipe(**recipe)), encoder, output)
+
+
+@main.command()
+@_file_options("attributions")
+@_run_options(AttributionRecipe)
+def attributions(
+    attributions: tuple[Path, ...], encoder: Path, threads: int, output: Path, **recipe: Any
+) -> None:
+    """Train the network for attributions; an interrupted run goes on where its last epoch ended."""
+    import torch
+
+    from analysis.training.attributions import Attributions
+    from analysis.training.loop import train
+
+    torch.set_num_threads(threads)
     articles = read_attributions(attributions)
-    train_variant(
-        used,
-        kept,
-        [article for text, article in articles if not is_kept(text)],
-        [article for text, article in articles if is_kept(text)],
-        Recipe(**recipe),
-        encoder,
-        output,
+    used = [article for text, article in articles if not is_kept(text)]
+    kept = [article for text, article in articles if is_kept(text)]
+    train(Attributions(used, kept, AttributionRecipe(**recipe)), encoder, output)
+
+
+@main.command()
+@_file_options("targets", "pairs")
+@click.option(
+    "--opinions", multiple=True, required=True, type=_PATH, help="Run of the first network; may be repeated."
+)
+@click.option(
+    "--attributions", multiple=True, required=True, type=_PATH, help="Run of the second; may be repeated."
+)
+@click.option("-o", "--output", required=True, type=_PATH, help="The ONNX file.")
+def export(
+    targets: tuple[Path, ...],
+    pairs: tuple[Path, ...],
+    opinions: tuple[Path, ...],
+    attributions: tuple[Path, ...],
+    output: Path,
+) -> None:
+    """Write both networks as one ONNX file, and print figures on the kept tenth.
+
+    Of several runs the weights are averaged. For `ece`, each half of the kept sentences is given the
+    temperature that fits the other half.
+    """
+    from analysis.training.attributions import load as load_attributions
+    from analysis.training.export import write_calibrated
+    from analysis.training.opinions import load as load_opinions
+
+    kept = [item for item in read_targets(targets) + read_pairs(pairs) if is_kept(item.sentence.text)]
+    click.echo(
+        json.dumps(write_calibrated(load_opinions(opinions), load_attributions(attributions), kept, output))
     )
 
 
 @main.command()
-@_data_options
-@click.argument("runs", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="The ONNX file.")
-def export(targets: tuple[Path, ...], pairs: tuple[Path, ...], runs: tuple[Path, ...], output: Path) -> None:
-    """Write the mean of the weights of RUNS as one ONNX file, and print its figures on the kept tenth.
-
-    For `ece`, each half of the kept sentences is given the temperature that fits the other half.
-    """
-    from analysis.training.export import write_calibrated
-    from analysis.training.loop import load_mean
-
-    kept = [item for item in read_targets(targets) + read_pairs(pairs) if is_kept(item.sentence.text)]
-    click.echo(json.dumps(write_calibrated(load_mean(runs), kept, output)))
-
-
-@main.command()
-@click.argument("file", type=click.Path(path_type=Path))
-@click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="The JSON file.")
+@click.argument("file", type=_PATH)
+@click.option("-o", "--output", required=True, type=_PATH, help="The JSON file.")
 def documents(file: Path, output: Path) -> None:
     """Fit the sentiment of documents to a FILE of labelled ones, and print its cross-validated figures."""
     from analysis.training.documents import fit_documents

@@ -8,9 +8,11 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from analysis.evaluate.labels import read_labels
-from analysis.network.pieces import Sentence
+from analysis.network.pieces import Sentence, Span
 from analysis.network.windows import Pieces, text_pieces
 from analysis.stance.pairs import PAIR_LABELS
+
+Shares = tuple[float, ...]
 
 LABELS = ("negative", "neutral", "positive")
 PAIR_NAMES = tuple(" ".join(filter(None, label)) for label in PAIR_LABELS)
@@ -24,13 +26,18 @@ _KEPT = 16**8 // 10
 class Labelled(NamedTuple):
     """A sentence with what people said of its mentions.
 
-    `targets` are (mention, label), `pairs` (first mention, second mention, label); labels are numbers in
-    `LABELS` and `PAIR_LABELS`.
+    `targets` are (mention, shares), `pairs` (first mention, second mention, shares); shares are the
+    probabilities of `LABELS` and of `PAIR_LABELS`, one of them 1 where people chose it.
     """
 
     sentence: Sentence
-    targets: tuple[tuple[int, int], ...]
-    pairs: tuple[tuple[int, int, int], ...]
+    targets: tuple[tuple[int, Shares], ...]
+    pairs: tuple[tuple[int, int, Shares], ...]
+
+
+def certain(label: int, labels: int) -> Shares:
+    """Give the shares of a label that is certain, among so many."""
+    return tuple(float(number == label) for number in range(labels))
 
 
 class Attribution(NamedTuple):
@@ -126,13 +133,13 @@ def _by_sentence(rows: Iterable[dict[str, Any]]) -> Iterable[tuple[str, list[dic
 
 def _labelled(
     text: str,
-    targets: list[tuple[tuple[int, int], int]],
-    pairs: list[tuple[tuple[int, int], tuple[int, int], int]],
+    targets: list[tuple[Span, int]],
+    pairs: list[tuple[Span, Span, int]],
 ) -> Labelled:
     spans = dict.fromkeys([span for span, _ in targets] + [span for p, q, _ in pairs for span in (p, q)])
     numbers = {span: number for number, span in enumerate(spans)}
     return Labelled(
         Sentence(text, tuple(spans)),
-        tuple((numbers[span], label) for span, label in targets),
-        tuple((numbers[p], numbers[q], label) for p, q, label in pairs),
+        tuple((numbers[span], certain(label, len(LABELS))) for span, label in targets),
+        tuple((numbers[p], numbers[q], certain(label, len(PAIR_LABELS))) for p, q, label in pairs),
     )

@@ -1,4 +1,4 @@
-"""The trained network as one ONNX file with weights of 7 bits, written node by node.
+"""Both trained networks as one ONNX file with weights of 7 bits, written node by node.
 
 Weights are rounded to -63 … 63 with a scale for each output, and activations to -127 … 127 with a scale for
 each word piece, when they are multiplied. With a scale for each piece (not, as `onnxruntime` would have it,
@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 import onnx
 import onnxruntime
+import torch
 from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 from scipy.special import softmax
@@ -32,10 +33,11 @@ from analysis.training.data import (
     Labelled,
     is_for_calibration,
 )
-from analysis.training.loop import make_batch, predictions
-from analysis.training.model import Layer, NewsModel
+from analysis.training.model import AttributionModel, Encoder, Layer, OpinionModel, levels_of
+from analysis.training.opinions import Logits, make_batch, predictions
 
 Array = NDArray[Any]
+_PLACES = (("targets", 0), ("pairs", 2))  # where the logits of each are, which their shares follow
 _WEIGHT_LEVELS, _LEVELS = 63, 127
 
 
@@ -89,11 +91,17 @@ class _Graph:
         return values, scale
 
     def lookup(self, table: Array, ids: str) -> str:
-        """Give the rows of an embedding."""
+        """Give the rows of an embedding that has 16 levels in each row."""
         if not self.is_rounded:
             return self.op("Gather", self.constant(table), ids)
-        rounded, scales = _rounded(table, _LEVELS)
-        values = self.op("Cast", self.op("Gather", self.constant(rounded), ids), to=TensorProto.FLOAT)
+        levels, scales = (_array(part) for part in levels_of(torch.from_numpy(table)))
+        # Two levels of 0 to 15 in a byte: the first half of the row, and the second.
+        first, second = np.split((levels + 7.5).astype("uint8"), 2, axis=1)
+        both = self.op("Gather", self.constant(first * 16 + second), ids)
+        both = self.op("Cast", both, to=TensorProto.FLOAT)
+        high = self.op("Floor", self.op("Mul", both, self.number(1 / 16)))
+        low = self.op("Sub", both, self.op("Mul", high, self.number(16)))
+        values = self.op("Sub", self.op("Concat", high, low, axis=-1), self.number(7.5))
         return self.op("Mul", values, self.op("Gather", self.constant(scales), ids))
 
     def norm(self, states: str, module: Any) -> str:
@@ -151,23 +159,30 @@ class _Graph:
 
 
 def export(
-    model: NewsModel,
+    opinions: OpinionModel,
+    attributions: AttributionModel,
     path: Path,
     *,
     temperature: float = 1.0,
     pair_temperature: float = 1.0,
     is_rounded: bool = True,
 ) -> None:
-    """Write a model as one graph that answers all questions; `network.session` describes its outputs."""
-    model = model.eval()
-    model.fold()
+    """Write both models as one graph that answers all questions; `network.session` describes its outputs.
+
+    They share the embeddings of word pieces and positions, which training does not touch.
+    """
+    opinions, attributions = opinions.eval(), attributions.eval()
     graph = _Graph(is_rounded=is_rounded)
     open_pieces = graph.op("Cast", graph.op("Cast", "ids", to=TensorProto.BOOL), to=TensorProto.INT32)
-    states = _encoder(graph, model, open_pieces)
-    own, seen = _mentions(graph, model, states, open_pieces)
-    _softmax(graph, graph.head(seen, model.target_head, temperature), "probabilities")
-    _pairs(graph, model, states, own, seen, open_pieces, pair_temperature)
-    _attributions(graph, model, states)
+    words = graph.lookup(_array(opinions.encoder.words.weight), "ids")
+    states = _opinion_states(graph, opinions, words, open_pieces)
+    own, seen = _mentions(graph, opinions, states, open_pieces)
+    _softmax(graph, graph.head(seen, opinions.target_head, temperature), "probabilities")
+    _pairs(graph, opinions, states, own, seen, open_pieces, pair_temperature)
+    marks = _array(attributions.encoder.marks.weight)[0]
+    _attributions(
+        graph, attributions, _encoder(graph, attributions.encoder, words, graph.constant(marks), open_pieces)
+    )
     floats, whole = TensorProto.FLOAT, TensorProto.INT64
     made = helper.make_model(
         helper.make_graph(
@@ -194,25 +209,36 @@ def export(
     path.write_bytes(made.SerializeToString())
 
 
-def _encoder(graph: _Graph, model: NewsModel, open_pieces: str) -> str:
+def _opinion_states(graph: _Graph, model: OpinionModel, words: str, open_pieces: str) -> str:
     marked = graph.op("ReduceMax", "mentions", axes=[1], keepdims=0)
     marked = graph.op("Unsqueeze", marked, graph.whole(2))
-    marks = _array(model.marks.weight)
+    marks = _array(model.encoder.marks.weight)
+    added = graph.op(
+        "Add", graph.op("Mul", marked, graph.constant(marks[1] - marks[0])), graph.constant(marks[0])
+    )
+    # Multiples of a quarter of VADER's tenths, so that 8 bits hold nearly all that is known.
+    valences = np.round(_array(model.valences) * _LEVELS).astype("int8")
+    found = graph.op("Cast", graph.op("Gather", graph.constant(valences), "ids"), to=TensorProto.FLOAT)
+    weight = _array(model.valence.weight).T / _LEVELS
+    added = graph.op("Add", added, graph.op("MatMul", found, graph.constant(weight)))
+    return _encoder(graph, model.encoder, words, added, open_pieces)
+
+
+def _encoder(graph: _Graph, encoder: Encoder, words: str, added: str, open_pieces: str) -> str:
     positions = graph.op(
         "Slice",
-        graph.constant(_array(model.positions.weight)[:WINDOW_PIECES] + marks[0]),
+        graph.constant(_array(encoder.positions.weight)[:WINDOW_PIECES]),
         graph.whole(0),
         graph.op("Shape", "ids", start=1, end=2),
     )
-    states = graph.op("Add", graph.lookup(_array(model.words.weight), "ids"), positions)
-    states = graph.op("Add", states, graph.op("Mul", marked, graph.constant(marks[1] - marks[0])))
-    states = graph.norm(states, model.norm)
-    for layer in model.layers:
+    states = graph.op("Add", graph.op("Add", words, positions), added)
+    states = graph.norm(states, encoder.norm)
+    for layer in encoder.layers:
         states = graph.layer(layer, states, states, open_pieces)
     return states
 
 
-def _mentions(graph: _Graph, model: NewsModel, states: str, open_pieces: str) -> tuple[str, str]:
+def _mentions(graph: _Graph, model: OpinionModel, states: str, open_pieces: str) -> tuple[str, str]:
     """Write what is known of each mention: all of it, and the second look alone."""
     sizes = graph.op("ReduceSum", "mentions", graph.whole(-1), keepdims=1)
     share = graph.op("Div", "mentions", graph.op("Max", sizes, graph.number(1.0)))
@@ -225,14 +251,14 @@ def _mentions(graph: _Graph, model: NewsModel, states: str, open_pieces: str) ->
 
 def _pairs(
     graph: _Graph,
-    model: NewsModel,
+    model: OpinionModel,
     states: str,
     own: str,
     seen: str,
     open_pieces: str,
     temperature: float,
 ) -> None:
-    width = model.words.embedding_dim
+    width = model.encoder.words.embedding_dim
     numbers = ["n_first", "n_second"]
     graph.nodes.append(helper.make_node("Split", ["pairs"], numbers, axis=-1))
     first = graph.op("GatherND", seen, numbers[0], batch_dims=1)
@@ -248,7 +274,7 @@ def _pairs(
     _softmax(graph, graph.head(known, model.pair_head, temperature), "opinions")
 
 
-def _attributions(graph: _Graph, model: NewsModel, states: str) -> None:
+def _attributions(graph: _Graph, model: AttributionModel, states: str) -> None:
     _softmax(graph, graph.head(states, model.cue_head), "cues")
     begins = graph.op("Slice", "cues", graph.whole(1), graph.whole(2), graph.whole(2))
     begins = graph.op("Squeeze", begins, graph.whole(2))
@@ -282,8 +308,10 @@ def _softmax(graph: _Graph, logits: str, name: str) -> None:
     graph.nodes.append(helper.make_node("Softmax", [logits], [name], axis=-1))
 
 
-def write_calibrated(model: NewsModel, kept: Sequence[Labelled], path: Path) -> dict[str, Any]:
-    """Export a model with the temperatures that fit the kept sentences, and measure what was written.
+def write_calibrated(
+    opinions: OpinionModel, attributions: AttributionModel, kept: Sequence[Labelled], path: Path
+) -> dict[str, Any]:
+    """Export both models with the temperatures that fit the kept sentences, and measure what was written.
 
     Returns
     -------
@@ -296,18 +324,19 @@ def write_calibrated(model: NewsModel, kept: Sequence[Labelled], path: Path) -> 
     halves = [
         [item for item in kept if is_for_calibration(item.sentence.text) == is_first] for is_first in (1, 0)
     ]
-    trained: list[tuple[Array, ...]] = [predictions(model, half, hide_names=True) for half in halves]
+    trained = [predictions(opinions, half, hide_names=True) for half in halves]
     fits: dict[str, list[float]] = {}
-    for name, place in (("targets", 0), ("pairs", 2)):
-        logits, known = [found[place] for found in trained], [found[place + 1] for found in trained]
+    for name, place in _PLACES:
+        logits, gold = [found[place] for found in trained], [found[place + 1].argmax(1) for found in trained]
         fits[name] = [
-            fitted_temperature(np.concatenate(logits), np.concatenate(known)),
-            *(fitted_temperature(*part) for part in zip(logits[::-1], known[::-1], strict=True)),
+            fitted_temperature(np.concatenate(logits), np.concatenate(gold)),
+            *(fitted_temperature(*part) for part in zip(logits[::-1], gold[::-1], strict=True)),
         ]
-    export(model, path, temperature=fits["targets"][0], pair_temperature=fits["pairs"][0])
+    temperature, pair_temperature = fits["targets"][0], fits["pairs"][0]
+    export(opinions, attributions, path, temperature=temperature, pair_temperature=pair_temperature)
     exported = [exported_predictions(path, half) for half in halves]
     result: dict[str, Any] = {"bytes": path.stat().st_size}
-    for name, place, labels in (("targets", 0, LABELS), ("pairs", 2, PAIR_NAMES)):
+    for (name, place), labels in zip(_PLACES, (LABELS, PAIR_NAMES), strict=True):
         overall, *crossed = fits[name]
         result[name] = {"temperature": round(overall, 4)}
         # The softmax of logarithms over u / t is that of the logits over u, where it was over t.
@@ -315,35 +344,36 @@ def write_calibrated(model: NewsModel, kept: Sequence[Labelled], path: Path) -> 
             shares = np.concatenate(
                 [softmax(part[place] * used / own, axis=1) for part, own in zip(found, crossed, strict=True)]
             )
-            gold = np.concatenate([part[place + 1] for part in found])
-            scores = label_scores([labels[n] for n in gold], [labels[n] for n in shares.argmax(1)], labels)
-            error = calibration_error(shares.argmax(1) == gold, shares.max(axis=1))
+            chosen = np.concatenate([part[place + 1].argmax(1) for part in found])
+            scores = label_scores([labels[n] for n in chosen], [labels[n] for n in shares.argmax(1)], labels)
+            error = calibration_error(shares.argmax(1) == chosen, shares.max(axis=1))
             result[name][kind] = {**scores, "ece": error}
     return result
 
 
-def exported_predictions(path: Path, items: Sequence[Labelled]) -> tuple[Array, Array, Array, Array]:
-    """Give logarithms of probabilities, and labels, as `loop.predictions` gives logits."""
+def exported_predictions(path: Path, items: Sequence[Labelled]) -> Logits:
+    """Give logarithms of probabilities where `opinions.predictions` gives logits."""
     session = onnxruntime.InferenceSession(path.read_bytes(), providers=["CPUExecutionProvider"])
-    found: list[list[Array]] = [[], [], [], []]
+    found: list[tuple[Array, ...]] = []
     for item, parts in zip(items, passages([item.sentence for item in items]), strict=True):
         batch = make_batch([item], [parts[0]])
-        pairs = batch.pairs.numpy()
         feed = {
             "ids": batch.ids.numpy(),
             "mentions": batch.mentions.numpy(),
-            "pairs": pairs[..., :2],
+            "pairs": batch.pairs.numpy(),
             "least": np.array(2.0, dtype="float32"),
         }
         targets, opinions = session.run(["probabilities", "opinions"], feed)
-        rows = batch.targets.numpy()
-        found[0].append(np.log(targets[0, rows[:, 1]]))
-        found[1].append(rows[:, 2])
         logs = np.log(opinions[0])
-        found[2].append((logs[::2] + logs[1::2][:, list(TURNED)]) / 2)
-        found[3].append(pairs[0, ::2, 2])
-    targets, gold, opinions, pair_gold = (np.concatenate(part) for part in found)
-    return targets.astype("float64"), gold, opinions.astype("float64"), pair_gold
+        found.append(
+            (
+                np.log(targets[0, batch.targets[:, 1].numpy()]),
+                batch.target_shares.numpy(),
+                (logs[::2] + logs[1::2][:, list(TURNED)]) / 2,
+                batch.pair_shares[0, ::2].numpy(),
+            )
+        )
+    return Logits(*(np.concatenate(part).astype("float64") for part in zip(*found, strict=True)))
 
 
 def _array(parameter: Any) -> NDArray[np.float32]:

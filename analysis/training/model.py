@@ -1,4 +1,4 @@
-"""The network: a small BERT that reads a sentence once, and heads that answer for mentions and pairs."""
+"""The two networks: a small BERT each, with heads for mentions and pairs, and for cues and their roles."""
 
 from __future__ import annotations
 
@@ -47,45 +47,91 @@ class Layer(nn.Module):  # type: ignore[misc]  # not there when types are checke
         query = self.query(asking).view(batch, pieces, *split).transpose(1, 2)
         key = self.key(states).view(batch, states.shape[1], *split).transpose(1, 2)
         value = self.value(states).view(batch, states.shape[1], *split).transpose(1, 2)
-        # Attention weights are not dropped out, which makes a step on windows half as long on two cores.
-        seen = nn.functional.scaled_dot_product_attention(query, key, value, attn_mask=bias)
+        # Written out, as PyTorch's own attention takes three times as long backwards on a CPU. Its weights
+        # are not dropped out, which makes a step on windows half as long on two cores.
+        weights = (query * (width // self.heads) ** -0.5 @ key.transpose(2, 3) + bias).softmax(-1)
+        seen = weights.to(value.dtype) @ value
         seen = seen.transpose(1, 2).reshape(batch, pieces, width)
         states = self.norm(asking + self.dropout(self.mixed(seen)))
         inner = self.narrowed(nn.functional.gelu(self.widened(states)))
         return self.last_norm(states + self.dropout(inner))
 
+    def load(self, weights: dict[str, Tensor], number: int) -> None:
+        """Start from a layer of a BERT."""
+        for own, theirs in _LAYER.items():
+            _copy(getattr(self, own), weights, f"encoder.layer.{number}.{theirs}")
 
-class NewsModel(nn.Module):  # type: ignore[misc]  # as above
-    """Encoder, a layer in which mentions and pairs look at the sentence once more, and a head a question.
 
-    What a sentence conveys toward a mention (`target_head`), who holds which opinion of whom (`pair_head`),
-    which pieces are cues of attributions (`cue_head`), and which are source and content of a cue (`roles`).
-    """
+class Encoder(nn.Module):  # type: ignore[misc]  # as above
+    """A BERT whose word embeddings are fixed, with 16 levels in each row, so that two can share them."""
 
-    def __init__(self, shape: Shape | None = None, *, dropout: float = 0.1, looks_again: bool = True) -> None:
+    def __init__(self, shape: Shape, dropout: float) -> None:
         super().__init__()
-        shape = shape or Shape()
-        self.looks_again = looks_again
         self.words = nn.Embedding(shape.vocabulary, shape.width, padding_idx=0)
-        # What a sentiment lexicon says of a word piece: its valence and the size of it. It depends on the
-        # piece only, so `fold` can add it to the embedding.
-        self.register_buffer("valences", torch.zeros(shape.vocabulary, 2))
-        self.valence = nn.Linear(2, shape.width, bias=False)
-        nn.init.zeros_(self.valence.weight)
         self.positions = nn.Embedding(shape.positions, shape.width)
+        for table in (self.words, self.positions):
+            table.weight.requires_grad = False
         self.marks = nn.Embedding(2, shape.width)
         self.norm = nn.LayerNorm(shape.width, eps=1e-12)
         self.dropout = nn.Dropout(dropout)
         self.layers = nn.ModuleList(Layer(shape, dropout) for _ in range(shape.layers))
+
+    def forward(self, ids: Tensor, mentions: Tensor | None = None, added: Tensor | None = None) -> Tensor:
+        """Encode pieces (batch, pieces, width); those of mentions are marked, `added` comes to the words."""
+        words = self.words(ids)
+        if added is not None:
+            words = words + added
+        marks = self.marks.weight[0].expand_as(words)
+        if mentions is not None:
+            marked = mentions.amax(1).unsqueeze(-1)
+            marks = marks * (1 - marked) + self.marks.weight[1] * marked
+        states = self.dropout(self.norm(words + self.positions.weight[: ids.shape[1]] + marks))
+        bias = shut_out(ids)
+        for layer in self.layers:
+            states = layer(states, states, bias)
+        return states
+
+    def load(self, path: Path) -> None:
+        """Start from the lowest layers of a BERT in a safetensors file."""
+        weights = load_file(path)
+        for own, theirs in _EMBEDDINGS.items():
+            _copy(getattr(self, own), weights, theirs)
+        levels, scales = levels_of(self.words.weight.data)
+        self.words.weight.data = levels * scales
+        for number, layer in enumerate(self.layers):
+            layer.load(weights, number)
+        # Sentence-BERT never saw the second kind of mark; both start alike and part in training.
+        self.marks.weight.data[1] = self.marks.weight.data[0]
+
+
+class OpinionModel(nn.Module):  # type: ignore[misc]  # as above
+    """What a sentence conveys toward a mention, and who holds which opinion of whom among its mentions.
+
+    Both look at the encoded sentence once more, through the same layer. A `plain` model does not, nor does it
+    know the valences of a lexicon.
+    """
+
+    def __init__(self, shape: Shape | None = None, *, dropout: float = 0.1, plain: bool = False) -> None:
+        super().__init__()
+        shape = shape or Shape()
+        self.plain = plain
+        self.encoder = Encoder(shape, dropout)
+        # What a sentiment lexicon says of a word piece: its valence and the size of it.
+        self.register_buffer("valences", torch.zeros(shape.vocabulary, 2))
+        self.valence = nn.Linear(2, shape.width, bias=False)
+        nn.init.zeros_(self.valence.weight)
         self.look = Layer(shape, dropout)
         self.target_head = _head(3 * shape.width, shape.width, len(LABELS), dropout)
         self.pair_query = nn.Linear(2 * shape.width, shape.width)
         self.pair_head = _head(6 * shape.width, shape.width, len(PAIR_LABELS), dropout)
-        self.cue_head = _head(shape.width, shape.width, len(CUE_LABELS), dropout)
-        self.roles = Roles(shape.width)
 
-    def forward(self, ids: Tensor, mentions: Tensor) -> Tensor:
-        """Give the logits of `LABELS` for every mention (batch, mentions, 3).
+    def load_encoder(self, path: Path) -> None:
+        """Start from a BERT in a safetensors file; the second look starts as a copy of the last layer."""
+        self.encoder.load(path)
+        self.look.load_state_dict(self.encoder.layers[-1].state_dict())
+
+    def states(self, ids: Tensor, mentions: Tensor) -> Tensor:
+        """Encode sentences (batch, pieces, width).
 
         Parameters
         ----------
@@ -94,28 +140,14 @@ class NewsModel(nn.Module):  # type: ignore[misc]  # as above
         mentions
             1.0 where a piece belongs to a mention (batch, mentions, pieces); one of no piece is padding.
         """
-        states = self.states(ids, mentions)
-        return self.target_logits(self.seen(ids, states, mentions))
-
-    def states(self, ids: Tensor, mentions: Tensor | None = None) -> Tensor:
-        """Encode pieces (batch, pieces, width), those of mentions marked."""
-        bias = _shut_out(ids)
-        words = self.words(ids) + self.valence(self.valences[ids])
-        marks = self.marks.weight[0].expand_as(words)
-        if mentions is not None:
-            marked = mentions.amax(1).unsqueeze(-1)
-            marks = marks * (1 - marked) + self.marks.weight[1] * marked
-        states = self.dropout(self.norm(words + self.positions.weight[: ids.shape[1]] + marks))
-        for layer in self.layers:
-            states = layer(states, states, bias)
-        return states
+        return self.encoder(ids, mentions, self.valence(self.valences[ids]))
 
     def seen(self, ids: Tensor, states: Tensor, mentions: Tensor) -> Tensor:
         """Give what is known of each mention (batch, mentions, features): whole, own and second look."""
         sizes = mentions.sum(-1, keepdim=True).clamp(min=1)
         own = (mentions / sizes) @ states
         whole = states[:, :1].expand(-1, own.shape[1], -1)
-        looked = self.look(states, own, _shut_out(ids)) if self.looks_again else torch.zeros_like(own)
+        looked = torch.zeros_like(own) if self.plain else self.look(states, own, shut_out(ids))
         return torch.cat([whole, own, looked], -1)
 
     def target_logits(self, seen: Tensor) -> Tensor:
@@ -126,31 +158,25 @@ class NewsModel(nn.Module):  # type: ignore[misc]  # as above
         """Give the logits of `PAIR_LABELS` for pairs of mentions (batch, pairs, 2): (batch, pairs, 5)."""
         rows = torch.arange(len(ids)).unsqueeze(1)
         first, second = seen[rows, pairs[..., 0]], seen[rows, pairs[..., 1]]
-        width = self.words.embedding_dim
+        width = states.shape[-1]
         asking = self.pair_query(torch.cat([first[..., 2 * width :], second[..., 2 * width :]], -1))
-        looked = self.look(states, asking, _shut_out(ids))
+        looked = self.look(states, asking, shut_out(ids))
         return self.pair_head(torch.cat([first, second[..., width:], looked], -1))
 
-    def fold(self) -> None:
-        """Add what the lexicon says to the embedding, which changes no result and saves its look-up."""
-        self.words.weight.data += self.valence(self.valences)
-        self.valences.zero_()
+
+class AttributionModel(nn.Module):  # type: ignore[misc]  # as above
+    """Which pieces of a text are cues of attributions, and which are source and content of a cue."""
+
+    def __init__(self, shape: Shape | None = None, *, dropout: float = 0.1) -> None:
+        super().__init__()
+        shape = shape or Shape()
+        self.encoder = Encoder(shape, dropout)
+        self.cue_head = _head(shape.width, shape.width, len(CUE_LABELS), dropout)
+        self.roles = Roles(shape.width)
 
     def load_encoder(self, path: Path) -> None:
-        """Start from a BERT in a safetensors file; the second look starts as a copy of the last layer."""
-        weights = load_file(path)
-        stacks = [(f"layers.{number}.", f"encoder.layer.{number}.") for number in range(len(self.layers))]
-        stacks.append(("look.", f"encoder.layer.{len(self.layers) - 1}."))
-        names = dict(_EMBEDDINGS) | {
-            own + name: theirs + other for own, theirs in stacks for name, other in _LAYER.items()
-        }
-        state = self.state_dict()
-        for own, theirs in names.items():
-            kinds = ("weight", "bias") if f"{own}.bias" in state else ("weight",)
-            for kind in kinds:
-                state[f"{own}.{kind}"].copy_(weights[f"{theirs}.{kind}"])
-        # Sentence-BERT never saw the second kind of mark; both start alike and part in training.
-        self.marks.weight.data[1] = self.marks.weight.data[0]
+        """Start from the lowest layers of a BERT in a safetensors file."""
+        self.encoder.load(path)
 
 
 class Roles(nn.Module):  # type: ignore[misc]  # as above
@@ -194,8 +220,34 @@ _LAYER = {
 }
 
 
-def _shut_out(ids: Tensor) -> Tensor:
+def levels_of(table: Tensor) -> tuple[Tensor, Tensor]:
+    """Round every row of a table to 16 levels, from -7.5 to 7.5, and give them and the rows' scales.
+
+    Of nine scales the one with the least squared error is taken.
+    """
+    largest = table.abs().amax(1, keepdim=True).clamp(min=1e-12)
+    scales = largest / 7.5
+    least = torch.full_like(largest, torch.inf)
+    for share in torch.linspace(0.6, 1.0, 9):
+        tried = largest * share / 7.5
+        error = (_levels(table, tried) * tried - table).square().sum(1, keepdim=True)
+        scales = torch.where(error < least, tried, scales)
+        least = torch.minimum(error, least)
+    return _levels(table, scales), scales
+
+
+def _levels(table: Tensor, scales: Tensor) -> Tensor:
+    return ((table / scales - 0.5).round() + 0.5).clamp(-7.5, 7.5)
+
+
+def shut_out(ids: Tensor) -> Tensor:
+    """Give what is added to the weight of each piece, so that padding gets none."""
     return (ids == 0).to(torch.float32)[:, None, None, :] * -1e4
+
+
+def _copy(module: nn.Module, weights: dict[str, Tensor], name: str) -> None:
+    for kind, parameter in module.named_parameters():
+        parameter.data.copy_(weights[f"{name}.{kind}"])
 
 
 def _head(seen: int, width: int, labels: int, dropout: float) -> nn.Module:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import json
 from pathlib import Path
 from typing import Any
@@ -12,9 +13,9 @@ import pytest
 from analysis.network.pieces import Sentence, passages
 from analysis.stance.pairs import PAIR_LABELS
 from analysis.training.data import (
-    LABELS,
     Attributed,
     Labelled,
+    certain,
     is_for_calibration,
     is_kept,
     read_attributions,
@@ -46,9 +47,9 @@ def items(tmp_path: Path) -> list[Labelled]:
 
 def test_rows_of_one_sentence_are_one_item(items: list[Labelled]) -> None:
     assert items[1] == Labelled(
-        Sentence("Spain robbed France.", ((0, 5), (13, 19))), ((0, LABELS.index("negative")), (1, 1)), ()
+        Sentence("Spain robbed France.", ((0, 5), (13, 19))), ((0, (1.0, 0.0, 0.0)), (1, (0.0, 1.0, 0.0))), ()
     )
-    assert items[2].pairs == ((0, 1, PAIR_LABELS.index(("positive", "p->q"))),)
+    assert items[2].pairs == ((0, 1, certain(PAIR_LABELS.index(("positive", "p->q")), 5)),)
 
 
 def test_a_tenth_is_kept_and_half_of_it_is_for_calibration() -> None:
@@ -105,40 +106,61 @@ def test_attributions_are_pieces_and_need_a_cue(articles: list[Attributed]) -> N
     assert len(words["source"]) == item.source[-1] - item.source[0] + 1
 
 
+SMALL = {"width": 24, "layers": 2, "heads": 2, "inner": 48}
+
+
 @pytest.fixture
-def small() -> Any:
-    """A model with two small layers, its weights at random."""
+def small() -> tuple[Any, Any]:
+    """Models with two small layers, their weights at random, but for the words that they share."""
     torch = pytest.importorskip("torch", reason="PyTorch is in the extra `train`")
-    from analysis.training.model import NewsModel, Shape
+    from analysis.training.model import AttributionModel, OpinionModel, Shape, levels_of
 
     torch.manual_seed(0)
-    return NewsModel(Shape(width=24, layers=2, heads=2, inner=48)).eval()
+    opinions, attributions = OpinionModel(Shape(**SMALL)).eval(), AttributionModel(Shape(**SMALL)).eval()
+    levels, scales = levels_of(opinions.encoder.words.weight.data)
+    opinions.encoder.words.weight.data = levels * scales
+    attributions.encoder.words = opinions.encoder.words
+    opinions.valence.weight.data.fill_(0.1)
+    opinions.valences[:, 0] = (torch.arange(30522) % 3) / 4
+    attributions.roles.distance.weight.data.normal_()
+    return opinions, attributions
+
+
+def test_rows_have_sixteen_levels_that_rounding_again_leaves_alone() -> None:
+    torch = pytest.importorskip("torch", reason="PyTorch is in the extra `train`")
+    from analysis.training.model import levels_of
+
+    table = torch.randn(50, 64, generator=torch.Generator().manual_seed(0))
+    levels, scales = levels_of(table)
+    assert set((levels * 2).flatten().tolist()) == set(range(-15, 16, 2))
+    assert (levels * scales - table).square().mean() < 0.02
+    again, scales_again = levels_of(levels * scales)
+    assert torch.equal(again, levels)
+    assert torch.allclose(scales_again, scales)
 
 
 def test_the_exported_model_is_the_model(
-    small: Any, items: list[Labelled], articles: list[Attributed], tmp_path: Path
+    small: tuple[Any, Any], items: list[Labelled], articles: list[Attributed], tmp_path: Path
 ) -> None:
     pytest.importorskip("onnx", reason="onnx is in the extra `train`")
     import onnxruntime
     import torch
 
+    from analysis.training.attributions import make_window_batch
     from analysis.training.export import export
-    from analysis.training.loop import make_batch, make_window_batch
+    from analysis.training.opinions import make_batch
 
+    opinions, attributions = small
     batch = make_batch(items, [parts[0] for parts in passages([item.sentence for item in items])])
     window = make_window_batch([(articles[0], range(len(articles[0].pieces.ids)))])
-    small.valence.weight.data.fill_(0.1)
-    small.valences[:, 0] = torch.arange(30522) % 3
-    small.roles.distance.weight.data.normal_()
-    pairs = batch.pairs[..., :2]
     with torch.no_grad():
-        states = small.states(batch.ids, batch.mentions)
-        seen = small.seen(batch.ids, states, batch.mentions)
-        targets = small.target_logits(seen).softmax(-1).numpy()
-        opinions = small.pair_logits(batch.ids, states, seen, pairs).softmax(-1).numpy()
-        states = small.states(window.ids)
-        cues = small.cue_head(states).softmax(-1).numpy()
-    feed = {"ids": batch.ids.numpy(), "mentions": batch.mentions.numpy(), "pairs": pairs.numpy()}
+        states = opinions.states(batch.ids, batch.mentions)
+        seen = opinions.seen(batch.ids, states, batch.mentions)
+        targets = opinions.target_logits(seen).softmax(-1).numpy()
+        shares = opinions.pair_logits(batch.ids, states, seen, batch.pairs).softmax(-1).numpy()
+        states = attributions.encoder(window.ids)
+        cues = attributions.cue_head(states).softmax(-1).numpy()
+    feed = {"ids": batch.ids.numpy(), "mentions": batch.mentions.numpy(), "pairs": batch.pairs.numpy()}
     asked = {
         "ids": window.ids.numpy(),
         "mentions": np.zeros((1, 1, window.ids.shape[1]), dtype="float32"),
@@ -146,55 +168,83 @@ def test_the_exported_model_is_the_model(
         "least": np.array(0.0, dtype="float32"),
     }
     for is_rounded, tolerance in ((False, 1e-5), (True, 0.05)):
-        export(small, tmp_path / "model.onnx", is_rounded=is_rounded)
+        export(opinions, attributions, tmp_path / "model.onnx", is_rounded=is_rounded)
         session = onnxruntime.InferenceSession((tmp_path / "model.onnx").read_bytes())
         nothing = {"least": np.array(2.0, dtype="float32")}
         found = session.run(["probabilities", "opinions"], feed | nothing)
         has_piece = batch.mentions.numpy().any(axis=2)
         assert np.abs(found[0] - targets)[has_piece].max() < tolerance
-        assert np.abs(found[1] - opinions).max() < tolerance
+        assert np.abs(found[1] - shares).max() < tolerance
         alone = session.run(["probabilities"], {name: value[:1] for name, value in feed.items()} | nothing)[0]
         assert np.abs(alone[0] - found[0][0])[has_piece[0]].max() < 1e-6
         own_cues, places, roles = session.run(["cues", "places", "roles"], asked)
         assert np.abs(own_cues - cues).max() < tolerance
         assert len(places) == window.ids.shape[1]
         with torch.no_grad():
-            expected = small.roles(states, torch.tensor(places)).softmax(-1).numpy()
+            expected = attributions.roles(states, torch.tensor(places)).softmax(-1).numpy()
         assert np.abs(roles - expected).max() < tolerance
 
 
 def test_training_goes_on_after_an_interruption(
-    items: list[Labelled], articles: list[Attributed], tmp_path: Path
+    small: tuple[Any, Any], items: list[Labelled], articles: list[Attributed], tmp_path: Path
 ) -> None:
     torch = pytest.importorskip("torch", reason="PyTorch is in the extra `train`")
     from analysis.training import loop
-    from analysis.training.model import NewsModel, Shape
+    from analysis.training.attributions import Attributions
+    from analysis.training.opinions import Opinions
+    from analysis.training.recipes import AttributionRecipe, OpinionRecipe
 
-    def shape(**options: Any) -> NewsModel:
-        return NewsModel(Shape(width=24, layers=2, heads=2, inner=48), **options)
+    def trained(kind: str, run: Path) -> Any:
+        """Train a small model from the same weights each time."""
+        question: Any
+        if kind == "opinions":
+            question = Opinions(items, items, OpinionRecipe(epochs=2, batch=2))
+        else:
+            question = Attributions(articles, articles, AttributionRecipe(epochs=2))
+        question.model = copy.deepcopy(small[kind == "attributions"])
+        return loop.train(question, tmp_path, run)
 
-    recipe = loop.Recipe(epochs=2, batch=2)
-    data = (items, items, articles, articles, recipe, tmp_path)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(NewsModel, "load_encoder", lambda *_: None)
-        patch.setattr(loop, "NewsModel", shape)
-        whole = loop.train(*data, tmp_path / "whole")
+    epoch = loop.run_epoch
 
-        def interrupted(*arguments: Any) -> float:
-            if arguments[-1] == 1:
-                raise KeyboardInterrupt
-            return epoch(*arguments)
+    def interrupted(*arguments: Any) -> float:
+        if arguments[-1] == 1:
+            raise KeyboardInterrupt
+        return epoch(*arguments)
 
-        epoch = loop._epoch
-        patch.setattr(loop, "_epoch", interrupted)
-        with pytest.raises(KeyboardInterrupt):
-            loop.train(*data, tmp_path / "parts")
-        patch.setattr(loop, "_epoch", epoch)
-        parts = loop.train(*data, tmp_path / "parts")
-    for name, value in whole.state_dict().items():
-        assert torch.equal(value, parts.state_dict()[name]), name
-    figures = [json.loads(line) for line in (tmp_path / "parts" / "figures.jsonl").read_text().splitlines()]
-    assert [row["epoch"] for row in figures] == [1, 2]
-    assert figures[0]["targets"]["rows"] == 3
-    assert figures[0]["pairs"]["rows"] == 2
-    assert set(figures[0]) > {"cue_piece_f1", "source_piece_f1", "content_piece_f1"}
+    for kind in ("opinions", "attributions"):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(type(small[kind == "attributions"]), "load_encoder", lambda *_: None)
+            whole = trained(kind, tmp_path / kind / "whole")
+            patch.setattr(loop, "run_epoch", interrupted)
+            with pytest.raises(KeyboardInterrupt):
+                trained(kind, tmp_path / kind / "parts")
+            patch.setattr(loop, "run_epoch", epoch)
+            parts = trained(kind, tmp_path / kind / "parts")
+        for name, value in whole.state_dict().items():
+            assert torch.equal(value, parts.state_dict()[name]), name
+        lines = (tmp_path / kind / "parts" / "figures.jsonl").read_text().splitlines()
+        figures = [json.loads(line) for line in lines]
+        assert [row["epoch"] for row in figures] == [1, 2]
+        if kind == "opinions":
+            assert (figures[0]["targets"]["rows"], figures[0]["pairs"]["rows"]) == (3, 2)
+        else:
+            assert set(figures[0]) > {"cue_piece_f1", "source_piece_f1", "content_piece_f1"}
+
+
+def test_a_teacher_guesses_for_mentions_without_a_label(
+    small: tuple[Any, Any], items: list[Labelled], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from analysis.training import opinions
+    from analysis.training.opinions import guessed
+
+    assert guessed(items, []) == items
+    monkeypatch.setattr(opinions, "load", lambda _: small[0])
+    found = guessed(items, [tmp_path])
+    assert found[:2] == items[:2]
+    praised = found[2]
+    assert [mention for mention, _ in praised.targets] == [0, 1]
+    assert all(sum(shares) == pytest.approx(1) for _, shares in praised.targets)
+    assert praised.pairs == items[2].pairs
+    own = opinions.predictions(small[0], [praised], hide_names=True)
+    expected = np.exp(own.targets) / np.exp(own.targets).sum(1, keepdims=True)
+    assert np.abs(own.target_shares - expected).max() < 1e-5

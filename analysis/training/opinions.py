@@ -1,0 +1,238 @@
+"""Training of the network for sentiment toward mentions and for opinions between them."""
+
+from __future__ import annotations
+
+import json
+import random
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor, nn
+from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
+
+from analysis.evaluate.metrics import label_scores
+from analysis.network.pieces import Passage, passages, tokenizer
+from analysis.resources import political_lexicon
+from analysis.stance.pairs import PAIR_LABELS, TURNED
+from analysis.training.data import LABELS, PAIR_NAMES, Labelled
+from analysis.training.loop import load_mean
+from analysis.training.model import OpinionModel
+from analysis.training.recipes import OpinionRecipe
+
+_LARGEST = 4.0  # VADER's valences go from -4 to 4
+_NO_SHARES = (0.0,) * len(LABELS)
+_POOL = 32  # batches whose sentences are sorted by length together
+
+
+class Batch(NamedTuple):
+    """Sentences as tensors: pieces, masks of mentions, and what is known of targets and pairs.
+
+    `targets` are rows of (sentence, mention), with a row of `target_shares`. `pairs` (sentences, pairs, 2)
+    are two mentions, with `pair_shares` (sentences, pairs, 5), which are 0 in what fills up; each pair stands
+    in both orders.
+    """
+
+    ids: Tensor
+    mentions: Tensor
+    targets: Tensor
+    target_shares: Tensor
+    pairs: Tensor
+    pair_shares: Tensor
+
+
+class Logits(NamedTuple):
+    """What a model says of labelled mentions and pairs, and their shares, as arrays of one length each."""
+
+    targets: NDArray[np.float64]
+    target_shares: NDArray[np.float64]
+    pairs: NDArray[np.float64]
+    pair_shares: NDArray[np.float64]
+
+
+class Opinions:
+    """The questions of sentiment and opinions, with their model, data and figures."""
+
+    def __init__(self, items: Sequence[Labelled], kept: Sequence[Labelled], recipe: OpinionRecipe) -> None:
+        torch.manual_seed(0)
+        self.model = OpinionModel(dropout=recipe.dropout, plain=recipe.plain)
+        if not recipe.plain:
+            self.model.valences.copy_(piece_valences())
+        self.items, self.kept, self.recipe = items, kept, recipe
+
+    def jobs(self, chance: random.Random) -> Iterator[Callable[[], Batch]]:
+        """Yield what makes an epoch's batches, each of sentences of about one length."""
+        used = list(self.items)
+        chance.shuffle(used)
+        encoded = _encoded(used, [chance.random() < self.recipe.hide for _ in used])
+        size = self.recipe.batch
+        for first in range(0, len(used), size * _POOL):
+            last = min(first + size * _POOL, len(used))
+            numbers = sorted(range(first, last), key=lambda n: len(encoded[n].ids))
+            for place in range(0, len(numbers), size):
+                chosen = numbers[place : place + size]
+                yield partial(make_batch, [used[n] for n in chosen], [encoded[n] for n in chosen])
+
+    def loss(self, batch: Batch) -> Tensor:
+        """Give the loss of a batch for each sentence in it."""
+        model = self.model
+        states = model.states(batch.ids, batch.mentions)
+        seen = model.seen(batch.ids, states, batch.mentions)
+        chosen = model.target_logits(seen)[batch.targets[:, 0], batch.targets[:, 1]]
+        loss = self._entropy(chosen, batch.target_shares)
+        if batch.pairs.shape[1]:
+            logits = model.pair_logits(batch.ids, states, seen, batch.pairs)
+            # Every pair is there twice.
+            loss = loss + self.recipe.pair_weight / 2 * self._entropy(logits, batch.pair_shares)
+        return loss / len(batch.ids)
+
+    def figures(self) -> dict[str, Any]:
+        """Macro-F1, accuracy and log loss, targets and pairs (five classes) apart."""
+        found = predictions(self.model, self.kept, hide_names=self.recipe.hide > 0)
+        result: dict[str, Any] = {}
+        for name, names, logits, shares in (
+            ("targets", LABELS, found.targets, found.target_shares),
+            ("pairs", PAIR_NAMES, found.pairs, found.pair_shares),
+        ):
+            if len(logits):
+                gold = shares.argmax(1)
+                log_loss = nn.functional.cross_entropy(torch.tensor(logits), torch.tensor(gold)).item()
+                result[name] = label_scores(
+                    [names[n] for n in gold], [names[n] for n in logits.argmax(1)], names
+                ) | {"log_loss": log_loss}
+        return result
+
+    def _entropy(self, logits: Tensor, shares: Tensor) -> Tensor:
+        rest = self.recipe.smoothing / shares.shape[-1]
+        shares = shares * (1 - self.recipe.smoothing) + rest * shares.sum(-1, keepdim=True)
+        return -(shares * logits.float().log_softmax(-1)).sum()
+
+
+def predictions(model: OpinionModel, items: Sequence[Labelled], *, hide_names: bool) -> Logits:
+    """Give a model's logits of what is labelled, sentence by sentence from short to long.
+
+    Those of a pair are the mean of both its orders.
+    """
+    model.eval()
+    found: list[tuple[Tensor, ...]] = []
+    encoded = _encoded(items, [hide_names] * len(items))
+    order = sorted(range(len(items)), key=lambda number: len(encoded[number].ids))
+    with torch.no_grad():
+        for first in range(0, len(order), 64):
+            chosen = order[first : first + 64]
+            batch = make_batch([items[n] for n in chosen], [encoded[n] for n in chosen])
+            states = model.states(batch.ids, batch.mentions)
+            seen = model.seen(batch.ids, states, batch.mentions)
+            targets = model.target_logits(seen)[batch.targets[:, 0], batch.targets[:, 1]]
+            pairs, shares = torch.zeros(0, len(PAIR_LABELS)), batch.pair_shares[:, ::2]
+            if batch.pairs.shape[1]:
+                logits = model.pair_logits(batch.ids, states, seen, batch.pairs)
+                # A pair's second row is the same in the other order.
+                both = (logits[:, ::2] + logits[:, 1::2][..., list(TURNED)]) / 2
+                pairs = both[shares.sum(-1) > 0]
+            found.append((targets, batch.target_shares, pairs, shares[shares.sum(-1) > 0]))
+    return Logits(*(torch.cat(parts).numpy().astype("float64") for parts in zip(*found, strict=True)))
+
+
+def load(runs: Sequence[Path]) -> OpinionModel:
+    """Load the mean of the weights of finished runs."""
+    recipe = OpinionRecipe(**json.loads((runs[0] / "recipe.json").read_text(encoding="utf-8")))
+    return load_mean(OpinionModel(plain=recipe.plain), runs)
+
+
+def guessed(items: Sequence[Labelled], teachers: Sequence[Path]) -> list[Labelled]:
+    """Fill in the sentiment that finished runs see toward the mentions for which people gave none.
+
+    Several runs answer with the mean of their probabilities; without any the items stay as they are.
+    """
+    models = [load([teacher]) for teacher in teachers]
+    if not models:
+        return list(items)
+    asked = []
+    for item in items:
+        known = {mention for mention, _ in item.targets}
+        unknown = [number for number in range(len(item.sentence.mentions)) if number not in known]
+        asked.append(Labelled(item.sentence, tuple((number, _NO_SHARES) for number in unknown), ()))
+    found = []
+    encoded = _encoded(asked, [True] * len(asked))
+    for item, question, passage in zip(items, asked, encoded, strict=True):
+        batch = make_batch([question], [passage])
+        shares = torch.zeros(len(batch.targets), len(LABELS))
+        for model in models:
+            with torch.no_grad():
+                states = model.states(batch.ids, batch.mentions)
+                logits = model.target_logits(model.seen(batch.ids, states, batch.mentions))
+            shares += logits[0, batch.targets[:, 1]].softmax(-1) / len(models)
+        answers = zip(
+            (passage.mentions[place] for place in batch.targets[:, 1].tolist()), shares.tolist(), strict=True
+        )
+        guesses = tuple((mention, tuple(row)) for mention, row in answers)
+        found.append(item._replace(targets=item.targets + guesses))
+    return found
+
+
+def make_batch(items: Sequence[Labelled], encoded: Sequence[Passage]) -> Batch:
+    """Put sentences and their first passages into tensors, padded to the longest."""
+    width = max(len(passage.ids) for passage in encoded)
+    most = max(len(passage.spans) for passage in encoded)
+    ids = torch.zeros(len(items), width, dtype=torch.int64)
+    mentions = torch.zeros(len(items), most, width)
+    targets: list[tuple[int, int]] = []
+    target_shares: list[tuple[float, ...]] = []
+    pairs: list[list[tuple[int, int]]] = []
+    pair_shares: list[list[tuple[float, ...]]] = []
+    for row, (item, passage) in enumerate(zip(items, encoded, strict=True)):
+        ids[row, : len(passage.ids)] = torch.tensor(passage.ids)
+        places = {mention: place for place, mention in enumerate(passage.mentions)}
+        for place, (first, end) in enumerate(passage.spans):
+            mentions[row, place, first:end] = 1.0
+        for mention, shares in item.targets:
+            if mention in places:
+                targets.append((row, places[mention]))
+                target_shares.append(shares)
+        pairs.append([])
+        pair_shares.append([])
+        for p, q, shares in item.pairs:
+            if {p, q} <= set(places):
+                pairs[-1] += [(places[p], places[q]), (places[q], places[p])]
+                pair_shares[-1] += [shares, tuple(shares[label] for label in TURNED)]
+    most = max(len(row) for row in pairs)
+    for known, labels in zip(pairs, pair_shares, strict=True):
+        missing = most - len(known)
+        known += [(0, 0)] * missing
+        labels += [(0.0,) * len(PAIR_LABELS)] * missing
+    return Batch(
+        ids,
+        mentions,
+        torch.tensor(targets, dtype=torch.int64).reshape(-1, 2),
+        torch.tensor(target_shares).reshape(-1, len(LABELS)),
+        torch.tensor(pairs, dtype=torch.int64).reshape(len(items), most, 2),
+        torch.tensor(pair_shares).reshape(len(items), most, len(PAIR_LABELS)),
+    )
+
+
+def piece_valences() -> Tensor:
+    """Give valence and its size (-1 to 1) of every word piece that is a whole word of the lexicon."""
+    values = SentimentIntensityAnalyzer().lexicon | {
+        w: weight.value for w, weight in political_lexicon().items()
+    }
+    known = tokenizer()
+    found = torch.zeros(known.get_vocab_size(), 2)
+    for word, value in values.items():
+        ids = known.encode(word, add_special_tokens=False).ids
+        if len(ids) == 1:
+            found[ids[0]] = torch.tensor([value, abs(value)]) / _LARGEST
+    return found
+
+
+def _encoded(items: Sequence[Labelled], hide: Sequence[bool]) -> list[Passage]:
+    found: dict[int, Passage] = {}
+    for value in (False, True):
+        numbers = [number for number in range(len(items)) if hide[number] == value]
+        cut = passages([items[number].sentence for number in numbers], hide_names=value)
+        found.update({number: parts[0] for number, parts in zip(numbers, cut, strict=True)})
+    return [found[number] for number in range(len(items))]

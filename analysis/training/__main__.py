@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from analysis.training.data import is_kept, read_attributions, read_pairs, read_targets
+from analysis.training.data import is_kept, read_attributions, read_mentions, read_pairs, read_targets
 from analysis.training.recipes import AttributionRecipe, OpinionRecipe
 
 _PATH = click.Path(path_type=Path)
@@ -65,11 +65,15 @@ def _run_options(recipe: type[Any]) -> Callable[[Any], Any]:
     type=_PATH,
     help="Finished run whose guesses stand in for labels that nobody gave; several are averaged.",
 )
+@click.option(
+    "--articles", multiple=True, type=_PATH, help="File of attributions whose mentions a teacher judges, too."
+)
 @_run_options(OpinionRecipe)
 def opinions(
     targets: tuple[Path, ...],
     pairs: tuple[Path, ...],
     teachers: tuple[Path, ...],
+    articles: tuple[Path, ...],
     encoder: Path,
     threads: int,
     output: Path,
@@ -83,8 +87,8 @@ def opinions(
 
     torch.set_num_threads(threads)
     items = read_targets(targets) + read_pairs(pairs)
-    used = [item for item in items if not is_kept(item.sentence.text)]
     kept = [item for item in items if is_kept(item.sentence.text)]
+    used = [item for item in items + read_mentions(articles) if not is_kept(item.sentence.text)]
     train(Opinions(guessed(used, teachers), kept, OpinionRecipe(**recipe)), encoder, output)
 
 

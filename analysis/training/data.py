@@ -7,9 +7,12 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from analysis.corpus import make_article
 from analysis.evaluate.labels import read_labels
 from analysis.network.pieces import Sentence, Span
+from analysis.network.sentences import sentence_jobs
 from analysis.network.windows import Pieces, text_pieces
+from analysis.pipeline import analyze_batches
 from analysis.stance.pairs import PAIR_LABELS
 
 Shares = tuple[float, ...]
@@ -94,6 +97,22 @@ def read_pairs(paths: Iterable[Path]) -> list[Labelled]:
         )
         for text, group in _by_sentence(rows)
     ]
+
+
+def read_mentions(paths: Iterable[Path]) -> list[Labelled]:
+    """Read articles of files of attributions, and give their sentences that mention parties who act.
+
+    Nothing is known of these mentions; `opinions.guessed` fills in what another network says. Articles of the
+    kept tenth are left out. Errors as above.
+    """
+    texts = (row["text"] for row in _rows(paths, ("text",)))
+    articles = (make_article(text, article_id=str(n)) for n, text in enumerate(texts) if not is_kept(text))
+    found = []
+    for result in analyze_batches(articles, method="lexicon"):
+        acting = result.mentions[result.mentions["role"] == "actor"]
+        jobs = sentence_jobs(result.articles, result.sentences, acting.reset_index(drop=True))
+        found += [Labelled(job.sentence, (), ()) for job in jobs]
+    return found
 
 
 def read_attributions(paths: Iterable[Path]) -> list[tuple[str, Attributed]]:

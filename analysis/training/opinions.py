@@ -157,21 +157,21 @@ def guessed(items: Sequence[Labelled], teachers: Sequence[Path]) -> list[Labelle
         known = {mention for mention, _ in item.targets}
         unknown = [number for number in range(len(item.sentence.mentions)) if number not in known]
         asked.append(Labelled(item.sentence, tuple((number, _NO_SHARES) for number in unknown), ()))
-    found = []
     encoded = _encoded(asked, [True] * len(asked))
-    for item, question, passage in zip(items, asked, encoded, strict=True):
-        batch = make_batch([question], [passage])
+    found = list(items)
+    order = sorted(range(len(items)), key=lambda number: len(encoded[number].ids))
+    for first in range(0, len(order), _POOL):
+        chosen = order[first : first + _POOL]
+        batch = make_batch([asked[n] for n in chosen], [encoded[n] for n in chosen])
         shares = torch.zeros(len(batch.targets), len(LABELS))
         for model in models:
             with torch.no_grad():
                 states = model.states(batch.ids, batch.mentions)
                 logits = model.target_logits(model.seen(batch.ids, states, batch.mentions))
-            shares += logits[0, batch.targets[:, 1]].softmax(-1) / len(models)
-        answers = zip(
-            (passage.mentions[place] for place in batch.targets[:, 1].tolist()), shares.tolist(), strict=True
-        )
-        guesses = tuple((mention, tuple(row)) for mention, row in answers)
-        found.append(item._replace(targets=item.targets + guesses))
+            shares += logits[batch.targets[:, 0], batch.targets[:, 1]].softmax(-1) / len(models)
+        for (row, place), guess in zip(batch.targets.tolist(), shares.tolist(), strict=True):
+            item, mention = found[chosen[row]], encoded[chosen[row]].mentions[place]
+            found[chosen[row]] = item._replace(targets=(*item.targets, (mention, tuple(guess))))
     return found
 
 

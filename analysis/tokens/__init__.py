@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
-from typing import Any, NamedTuple, cast
+from typing import NamedTuple
 
 import pandas as pd
-from nltk.tokenize import NLTKWordTokenizer
-from nltk.tokenize.punkt import PunktLanguageVars, PunktParameters, PunktSentenceTokenizer
 
 from analysis.resources import abbreviations, stop_words
 from analysis.schema import Article, make_table
@@ -28,27 +25,6 @@ _APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "‛": "'", "ʼ": "'"})
 _DASHES = re.compile(r"[—―…]|\.{3,}|[^—―….]+|\.")
 _PARAGRAPH = re.compile(r"\S[^\n]*(?:\n(?!\s*\n)[^\n]*)*")
 _FALLBACK = re.compile(r"\w+|[^\w\s]")
-# Words that open a sentence after an abbreviation ("in the U.S. The talks"), where Punkt must be told.
-_STARTERS = """the a an he she it they we i you this that these those but and in on at for after as when
-while if there his her its their our my what who how why by with from both some many most all no not
-last next more"""
-
-
-class _NewsVars(PunktLanguageVars):  # type: ignore[misc]  # untyped base class
-    """Punkt's idea of punctuation, with typographic quotation marks."""
-
-    re_boundary_realignment = re.compile(r"[\"'”’»)\]}]{1,8}(?:\s+|(?=--)|$)", re.MULTILINE)
-    _re_non_word_chars = r"(?:[)\";}\]\*:@\'\({\[!\?“”‘’«»])"
-
-
-class _NewsTokenizer(PunktSentenceTokenizer):  # type: ignore[misc]  # untyped base class
-    """Punkt, which would take the initials A. and I. for words that open a sentence ("Mr. A. B. Example")."""
-
-    def _second_pass_annotation(self, first: Any, second: Any) -> str | None:
-        if second is not None and second.is_initial and (first.abbr or first.is_initial):
-            first.sentbreak = False
-            return None
-        return cast("str | None", super()._second_pass_annotation(first, second))
 
 
 class _Cut(NamedTuple):
@@ -57,22 +33,6 @@ class _Cut(NamedTuple):
     sentence: int
     start: int
     end: int
-
-
-@cache
-def _sentence_tokenizer() -> PunktSentenceTokenizer:
-    parameters = PunktParameters()
-    parameters.abbrev_types = set(abbreviations())
-    parameters.sent_starters = set(_STARTERS.split())
-    for word in parameters.sent_starters:
-        # Seen in lower case elsewhere, so that a capital marks a start even after an initial ("plan B. The").
-        parameters.add_ortho_context(word, 1 << 4)
-    return _NewsTokenizer(parameters, lang_vars=_NewsVars())
-
-
-@cache
-def _word_tokenizer() -> NLTKWordTokenizer:
-    return NLTKWordTokenizer()
 
 
 def paragraph_spans(text: str) -> list[Span]:
@@ -87,9 +47,11 @@ def sentence_spans(text: str) -> list[Span]:
     that close behind it; not at an abbreviation, an initial or a decimal, nor where the text goes on in
     lower case (``“Why?” he asked``). No sentence is longer than 10,000 characters.
     """
+    from analysis.tokens.by_nltk import sentence_tokenizer
+
     spans: list[Span] = []
     for piece_start, piece_end in _pieces(text):
-        for start, end in _sentence_tokenizer().span_tokenize(text[piece_start:piece_end]):
+        for start, end in sentence_tokenizer().span_tokenize(text[piece_start:piece_end]):
             span = _stripped(text, piece_start + start, piece_start + end)
             if spans and _goes_on(text[slice(*span)]) and span[1] - spans[-1][0] <= _LONGEST_PIECE:
                 spans[-1] = (spans[-1][0], span[1])
@@ -115,9 +77,11 @@ def token_spans(sentence: str) -> list[Span]:
     Contractions are parted (``Ukraine`` + ``’s``, ``does`` + ``n’t``), hyphenated words are not, the
     full stop of an abbreviation at the end of the sentence stays with it.
     """
+    from analysis.tokens.by_nltk import word_tokenizer
+
     plain = sentence.translate(_FOR_NLTK)
     try:
-        spans = list(_word_tokenizer().span_tokenize(plain))
+        spans = list(word_tokenizer().span_tokenize(plain))
     except ValueError:
         # NLTK cannot align some runs of quotation marks; no character may be lost over it.
         spans = [match.span() for match in _FALLBACK.finditer(plain)]

@@ -10,8 +10,15 @@ from typing import Any
 
 import click
 
-from analysis.training.data import is_kept, read_attributions, read_mentions, read_pairs, read_targets
-from analysis.training.recipes import AttributionRecipe, OpinionRecipe
+from analysis.training.data import (
+    is_kept,
+    read_attributions,
+    read_mentions,
+    read_pairs,
+    read_targets,
+    read_texts,
+)
+from analysis.training.recipes import AdaptationRecipe, AttributionRecipe, OpinionRecipe
 
 _PATH = click.Path(path_type=Path)
 
@@ -46,7 +53,7 @@ def _run_options(recipe: type[Any]) -> Callable[[Any], Any]:
                 name = f"{name}/--no-{field.name.replace('_', '-')}"
             command = click.option(name, field.name, default=field.default, show_default=True)(command)
         for option in (
-            click.option("-o", "--output", required=True, type=_PATH, help="Folder of the run."),
+            click.option("-o", "--output", required=True, type=_PATH, help="Folder of the run, or file."),
             click.option("--threads", default=2, show_default=True),
             click.option("--encoder", required=True, type=_PATH, help="A BERT as safetensors."),
         ):
@@ -54,6 +61,19 @@ def _run_options(recipe: type[Any]) -> Callable[[Any], Any]:
         return command
 
     return add
+
+
+@main.command()
+@click.argument("files", nargs=-1, required=True, type=_PATH)
+@_run_options(AdaptationRecipe)
+def adapt(files: tuple[Path, ...], encoder: Path, threads: int, output: Path, **recipe: Any) -> None:
+    """Let the encoder read the texts of labelled FILES, without their labels, and write it as safetensors."""
+    import torch
+
+    from analysis.training.adaptation import adapt as adapt_encoder
+
+    torch.set_num_threads(threads)
+    adapt_encoder(read_texts(files), AdaptationRecipe(**recipe), encoder, output)
 
 
 @main.command()

@@ -138,6 +138,12 @@ def read_attributions(paths: Iterable[Path]) -> list[tuple[str, Attributed]]:
     return found
 
 
+def read_texts(paths: Iterable[Path]) -> list[str]:
+    """Read the different texts of labelled files, but for the kept tenth. Errors as above."""
+    texts = dict.fromkeys(row["text"] for row in _rows(paths, ("text",)))
+    return [text for text in texts if not is_kept(text)]
+
+
 def _rows(paths: Iterable[Path], required: tuple[str, ...]) -> Iterator[dict[str, Any]]:
     for path in paths:
         yield from read_labels(path, required)

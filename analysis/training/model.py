@@ -220,6 +220,20 @@ _LAYER = {
 }
 
 
+def weights_of(encoder: Encoder) -> dict[str, Tensor]:
+    """Give what training changes in an encoder, under the names that `Encoder.load` reads."""
+    modules = [(encoder.norm, _EMBEDDINGS["norm"])] + [
+        (getattr(layer, own), f"encoder.layer.{number}.{theirs}")
+        for number, layer in enumerate(encoder.layers)
+        for own, theirs in _LAYER.items()
+    ]
+    return {
+        f"{name}.{kind}": parameter.detach().clone()
+        for module, name in modules
+        for kind, parameter in module.named_parameters()
+    }
+
+
 def levels_of(table: Tensor) -> tuple[Tensor, Tensor]:
     """Round every row of a table to 16 levels, from -7.5 to 7.5, and give them and the rows' scales.
 

@@ -26,6 +26,7 @@ from analysis.training.recipes import OpinionRecipe
 
 _LARGEST = 4.0  # VADER's valences go from -4 to 4
 _NO_SHARES = (0.0,) * len(LABELS)
+_UNREADABLE, _FIRST_WORD = 100, 1000  # [UNK], and the first number of BERT's vocabulary that is a word
 _POOL = 32  # batches whose sentences are sorted by length together
 
 
@@ -80,6 +81,9 @@ class Opinions:
     def loss(self, batch: Batch) -> Tensor:
         """Give the loss of a batch for each sentence in it."""
         model = self.model
+        is_word = (batch.ids >= _FIRST_WORD) & (batch.mentions.amax(1) == 0)
+        is_blank = is_word & (torch.rand(batch.ids.shape) < self.recipe.blank)
+        batch = batch._replace(ids=torch.where(is_blank, _UNREADABLE, batch.ids))
         states = model.states(batch.ids, batch.mentions)
         seen = model.seen(batch.ids, states, batch.mentions)
         chosen = model.target_logits(seen)[batch.targets[:, 0], batch.targets[:, 1]]

@@ -1,4 +1,4 @@
-"""How the two networks are trained."""
+"""How the networks are trained."""
 
 from __future__ import annotations
 
@@ -28,13 +28,14 @@ class Recipe:
 class OpinionRecipe(Recipe):
     """How the network for sentiment and opinions is trained.
 
-    `hide` is the share of sentences whose names are hidden in an epoch; `pair_weight` the weight of the loss
-    on pairs, `smoothing` that of labels nobody chose. A `plain` model has neither the second look nor the
-    valences of a lexicon.
+    `hide` is the share of sentences whose names are hidden in an epoch, `blank` the share of pieces that are
+    made unreadable; `pair_weight` the weight of the loss on pairs, `smoothing` that of labels nobody chose. A
+    `plain` model has neither the second look nor the valences of a lexicon.
     """
 
     batch: int = 32
     hide: float = 1.0
+    blank: float = 0.0
     plain: bool = False
     pair_weight: float = 1.0
     smoothing: float = 0.1
@@ -45,3 +46,14 @@ class AttributionRecipe(Recipe):
     """How the network for attributions is trained; `layers` is how many of the encoder's it keeps."""
 
     layers: int = 4
+
+
+@dataclass(frozen=True, slots=True)
+class AdaptationRecipe:
+    """How the encoder reads on before both; fields as above."""
+
+    seed: int = 0
+    epochs: int = 3
+    rate: float = 2e-4
+    dropout: float = 0.1
+    halves: bool = True

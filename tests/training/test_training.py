@@ -248,3 +248,27 @@ def test_a_teacher_guesses_for_mentions_without_a_label(
     own = opinions.predictions(small[0], [praised], hide_names=True)
     expected = np.exp(own.targets) / np.exp(own.targets).sum(1, keepdims=True)
     assert np.abs(own.target_shares - expected).max() < 1e-5
+
+
+def test_an_encoder_that_has_read_on_differs_where_it_may(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    torch = pytest.importorskip("torch", reason="PyTorch is in the extra `train`")
+    from safetensors.torch import load_file, save_file
+
+    from analysis.training import adaptation
+    from analysis.training.model import Encoder, Shape, weights_of
+    from analysis.training.recipes import AdaptationRecipe
+
+    torch.manual_seed(0)
+    monkeypatch.setattr(adaptation, "Shape", lambda: Shape(**SMALL))
+    small = Encoder(Shape(**SMALL), 0.0)
+    names = {"words": "word_embeddings", "positions": "position_embeddings", "marks": "token_type_embeddings"}
+    tables = {f"embeddings.{name}.weight": getattr(small, own).weight.data for own, name in names.items()}
+    save_file(weights_of(small) | tables, tmp_path / "before")
+    texts = ["Spain sold grain to Oman.", "Grain was cheap. " * 100, ""]
+    adaptation.adapt(texts, AdaptationRecipe(epochs=3), tmp_path / "before", tmp_path / "after")
+    before, after = load_file(tmp_path / "before"), load_file(tmp_path / "after")
+    assert before.keys() == after.keys()
+    changed = {name for name in before if not torch.equal(before[name], after[name])}
+    assert changed == set(weights_of(small))

@@ -144,39 +144,47 @@ def predictions(model: OpinionModel, items: Sequence[Labelled], *, hide_names: b
 
 def load(runs: Sequence[Path]) -> OpinionModel:
     """Load the mean of the weights of finished runs."""
-    recipe = OpinionRecipe(**json.loads((runs[0] / "recipe.json").read_text(encoding="utf-8")))
-    return load_mean(OpinionModel(plain=recipe.plain), runs)
+    return load_mean(OpinionModel(plain=_recipe_of(runs[0]).plain), runs)
 
 
 def guessed(items: Sequence[Labelled], teachers: Sequence[Path]) -> list[Labelled]:
     """Fill in the sentiment that finished runs see toward the mentions for which people gave none.
 
-    Several runs answer with the mean of their probabilities; without any the items stay as they are.
+    Several runs answer with the mean of their probabilities, each with names hidden if it was trained so;
+    without any the items stay as they are.
     """
-    models = [load([teacher]) for teacher in teachers]
-    if not models:
-        return list(items)
     asked = []
     for item in items:
         known = {mention for mention, _ in item.targets}
         unknown = [number for number in range(len(item.sentence.mentions)) if number not in known]
         asked.append(Labelled(item.sentence, tuple((number, _NO_SHARES) for number in unknown), ()))
-    encoded = _encoded(asked, [True] * len(asked))
-    found = list(items)
-    order = sorted(range(len(items)), key=lambda number: len(encoded[number].ids))
-    for first in range(0, len(order), _POOL):
-        chosen = order[first : first + _POOL]
-        batch = make_batch([asked[n] for n in chosen], [encoded[n] for n in chosen])
-        shares = torch.zeros(len(batch.targets), len(LABELS))
-        for model in models:
+    guesses: list[dict[int, list[Tensor]]] = [{} for _ in items]
+    for teacher in teachers:
+        model, encoded = load([teacher]), _encoded(asked, [_recipe_of(teacher).hide > 0] * len(asked))
+        order = sorted(range(len(items)), key=lambda number: len(encoded[number].ids))
+        for first in range(0, len(order), _POOL):
+            chosen = order[first : first + _POOL]
+            batch = make_batch([asked[n] for n in chosen], [encoded[n] for n in chosen])
             with torch.no_grad():
                 states = model.states(batch.ids, batch.mentions)
                 logits = model.target_logits(model.seen(batch.ids, states, batch.mentions))
-            shares += logits[batch.targets[:, 0], batch.targets[:, 1]].softmax(-1) / len(models)
-        for (row, place), guess in zip(batch.targets.tolist(), shares.tolist(), strict=True):
-            item, mention = found[chosen[row]], encoded[chosen[row]].mentions[place]
-            found[chosen[row]] = item._replace(targets=(*item.targets, (mention, tuple(guess))))
-    return found
+            rows, places = batch.targets.unbind(1)
+            for row, place, shares in zip(
+                rows.tolist(), places.tolist(), logits[rows, places].softmax(-1), strict=True
+            ):
+                mention = encoded[chosen[row]].mentions[place]
+                guesses[chosen[row]].setdefault(mention, []).append(shares)
+    return [
+        item._replace(
+            targets=item.targets
+            + tuple((mention, tuple(torch.stack(given).mean(0).tolist())) for mention, given in own.items())
+        )
+        for item, own in zip(items, guesses, strict=True)
+    ]
+
+
+def _recipe_of(run: Path) -> OpinionRecipe:
+    return OpinionRecipe(**json.loads((run / "recipe.json").read_text(encoding="utf-8")))
 
 
 def make_batch(items: Sequence[Labelled], encoded: Sequence[Passage]) -> Batch:

@@ -239,7 +239,8 @@ def test_a_teacher_guesses_for_mentions_without_a_label(
 
     assert guessed(items, []) == items
     monkeypatch.setattr(opinions, "load", lambda _: small[0])
-    found = guessed(items, [tmp_path])
+    write(tmp_path / "recipe.json", [{"hide": 1.0}])
+    found = guessed(items, [tmp_path, tmp_path])
     assert found[:2] == items[:2]
     praised = found[2]
     assert [mention for mention, _ in praised.targets] == [0, 1]

@@ -109,7 +109,8 @@ def opinions(
     items = read_targets(targets) + read_pairs(pairs)
     kept = [item for item in items if is_kept(item.sentence.text)]
     used = [item for item in items + read_mentions(articles) if not is_kept(item.sentence.text)]
-    train(Opinions(guessed(used, teachers), kept, OpinionRecipe(**recipe)), encoder, output)
+    used = guessed(used, teachers, halves=recipe["halves"])
+    train(Opinions(used, kept, OpinionRecipe(**recipe)), encoder, output)
 
 
 @main.command()

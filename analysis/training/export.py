@@ -72,23 +72,44 @@ class _Graph:
 
     def linear(self, states: str, weight: Array, bias: Array) -> str:
         """Multiply by a weight (outputs, inputs) and add a bias."""
+        return self.op("Add", self.product(states, weight), self.constant(bias))
+
+    def product(self, states: str, weight: Array) -> str:
+        """Multiply by a weight (outputs, inputs)."""
         if not self.is_rounded:
-            return self.op(
-                "Add", self.op("MatMul", states, self.constant(weight.T.copy())), self.constant(bias)
-            )
+            return self.op("MatMul", states, self.constant(weight.T.copy()))
         values, scale = self._rounded.get(states) or self._round(states)
         rounded, scales = _rounded(weight, _WEIGHT_LEVELS)
-        product = self.op("MatMulInteger", values, self.constant(rounded.T.copy()), self.middle)
-        exact = self.op("Mul", self.op("Cast", product, to=TensorProto.FLOAT), scale)
-        return self.op("Add", self.op("Mul", exact, self.constant(scales[:, 0])), self.constant(bias))
+        product = self.op(
+            "MatMulIntegerToFloat",
+            values,
+            self.constant(rounded.T.copy()),
+            self.number(1.0),
+            self.constant(scales[:, 0]),
+            self.middle,
+            domain="com.microsoft",
+        )
+        return self.op("Mul", product, scale)
 
     def _round(self, states: str) -> tuple[str, str]:
         largest = self.op("ReduceMax", self.op("Abs", states), axes=[-1], keepdims=1)
         scale = self.op("Max", self.op("Mul", largest, self.number(1 / _LEVELS)), self.number(1e-12))
-        shifted = self.op("Add", self.op("Div", states, scale), self.number(128.5))
-        values = self.op("Cast", shifted, to=TensorProto.UINT8)
+        # One operator, which wants a scale and a middle for each row of a table.
+        shape = self.op("Shape", states)
+        table = self.op("Reshape", states, self.op("Concat", self.whole(-1), self._width(shape), axis=0))
+        of_rows = self.op("Reshape", scale, self.whole(-1))
+        middles = self.op(
+            "ConstantOfShape",
+            self.op("Shape", of_rows),
+            value=numpy_helper.from_array(np.array([128], dtype="uint8")),
+        )
+        rounded = self.op("QuantizeLinear", table, of_rows, middles, axis=0)
+        values = self.op("Reshape", rounded, shape)
         self._rounded[states] = values, scale
         return values, scale
+
+    def _width(self, shape: str) -> str:
+        return self.op("Slice", shape, self.whole(-1), self.whole(np.iinfo("int64").max))
 
     def lookup(self, table: Array, ids: str) -> str:
         """Give the rows of an embedding that has 16 levels in each row."""
@@ -116,46 +137,45 @@ class _Graph:
     def head(self, states: str, head: Any, temperature: float = 1.0) -> str:
         """Write a head of two layers, whose logits are divided by a temperature."""
         _, inner, _, _, outer = head
-        hidden = self.gelu(self.linear(states, _array(inner.weight), _array(inner.bias)))
+        hidden = self.bent(states, inner)
         return self.linear(hidden, _array(outer.weight) / temperature, _array(outer.bias) / temperature)
 
-    def gelu(self, states: str) -> str:
-        """Apply the exact GELU."""
-        return self.op("Gelu", states, domain="com.microsoft")
+    def bent(self, states: str, module: Any) -> str:
+        """Multiply, add a bias and apply the exact GELU."""
+        product = self.product(states, _array(module.weight))
+        return self.op("BiasGelu", product, self.constant(_array(module.bias)), domain="com.microsoft")
 
-    def projected(self, states: str, *modules: Any) -> list[str]:
-        """Multiply by the weights of several modules of one shape at once."""
-        weight = np.concatenate([_array(module.weight) for module in modules])
-        bias = np.concatenate([_array(module.bias) for module in modules])
-        product = self.linear(states, weight, bias)
-        if len(modules) == 1:
-            return [product]
-        names = [f"{product}_{number}" for number in range(len(modules))]
-        self.nodes.append(helper.make_node("Split", [product], names, axis=-1))
-        return names
+    def added(self, states: str, product: str, bias: Any, norm: Any) -> str:
+        """Add a product and its bias to states, and normalise over the width."""
+        constants = [self.constant(_array(value)) for value in (norm.weight, norm.bias, bias)]
+        return self.op(
+            "SkipLayerNormalization",
+            states,
+            product,
+            *constants,
+            domain="com.microsoft",
+            epsilon=norm.eps,
+        )
 
     def layer(self, layer: Layer, states: str, asking: str, open_pieces: str) -> str:
         """Write a transformer layer."""
-        if asking == states:
-            query, key, value = self.projected(states, layer.query, layer.key, layer.value)
-        else:
-            (query,) = self.projected(asking, layer.query)
-            key, value = self.projected(states, layer.key, layer.value)
+        query = self.product(asking, _array(layer.query.weight))
+        key, value = (self.product(states, _array(module.weight)) for module in (layer.key, layer.value))
+        biases = [_array(module.bias) for module in (layer.query, layer.key, layer.value)]
         seen = self.op(
             "MultiHeadAttention",
             query,
             key,
             value,
-            "",
+            self.constant(np.concatenate(biases)),
             open_pieces,
             domain="com.microsoft",
             num_heads=layer.heads,
         )
-        mixed = self.linear(seen, _array(layer.mixed.weight), _array(layer.mixed.bias))
-        states = self.norm(self.op("Add", asking, mixed), layer.norm)
-        inner = self.gelu(self.linear(states, _array(layer.widened.weight), _array(layer.widened.bias)))
-        narrowed = self.linear(inner, _array(layer.narrowed.weight), _array(layer.narrowed.bias))
-        return self.norm(self.op("Add", states, narrowed), layer.last_norm)
+        mixed = self.product(seen, _array(layer.mixed.weight))
+        states = self.added(asking, mixed, layer.mixed.bias, layer.norm)
+        narrowed = self.product(self.bent(states, layer.widened), _array(layer.narrowed.weight))
+        return self.added(states, narrowed, layer.narrowed.bias, layer.last_norm)
 
 
 def export(

@@ -147,11 +147,11 @@ def load(runs: Sequence[Path]) -> OpinionModel:
     return load_mean(OpinionModel(plain=_recipe_of(runs[0]).plain), runs)
 
 
-def guessed(items: Sequence[Labelled], teachers: Sequence[Path]) -> list[Labelled]:
+def guessed(items: Sequence[Labelled], teachers: Sequence[Path], *, halves: bool = False) -> list[Labelled]:
     """Fill in the sentiment that finished runs see toward the mentions for which people gave none.
 
     Several runs answer with the mean of their probabilities, each with names hidden if it was trained so;
-    without any the items stay as they are.
+    without any the items stay as they are. `halves` as in the recipe.
     """
     asked = []
     for item in items:
@@ -165,12 +165,12 @@ def guessed(items: Sequence[Labelled], teachers: Sequence[Path]) -> list[Labelle
         for first in range(0, len(order), _POOL):
             chosen = order[first : first + _POOL]
             batch = make_batch([asked[n] for n in chosen], [encoded[n] for n in chosen])
-            with torch.no_grad():
+            with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16, enabled=halves):
                 states = model.states(batch.ids, batch.mentions)
                 logits = model.target_logits(model.seen(batch.ids, states, batch.mentions))
             rows, places = batch.targets.unbind(1)
             for row, place, shares in zip(
-                rows.tolist(), places.tolist(), logits[rows, places].softmax(-1), strict=True
+                rows.tolist(), places.tolist(), logits[rows, places].float().softmax(-1), strict=True
             ):
                 mention = encoded[chosen[row]].mentions[place]
                 guesses[chosen[row]].setdefault(mention, []).append(shares)

@@ -17,7 +17,7 @@ from analysis.evaluate.stances import evaluate_stances
 # ---- FLOORS: what was measured, less a little; the README has the figures. One that has to be lowered needs
 # a reason in the commit. (split, method, figure, floor); a dot leads into a figure's parts.
 ATTRIBUTION_FLOORS: list[tuple[str, str, str, float]] = [
-    ("dev", "neural", "content_f1", 0.86),
+    ("dev", "neural", "content_f1", 0.84),
     ("dev", "neural", "attribution_f1", 0.78),
     ("dev", "neural", "cue_f1", 0.9),
     ("dev", "neural", "speaker_accuracy", 0.81),

@@ -73,7 +73,9 @@ def find_topics(
             f"the number of articles or of words in {min_articles} of them"
         )
     model = NMF(n_topics, init="nndsvda", random_state=seed, max_iter=400, tol=1e-3)
-    weights = model.fit_transform(TfidfTransformer(sublinear_tf=True).fit_transform(counted.counts))
+    # Where the fit has no error, scikit-learn can take the root of just below zero, for a figure not used.
+    with np.errstate(invalid="ignore"):
+        weights = model.fit_transform(TfidfTransformer(sublinear_tf=True).fit_transform(counted.counts))
     sums = weights.sum(axis=1, keepdims=True)
     shares = np.divide(weights, sums, out=np.zeros_like(weights), where=sums > 0)
     order = np.argsort(-shares.sum(axis=0), kind="stable")

@@ -55,7 +55,7 @@ def _run_options(recipe: type[Any]) -> Callable[[Any], Any]:
         for option in (
             click.option("-o", "--output", required=True, type=_PATH, help="Folder of the run, or file."),
             click.option("--threads", default=2, show_default=True),
-            click.option("--encoder", required=True, type=_PATH, help="A BERT as safetensors."),
+            click.option("--encoder", required=True, type=_PATH, help="A BERT as safetensors, or a run."),
         ):
             command = option(command)
         return command

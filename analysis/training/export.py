@@ -94,22 +94,22 @@ class _Graph:
     def _round(self, states: str) -> tuple[str, str]:
         largest = self.op("ReduceMax", self.op("Abs", states), axes=[-1], keepdims=1)
         scale = self.op("Max", self.op("Mul", largest, self.number(1 / _LEVELS)), self.number(1e-12))
-        # One operator, which wants a scale and a middle for each row of a table.
+        # One operator, which wants a scale and a middle for each row of a table. Counted, not -1, since there
+        # may be no rows.
         shape = self.op("Shape", states)
-        table = self.op("Reshape", states, self.op("Concat", self.whole(-1), self._width(shape), axis=0))
-        of_rows = self.op("Reshape", scale, self.whole(-1))
+        rows = self.op("ReduceProd", self.op("Slice", shape, self.whole(0), self.whole(-1)), keepdims=1)
+        width = self.op("Slice", shape, self.whole(-1), self.whole(np.iinfo("int64").max))
+        table = self.op("Reshape", states, self.op("Concat", rows, width, axis=0), allowzero=1)
+        of_rows = self.op("Reshape", scale, rows, allowzero=1)
         middles = self.op(
             "ConstantOfShape",
             self.op("Shape", of_rows),
             value=numpy_helper.from_array(np.array([128], dtype="uint8")),
         )
         rounded = self.op("QuantizeLinear", table, of_rows, middles, axis=0)
-        values = self.op("Reshape", rounded, shape)
+        values = self.op("Reshape", rounded, shape, allowzero=1)
         self._rounded[states] = values, scale
         return values, scale
-
-    def _width(self, shape: str) -> str:
-        return self.op("Slice", shape, self.whole(-1), self.whole(np.iinfo("int64").max))
 
     def lookup(self, table: Array, ids: str) -> str:
         """Give the rows of an embedding that has 16 levels in each row."""

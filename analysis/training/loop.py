@@ -41,7 +41,8 @@ class Question(Protocol):
 def train(question: Question, encoder: Path, run: Path) -> Any:
     """Train a model, going on from `run`/checkpoint.pt where there is one.
 
-    It starts from a BERT in the safetensors file `encoder`.
+    It starts from a BERT in the safetensors file `encoder`, or from all weights of the finished run in the
+    folder `encoder`.
 
     Figures on what is kept are written to `run`/figures.jsonl and standard error after every epoch, the
     weights to `run`/model.pt at the end. One seed gives one result on one machine, however often interrupted
@@ -53,7 +54,10 @@ def train(question: Question, encoder: Path, run: Path) -> Any:
         The model of `question`.
     """
     model, recipe = question.model, question.recipe
-    model.load_encoder(encoder)
+    if encoder.is_dir():
+        load_mean(model, [encoder])
+    else:
+        model.load_encoder(encoder)
     optimizer = _optimizer(model, recipe)
     state_file, done = run / "checkpoint.pt", 0
     run.mkdir(parents=True, exist_ok=True)

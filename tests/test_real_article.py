@@ -167,7 +167,6 @@ SPEAKERS = [
     (3, "said", "Mevlut Cavusoglu", "Turkey"),
     (4, "said", "Mevlut Cavusoglu", "Turkey"),
     (5, "said", "Mevlut Cavusoglu", "Turkey"),
-    (5, "conveyed", "Mevlut Cavusoglu", "Turkey"),
     (5, "saying", "Mevlut Cavusoglu", "Turkey"),
     (7, "said", "Sergey Lavrov", "Russia"),
     (8, "said", "Sergey Lavrov", "Russia"),

@@ -145,17 +145,13 @@ class _Graph:
         product = self.product(states, _array(module.weight))
         return self.op("BiasGelu", product, self.constant(_array(module.bias)), domain="com.microsoft")
 
-    def added(self, states: str, product: str, bias: Any, norm: Any) -> str:
-        """Add a product and its bias to states, and normalise over the width."""
-        constants = [self.constant(_array(value)) for value in (norm.weight, norm.bias, bias)]
-        return self.op(
-            "SkipLayerNormalization",
-            states,
-            product,
-            *constants,
-            domain="com.microsoft",
-            epsilon=norm.eps,
-        )
+    def added(self, states: str, other: str, module: Any, norm: Any) -> str:
+        """Multiply `other`, add it to states, and normalise over the width.
+
+        In three operators: onnxruntime's one for all takes four times as long as these.
+        """
+        product = self.linear(other, _array(module.weight), _array(module.bias))
+        return self.norm(self.op("Add", states, product), norm)
 
     def layer(self, layer: Layer, states: str, asking: str, open_pieces: str) -> str:
         """Write a transformer layer."""
@@ -172,10 +168,8 @@ class _Graph:
             domain="com.microsoft",
             num_heads=layer.heads,
         )
-        mixed = self.product(seen, _array(layer.mixed.weight))
-        states = self.added(asking, mixed, layer.mixed.bias, layer.norm)
-        narrowed = self.product(self.bent(states, layer.widened), _array(layer.narrowed.weight))
-        return self.added(states, narrowed, layer.narrowed.bias, layer.last_norm)
+        states = self.added(asking, seen, layer.mixed, layer.norm)
+        return self.added(states, self.bent(states, layer.widened), layer.narrowed, layer.last_norm)
 
 
 def export(

@@ -61,7 +61,7 @@ def analyze(
         How to score sentiment, one of `sentiment.METHODS`: ``neural`` or ``lexicon``.
     evidence
         Whether to find the words that the scores rest on, for the table `evidence`; it is empty otherwise.
-        For ``neural`` that takes about 30 times as long as the scores.
+        For ``neural`` that takes about 20 times as long as the scores.
 
     Returns
     -------

@@ -21,6 +21,7 @@ from analysis.training.data import (
 from analysis.training.recipes import AdaptationRecipe, AttributionRecipe, OpinionRecipe
 
 _PATH = click.Path(path_type=Path)
+_FOUND = click.Path(path_type=Path, exists=True)
 
 # The heavy half of the imports waits in the commands, so that --help needs no PyTorch.
 
@@ -31,12 +32,12 @@ def main() -> None:
 
 
 def _file_options(*questions: str) -> Callable[[Any], Any]:
-    """Add an option for the files of each question, and one for the encoder."""
+    """Add an option for the files of each question."""
 
     def add(command: Any) -> Any:
         for question in reversed(questions):
             command = click.option(
-                f"--{question}", multiple=True, type=_PATH, help=f"File of {question}; may be repeated."
+                f"--{question}", multiple=True, type=_FOUND, help=f"File of {question}; may be repeated."
             )(command)
         return command
 
@@ -55,7 +56,7 @@ def _run_options(recipe: type[Any]) -> Callable[[Any], Any]:
         for option in (
             click.option("-o", "--output", required=True, type=_PATH, help="Folder of the run, or file."),
             click.option("--threads", default=2, show_default=True),
-            click.option("--encoder", required=True, type=_PATH, help="A BERT as safetensors, or a run."),
+            click.option("--encoder", required=True, type=_FOUND, help="A BERT as safetensors, or a run."),
         ):
             command = option(command)
         return command
@@ -64,7 +65,7 @@ def _run_options(recipe: type[Any]) -> Callable[[Any], Any]:
 
 
 @main.command()
-@click.argument("files", nargs=-1, required=True, type=_PATH)
+@click.argument("files", nargs=-1, required=True, type=_FOUND)
 @_run_options(AdaptationRecipe)
 def adapt(files: tuple[Path, ...], encoder: Path, threads: int, output: Path, **recipe: Any) -> None:
     """Let the encoder read the texts of labelled FILES, without their labels, and write it as safetensors."""
@@ -82,11 +83,14 @@ def adapt(files: tuple[Path, ...], encoder: Path, threads: int, output: Path, **
     "--teacher",
     "teachers",
     multiple=True,
-    type=_PATH,
+    type=_FOUND,
     help="Finished run whose guesses stand in for labels that nobody gave; several are averaged.",
 )
 @click.option(
-    "--articles", multiple=True, type=_PATH, help="File of attributions whose mentions a teacher judges, too."
+    "--articles",
+    multiple=True,
+    type=_FOUND,
+    help="File of attributions whose mentions a teacher judges, too.",
 )
 @_run_options(OpinionRecipe)
 def opinions(
@@ -105,6 +109,8 @@ def opinions(
     from analysis.training.loop import train
     from analysis.training.opinions import Opinions, guessed
 
+    if articles and not teachers:
+        raise click.UsageError("--articles has no labels; expected a --teacher to judge their mentions")
     torch.set_num_threads(threads)
     items = read_targets(targets) + read_pairs(pairs)
     kept = [item for item in items if is_kept(item.sentence.text)]
@@ -135,10 +141,10 @@ def attributions(
 @main.command()
 @_file_options("targets", "pairs")
 @click.option(
-    "--opinions", multiple=True, required=True, type=_PATH, help="Run of the first network; may be repeated."
+    "--opinions", multiple=True, required=True, type=_FOUND, help="Run of the first network; may be repeated."
 )
 @click.option(
-    "--attributions", multiple=True, required=True, type=_PATH, help="Run of the second; may be repeated."
+    "--attributions", multiple=True, required=True, type=_FOUND, help="Run of the second; may be repeated."
 )
 @click.option("-o", "--output", required=True, type=_PATH, help="The ONNX file.")
 def export(
@@ -164,7 +170,7 @@ def export(
 
 
 @main.command()
-@click.argument("file", type=_PATH)
+@click.argument("file", type=_FOUND)
 @click.option("-o", "--output", required=True, type=_PATH, help="The JSON file.")
 def documents(file: Path, output: Path) -> None:
     """Fit the sentiment of documents to a FILE of labelled ones, and print its cross-validated figures."""

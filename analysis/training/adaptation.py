@@ -36,6 +36,7 @@ def adapt(texts: Sequence[str], recipe: AdaptationRecipe, encoder: Path, output:
     Short texts are read together, long ones in windows that are cut anew each epoch. Embeddings of words and
     positions stay as they are.
     """
+    output.parent.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(recipe.seed)
     model = Encoder(Shape(), recipe.dropout)
     model.load(encoder)

@@ -230,7 +230,7 @@ def _opinion_states(graph: _Graph, model: OpinionModel, words: str, open_pieces:
     added = graph.op(
         "Add", graph.op("Mul", marked, graph.constant(marks[1] - marks[0])), graph.constant(marks[0])
     )
-    # Multiples of a quarter of VADER's tenths, so that 8 bits hold nearly all that is known.
+    # Valences go from -4 to 4 in tenths, which 8 bits tell apart.
     valences = np.round(_array(model.valences) * _LEVELS).astype("int8")
     found = graph.op("Cast", graph.op("Gather", graph.constant(valences), "ids"), to=TensorProto.FLOAT)
     weight = _array(model.valence.weight).T / _LEVELS

@@ -130,8 +130,8 @@ class OpinionModel(nn.Module):  # type: ignore[misc]  # as above
         self.encoder.load(path)
         self.look.load_state_dict(self.encoder.layers[-1].state_dict())
 
-    def states(self, ids: Tensor, mentions: Tensor) -> Tensor:
-        """Encode sentences (batch, pieces, width).
+    def read(self, ids: Tensor, mentions: Tensor) -> tuple[Tensor, Tensor]:
+        """Read sentences once: encode their pieces, and gather what is known of each mention.
 
         Parameters
         ----------
@@ -139,20 +139,19 @@ class OpinionModel(nn.Module):  # type: ignore[misc]  # as above
             Numbers of word pieces (batch, pieces), 0 where a sentence has ended.
         mentions
             1.0 where a piece belongs to a mention (batch, mentions, pieces); one of no piece is padding.
-        """
-        return self.encoder(ids, mentions, self.valence(self.valences[ids]))
 
-    def seen(self, ids: Tensor, states: Tensor, mentions: Tensor) -> Tensor:
-        """Give what is known of each mention (batch, mentions, features): whole, own and second look."""
+        Returns
+        -------
+        tuple of Tensor
+            States (batch, pieces, width); and of each mention the whole sentence, its own pieces and the
+            second look (batch, mentions, 3 · width), which `target_head` reads.
+        """
+        states = self.encoder(ids, mentions, self.valence(self.valences[ids]))
         sizes = mentions.sum(-1, keepdim=True).clamp(min=1)
         own = (mentions / sizes) @ states
         whole = states[:, :1].expand(-1, own.shape[1], -1)
         looked = torch.zeros_like(own) if self.plain else self.look(states, own, shut_out(ids))
-        return torch.cat([whole, own, looked], -1)
-
-    def target_logits(self, seen: Tensor) -> Tensor:
-        """Give the logits of `LABELS` (batch, mentions, 3)."""
-        return self.target_head(seen)
+        return states, torch.cat([whole, own, looked], -1)
 
     def pair_logits(self, ids: Tensor, states: Tensor, seen: Tensor, pairs: Tensor) -> Tensor:
         """Give the logits of `PAIR_LABELS` for pairs of mentions (batch, pairs, 2): (batch, pairs, 5)."""

@@ -84,9 +84,8 @@ class Opinions:
         is_word = (batch.ids >= _FIRST_WORD) & (batch.mentions.amax(1) == 0)
         is_blank = is_word & (torch.rand(batch.ids.shape) < self.recipe.blank)
         batch = batch._replace(ids=torch.where(is_blank, _UNREADABLE, batch.ids))
-        states = model.states(batch.ids, batch.mentions)
-        seen = model.seen(batch.ids, states, batch.mentions)
-        chosen = model.target_logits(seen)[batch.targets[:, 0], batch.targets[:, 1]]
+        states, seen = model.read(batch.ids, batch.mentions)
+        chosen = model.target_head(seen)[batch.targets[:, 0], batch.targets[:, 1]]
         loss = self._entropy(chosen, batch.target_shares)
         if batch.pairs.shape[1]:
             logits = model.pair_logits(batch.ids, states, seen, batch.pairs)
@@ -129,9 +128,8 @@ def predictions(model: OpinionModel, items: Sequence[Labelled], *, hide_names: b
         for first in range(0, len(order), 64):
             chosen = order[first : first + 64]
             batch = make_batch([items[n] for n in chosen], [encoded[n] for n in chosen])
-            states = model.states(batch.ids, batch.mentions)
-            seen = model.seen(batch.ids, states, batch.mentions)
-            targets = model.target_logits(seen)[batch.targets[:, 0], batch.targets[:, 1]]
+            states, seen = model.read(batch.ids, batch.mentions)
+            targets = model.target_head(seen)[batch.targets[:, 0], batch.targets[:, 1]]
             pairs, shares = torch.zeros(0, len(PAIR_LABELS)), batch.pair_shares[:, ::2]
             if batch.pairs.shape[1]:
                 logits = model.pair_logits(batch.ids, states, seen, batch.pairs)
@@ -166,8 +164,8 @@ def guessed(items: Sequence[Labelled], teachers: Sequence[Path], *, halves: bool
             chosen = order[first : first + _POOL]
             batch = make_batch([asked[n] for n in chosen], [encoded[n] for n in chosen])
             with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16, enabled=halves):
-                states = model.states(batch.ids, batch.mentions)
-                logits = model.target_logits(model.seen(batch.ids, states, batch.mentions))
+                _, seen = model.read(batch.ids, batch.mentions)
+                logits = model.target_head(seen)
             rows, places = batch.targets.unbind(1)
             for row, place, shares in zip(
                 rows.tolist(), places.tolist(), logits[rows, places].float().softmax(-1), strict=True

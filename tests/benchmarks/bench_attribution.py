@@ -52,7 +52,7 @@ def main() -> None:
         sentiments, _ = score_mentions(*tables, evidence=False)
         times["sentiment"].append(seconds(lambda: score_mentions(*tables, evidence=False)))
         times["attributions and stances"].append(seconds(attribute))
-        # Some thirty times as long as the scores alone.
+        # Some twenty times as long as the scores alone.
         if number == 0:
             times["with evidence"].append(seconds(lambda: score_mentions(*tables)))
     middle = {name: statistics.median(values) for name, values in times.items()}

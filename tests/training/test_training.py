@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from click.testing import CliRunner
 
 from analysis.network.pieces import Sentence, passages
 from analysis.stance.pairs import PAIR_LABELS
@@ -154,9 +155,8 @@ def test_the_exported_model_is_the_model(
     batch = make_batch(items, [parts[0] for parts in passages([item.sentence for item in items])])
     window = make_window_batch([(articles[0], range(len(articles[0].pieces.ids)))])
     with torch.no_grad():
-        states = opinions.states(batch.ids, batch.mentions)
-        seen = opinions.seen(batch.ids, states, batch.mentions)
-        targets = opinions.target_logits(seen).softmax(-1).numpy()
+        states, seen = opinions.read(batch.ids, batch.mentions)
+        targets = opinions.target_head(seen).softmax(-1).numpy()
         shares = opinions.pair_logits(batch.ids, states, seen, batch.pairs).softmax(-1).numpy()
         states = attributions.encoder(window.ids)
         cues = attributions.cue_head(states).softmax(-1).numpy()
@@ -202,7 +202,7 @@ def test_training_goes_on_after_an_interruption(
         else:
             question = Attributions(articles, articles, AttributionRecipe(epochs=2))
         question.model = copy.deepcopy(small[kind == "attributions"])
-        return loop.train(question, tmp_path, run)
+        return loop.train(question, tmp_path / "encoder", run)
 
     epoch = loop.run_epoch
 
@@ -273,3 +273,31 @@ def test_an_encoder_that_has_read_on_differs_where_it_may(
     assert before.keys() == after.keys()
     changed = {name for name in before if not torch.equal(before[name], after[name])}
     assert changed == set(weights_of(small))
+
+
+def test_training_starts_from_a_finished_run(small: tuple[Any, Any], tmp_path: Path) -> None:
+    torch = pytest.importorskip("torch", reason="PyTorch is in the extra `train`")
+    from analysis.training.loop import train
+    from analysis.training.opinions import Opinions
+    from analysis.training.recipes import OpinionRecipe
+
+    (tmp_path / "before").mkdir()
+    torch.save(small[0].state_dict(), tmp_path / "before" / "model.pt")
+    question = Opinions([], [], OpinionRecipe(epochs=0))
+    question.model = copy.deepcopy(small[0])
+    for parameter in question.model.parameters():
+        parameter.data.zero_()
+    found = train(question, tmp_path / "before", tmp_path / "after")
+    for name, value in small[0].state_dict().items():
+        assert torch.equal(value, found.state_dict()[name]), name
+
+
+def test_articles_need_a_teacher(tmp_path: Path) -> None:
+    pytest.importorskip("torch", reason="PyTorch is in the extra `train`")
+    from analysis.training.__main__ import main
+
+    path = str(write(tmp_path / "articles.jsonl", []))
+    arguments = ["opinions", "--articles", path, "--encoder", path, "-o", str(tmp_path / "run")]
+    found = CliRunner().invoke(main, arguments)
+    assert found.exit_code == 2
+    assert "--teacher" in found.output

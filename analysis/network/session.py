@@ -48,7 +48,7 @@ def ask(
         piece of every possible cue; and ``roles`` (found, pieces, 3) that a piece is nothing, source or
         content to it.
     ids
-        Numbers of word pieces (batch, pieces), 0 where a text has ended.
+        Numbers of word pieces (batch, pieces), of texts of one length: there is no mask.
     mentions
         1.0 where a piece belongs to a mention (batch, mentions, pieces).
     pairs

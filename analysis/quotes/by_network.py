@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analysis.network.batches import by_length, padded
+from analysis.network.batches import by_length
 from analysis.network.session import ask
 from analysis.network.windows import Pieces, Window, text_pieces, windows
 from analysis.quotes import by_rules
@@ -95,7 +95,7 @@ def _find(texts: Sequence[str]) -> list[list[Attribution]]:
 
 def _read(batch: Sequence[_Place]) -> list[list[_Cue]]:
     """Find the cues that each window answers for."""
-    ids = padded([place.window.ids for place in batch])
+    ids = np.array([place.window.ids for place in batch], dtype="int64")
     cues, places, roles = ask(["cues", "places", "roles"], ids, least=_CUE)
     found: list[list[_Cue]] = [[] for _ in batch]
     for (row, place), own in zip(places.tolist(), roles, strict=True):

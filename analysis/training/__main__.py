@@ -78,7 +78,7 @@ def adapt(files: tuple[Path, ...], encoder: Path, threads: int, output: Path, **
 
 
 @main.command()
-@_file_options("targets", "pairs")
+@_file_options("targets", "pairs", "attributions")
 @click.option(
     "--teacher",
     "teachers",
@@ -96,6 +96,7 @@ def adapt(files: tuple[Path, ...], encoder: Path, threads: int, output: Path, **
 def opinions(
     targets: tuple[Path, ...],
     pairs: tuple[Path, ...],
+    attributions: tuple[Path, ...],
     teachers: tuple[Path, ...],
     articles: tuple[Path, ...],
     encoder: Path,
@@ -115,8 +116,9 @@ def opinions(
     items = read_targets(targets) + read_pairs(pairs)
     kept = [item for item in items if is_kept(item.sentence.text)]
     used = [item for item in items + read_mentions(articles) if not is_kept(item.sentence.text)]
-    used = guessed(used, teachers, halves=recipe["halves"])
-    train(Opinions(used, kept, OpinionRecipe(**recipe)), encoder, output)
+    used = guessed(used, teachers, trust=recipe["trust"], halves=recipe["halves"])
+    beside = [article for text, article in read_attributions(attributions) if not is_kept(text)]
+    train(Opinions(used, kept, OpinionRecipe(**recipe), beside), encoder, output)
 
 
 @main.command()
@@ -146,27 +148,41 @@ def attributions(
 @click.option(
     "--attributions", multiple=True, required=True, type=_FOUND, help="Run of the second; may be repeated."
 )
+@click.option(
+    "--articles",
+    multiple=True,
+    required=True,
+    type=_FOUND,
+    help="File of attributions, whose activations tell how to round those of the second.",
+)
 @click.option("-o", "--output", required=True, type=_PATH, help="The ONNX file.")
 def export(
     targets: tuple[Path, ...],
     pairs: tuple[Path, ...],
+    articles: tuple[Path, ...],
     opinions: tuple[Path, ...],
     attributions: tuple[Path, ...],
     output: Path,
 ) -> None:
     """Write both networks as one ONNX file, and print figures on the kept tenth.
 
-    Of several runs the weights are averaged. For `ece`, each half of the kept sentences is given the
-    temperature that fits the other half.
+    How activations are rounded comes from some of the other sentences and articles. Of several runs the
+    weights are averaged. For `ece`, each half of the kept sentences is given the temperature that fits the
+    other half.
     """
     from analysis.training.attributions import load as load_attributions
     from analysis.training.export import write_calibrated
     from analysis.training.opinions import load as load_opinions
 
-    kept = [item for item in read_targets(targets) + read_pairs(pairs) if is_kept(item.sentence.text)]
-    click.echo(
-        json.dumps(write_calibrated(load_opinions(opinions), load_attributions(attributions), kept, output))
+    used = [article for text, article in read_attributions(articles) if not is_kept(text)]
+    figures = write_calibrated(
+        load_opinions(opinions),
+        load_attributions(attributions),
+        read_targets(targets) + read_pairs(pairs),
+        used,
+        output,
     )
+    click.echo(json.dumps(figures))
 
 
 @main.command()

@@ -50,28 +50,12 @@ class Attributions:
         self.articles, self.kept, self.recipe = articles, kept, recipe
 
     def jobs(self, chance: random.Random) -> Iterator[Callable[[], WindowBatch]]:
-        """Yield what makes an epoch's batches of windows, which are cut anew each time."""
-        stretches = []
-        for article in self.articles:
-            total = len(article.pieces.ids)
-            room = WINDOW_PIECES - 2
-            cuts = [0, *range(chance.randrange(1, room + 1), total, room), total]
-            stretches += [(article, range(*cut)) for cut in pairwise(cuts) if cut[1] > cut[0]]
-        chance.shuffle(stretches)
-        for first in range(0, len(stretches), _WINDOWS * _POOL):
-            pool = sorted(stretches[first : first + _WINDOWS * _POOL], key=lambda item: len(item[1]))
-            for place in range(0, len(pool), _WINDOWS):
-                yield partial(make_window_batch, pool[place : place + _WINDOWS])
+        """Yield what makes an epoch's batches."""
+        return window_jobs(self.articles, chance)
 
     def loss(self, batch: WindowBatch) -> Tensor:
         """Give the loss of a batch for each cue in it."""
-        entropy = nn.CrossEntropyLoss(reduction="sum")
-        states = self.model.encoder(batch.ids)
-        loss = entropy(self.model.cue_head(states).flatten(0, 1), batch.labels.flatten())
-        if len(batch.cues):
-            roles = self.model.roles(states, batch.cues)
-            loss = loss + _ROLE_WEIGHT * entropy(roles.flatten(0, 1), batch.roles.flatten())
-        return loss / max(1, len(batch.cues))
+        return window_loss(self.model, batch)
 
     def figures(self) -> dict[str, Any]:
         """F1 of single pieces: as part of a cue, and as source and content of a cue that is given."""
@@ -99,6 +83,32 @@ class Attributions:
             f"{name}_piece_f1": round(2 * counts[name, "right"] / max(1, counts[name, "all"]), 4)
             for name in names
         }
+
+
+def window_jobs(articles: Sequence[Attributed], chance: random.Random) -> Iterator[Callable[[], WindowBatch]]:
+    """Yield what makes batches of windows of articles, which are cut anew each time."""
+    stretches = []
+    for article in articles:
+        total = len(article.pieces.ids)
+        room = WINDOW_PIECES - 2
+        cuts = [0, *range(chance.randrange(1, room + 1), total, room), total]
+        stretches += [(article, range(*cut)) for cut in pairwise(cuts) if cut[1] > cut[0]]
+    chance.shuffle(stretches)
+    for first in range(0, len(stretches), _WINDOWS * _POOL):
+        pool = sorted(stretches[first : first + _WINDOWS * _POOL], key=lambda item: len(item[1]))
+        for place in range(0, len(pool), _WINDOWS):
+            yield partial(make_window_batch, pool[place : place + _WINDOWS])
+
+
+def window_loss(model: Any, batch: WindowBatch) -> Tensor:
+    """Give the loss of a model with `encoder`, `cue_head` and `roles` for each cue in a batch."""
+    entropy = nn.CrossEntropyLoss(reduction="sum")
+    states = model.encoder(batch.ids)
+    loss = entropy(model.cue_head(states).flatten(0, 1), batch.labels.flatten())
+    if len(batch.cues):
+        roles = model.roles(states, batch.cues)
+        loss = loss + _ROLE_WEIGHT * entropy(roles.flatten(0, 1), batch.roles.flatten())
+    return loss / max(1, len(batch.cues))
 
 
 def load(runs: Sequence[Path]) -> AttributionModel:

@@ -1,14 +1,15 @@
 """Both trained networks as one ONNX file with weights of 7 bits, written node by node.
 
-Weights are rounded to -63 … 63 with a scale for each output, and activations to -127 … 127 with a scale for
-each word piece, when they are multiplied. With a scale for each piece (not, as `onnxruntime` would have it,
-for a whole batch), a sentence gets the same scores whatever it is batched with. With 7 bits no sum of two
-products overflows the 16 bits that processors without VNNI add them in, so every machine gives the same.
+Weights are rounded to -63 … 63 with a scale for each output, and activations to 256 levels when they are
+multiplied, between the least and the largest that training texts gave there. As these levels are fixed, a
+sentence gets the same scores whatever it is batched with. With 7 bits no sum of two products overflows the
+16 bits that processors without VNNI add them in, so every machine gives the same.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import random
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -19,38 +20,49 @@ import torch
 from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 from scipy.special import softmax
+from torch import Tensor
 
 from analysis.evaluate.metrics import calibration_error, label_scores
 from analysis.network.pieces import passages
 from analysis.network.windows import WINDOW_PIECES
 from analysis.stance.pairs import PAIR_LABELS, TURNED
+from analysis.training.attributions import make_window_batch
 from analysis.training.calibration import fitted_temperature
 from analysis.training.data import (
     CUE_LABELS,
     LABELS,
     PAIR_NAMES,
     ROLE_LABELS,
+    Attributed,
     Labelled,
     is_for_calibration,
+    is_kept,
 )
 from analysis.training.model import AttributionModel, Encoder, Layer, OpinionModel, levels_of
 from analysis.training.opinions import Logits, make_batch, predictions
 
 Array = NDArray[Any]
 _PLACES = (("targets", 0), ("pairs", 2))  # where the logits of each are, which their shares follow
-_WEIGHT_LEVELS, _LEVELS = 63, 127
+_WEIGHT_LEVELS, _LEVELS, _VALENCE_LEVELS = 63, 255, 127
+# Texts whose activations tell the levels: more changed the widest range by less than a tenth.
+_MEASURED_SENTENCES, _MEASURED_ARTICLES = 400, 60
+_LIKELY = 0.3  # how probable a cue is whose roles are measured
 
 
 class _Graph:
-    """Nodes and constants while they are written; every method gives the name of its result."""
+    """Nodes and constants while they are written; every method gives the name of its result.
 
-    def __init__(self, *, is_rounded: bool) -> None:
+    `ranges` are the least and the largest of what is multiplied, in the order in which products are written;
+    without them nothing is rounded. `factors` are the names of what is multiplied, in the same order.
+    """
+
+    def __init__(self, ranges: Array | None) -> None:
         self.nodes: list[onnx.NodeProto] = []
         self.constants: list[onnx.TensorProto] = []
-        self.is_rounded = is_rounded
+        self.ranges = ranges
+        self.factors: list[str] = []
         self._constants: dict[tuple[str, tuple[int, ...], bytes], str] = {}
-        self.middle = self.constant(np.array(128, dtype="uint8"))
-        self._rounded: dict[str, tuple[str, str]] = {}
+        self._rounded: dict[str, tuple[str, str, str]] = {}
 
     def op(self, kind: str, *inputs: str, domain: str = "", **attributes: Any) -> str:
         """Add a node with one result."""
@@ -70,50 +82,37 @@ class _Graph:
         """Add a constant of one float."""
         return self.constant(np.array(value, dtype="float32"))
 
-    def linear(self, states: str, weight: Array, bias: Array) -> str:
-        """Multiply by a weight (outputs, inputs) and add a bias."""
-        return self.op("Add", self.product(states, weight), self.constant(bias))
-
-    def product(self, states: str, weight: Array) -> str:
-        """Multiply by a weight (outputs, inputs)."""
-        if not self.is_rounded:
-            return self.op("MatMul", states, self.constant(weight.T.copy()))
-        values, scale = self._rounded.get(states) or self._round(states)
+    def linear(self, states: str, weight: Array, bias: Array | None) -> str:
+        """Multiply by a weight (outputs, inputs) and add a bias, if there is one."""
+        values, scale, middle = self._round(states)
+        if self.ranges is None:
+            product = self.op("MatMul", values, self.constant(weight.T.copy()))
+            return product if bias is None else self.op("Add", product, self.constant(bias))
         rounded, scales = _rounded(weight, _WEIGHT_LEVELS)
-        product = self.op(
-            "MatMulIntegerToFloat",
-            values,
-            self.constant(rounded.T.copy()),
-            self.number(1.0),
-            self.constant(scales[:, 0]),
-            self.middle,
-            domain="com.microsoft",
-        )
-        return self.op("Mul", product, scale)
+        inputs = [values, self.constant(rounded.T.copy()), scale, self.constant(scales[:, 0]), middle]
+        if bias is not None:
+            inputs += ["", self.constant(bias)]
+        return self.op("MatMulIntegerToFloat", *inputs, domain="com.microsoft")
 
-    def _round(self, states: str) -> tuple[str, str]:
-        largest = self.op("ReduceMax", self.op("Abs", states), axes=[-1], keepdims=1)
-        scale = self.op("Max", self.op("Mul", largest, self.number(1 / _LEVELS)), self.number(1e-12))
-        # One operator, which wants a scale and a middle for each row of a table. Counted, not -1, since there
-        # may be no rows.
-        shape = self.op("Shape", states)
-        rows = self.op("ReduceProd", self.op("Slice", shape, self.whole(0), self.whole(-1)), keepdims=1)
-        width = self.op("Slice", shape, self.whole(-1), self.whole(np.iinfo("int64").max))
-        table = self.op("Reshape", states, self.op("Concat", rows, width, axis=0), allowzero=1)
-        of_rows = self.op("Reshape", scale, rows, allowzero=1)
-        middles = self.op(
-            "ConstantOfShape",
-            self.op("Shape", of_rows),
-            value=numpy_helper.from_array(np.array([128], dtype="uint8")),
-        )
-        rounded = self.op("QuantizeLinear", table, of_rows, middles, axis=0)
-        values = self.op("Reshape", rounded, shape, allowzero=1)
-        self._rounded[states] = values, scale
-        return values, scale
+    def _round(self, states: str) -> tuple[str, str, str]:
+        """Give the levels of states, their distance, and the one that is zero."""
+        if states not in self._rounded:
+            number = len(self.factors)
+            self.factors.append(states)
+            if self.ranges is None:
+                self._rounded[states] = states, "", ""
+            else:
+                # Zero has a level of its own.
+                least, largest = min(self.ranges[number, 0], 0.0), max(self.ranges[number, 1], 0.0)
+                size = max(largest - least, 1e-12) / _LEVELS
+                scale = self.number(size)
+                middle = self.constant(np.array(round(-least / size), dtype="uint8"))
+                self._rounded[states] = self.op("QuantizeLinear", states, scale, middle), scale, middle
+        return self._rounded[states]
 
     def lookup(self, table: Array, ids: str) -> str:
         """Give the rows of an embedding that has 16 levels in each row."""
-        if not self.is_rounded:
+        if self.ranges is None:
             return self.op("Gather", self.constant(table), ids)
         levels, scales = (_array(part) for part in levels_of(torch.from_numpy(table)))
         # Two levels of 0 to 15 in a byte: the first half of the row, and the second.
@@ -142,8 +141,8 @@ class _Graph:
 
     def bent(self, states: str, module: Any) -> str:
         """Multiply, add a bias and apply the exact GELU."""
-        product = self.product(states, _array(module.weight))
-        return self.op("BiasGelu", product, self.constant(_array(module.bias)), domain="com.microsoft")
+        product = self.linear(states, _array(module.weight), _array(module.bias))
+        return self.op("Gelu", product, domain="com.microsoft")
 
     def added(self, states: str, other: str, module: Any, norm: Any) -> str:
         """Multiply `other`, add it to states, and normalise over the width.
@@ -153,18 +152,18 @@ class _Graph:
         product = self.linear(other, _array(module.weight), _array(module.bias))
         return self.norm(self.op("Add", states, product), norm)
 
-    def layer(self, layer: Layer, states: str, asking: str, open_pieces: str) -> str:
+    def layer(self, layer: Layer, states: str, asking: str) -> str:
         """Write a transformer layer."""
-        query = self.product(asking, _array(layer.query.weight))
-        key, value = (self.product(states, _array(module.weight)) for module in (layer.key, layer.value))
+        query = self.linear(asking, _array(layer.query.weight), None)
+        key, value = (self.linear(states, _array(part.weight), None) for part in (layer.key, layer.value))
         biases = [_array(module.bias) for module in (layer.query, layer.key, layer.value)]
+        # All texts of a batch have one length: without a mask long ones take half as long.
         seen = self.op(
             "MultiHeadAttention",
             query,
             key,
             value,
             self.constant(np.concatenate(biases)),
-            open_pieces,
             domain="com.microsoft",
             num_heads=layer.heads,
         )
@@ -179,35 +178,21 @@ def export(
     *,
     temperature: float = 1.0,
     pair_temperature: float = 1.0,
-    is_rounded: bool = True,
+    ranges: Array | None = None,
 ) -> None:
     """Write both models as one graph that answers all questions; `network.session` describes its outputs.
 
-    They share the embeddings of word pieces and positions, which training does not touch.
+    They share the embeddings of word pieces and positions, which training does not touch. With the result of
+    `measured_ranges` the graph is rounded.
     """
-    opinions, attributions = opinions.eval(), attributions.eval()
-    graph = _Graph(is_rounded=is_rounded)
-    open_pieces = graph.op("Cast", graph.op("Cast", "ids", to=TensorProto.BOOL), to=TensorProto.INT32)
+    graph = _Graph(ranges)
     words = graph.lookup(_array(opinions.encoder.words.weight), "ids")
-    states = _opinion_states(graph, opinions, words, open_pieces)
-    own, seen = _mentions(graph, opinions, states, open_pieces)
-    _softmax(graph, graph.head(seen, opinions.target_head, temperature), "probabilities")
-    _pairs(graph, opinions, states, own, seen, open_pieces, pair_temperature)
-    marks = _array(attributions.encoder.marks.weight)[0]
-    _attributions(
-        graph, attributions, _encoder(graph, attributions.encoder, words, graph.constant(marks), open_pieces)
-    )
+    _opinions(graph, opinions.eval(), words, temperature, pair_temperature)
+    _attributions(graph, attributions.eval(), words)
     floats, whole = TensorProto.FLOAT, TensorProto.INT64
-    made = helper.make_model(
-        helper.make_graph(
-            graph.nodes,
-            "network",
-            [
-                helper.make_tensor_value_info("ids", whole, ["batch", "pieces"]),
-                helper.make_tensor_value_info("mentions", floats, ["batch", "mentions", "pieces"]),
-                helper.make_tensor_value_info("pairs", whole, ["batch", "pairs", 2]),
-                helper.make_tensor_value_info("least", floats, []),
-            ],
+    path.write_bytes(
+        _finished(
+            graph,
             [
                 helper.make_tensor_value_info("probabilities", floats, ["batch", "mentions", len(LABELS)]),
                 helper.make_tensor_value_info("opinions", floats, ["batch", "pairs", len(PAIR_LABELS)]),
@@ -215,15 +200,88 @@ def export(
                 helper.make_tensor_value_info("places", whole, ["found", 2]),
                 helper.make_tensor_value_info("roles", floats, ["found", "pieces", len(ROLE_LABELS)]),
             ],
-            graph.constants,
-        ),
+        )
+    )
+
+
+def measured_ranges(
+    opinions: OpinionModel,
+    attributions: AttributionModel,
+    items: Sequence[Labelled],
+    articles: Sequence[Attributed],
+) -> Array:
+    """Give the least and the largest of what is multiplied when texts are read: (products, 2)."""
+    graph = _Graph(None)
+    _opinions(graph, opinions.eval(), graph.lookup(_array(opinions.encoder.words.weight), "ids"), 1.0, 1.0)
+    batches = (
+        make_batch([item], [parts[0]])
+        for item, parts in zip(items, passages([item.sentence for item in items]), strict=True)
+    )
+    first = _ranges(graph, (_feed(batch.ids, batch.mentions, batch.pairs) for batch in batches))
+    graph = _Graph(None)
+    _attributions(graph, attributions.eval(), graph.lookup(_array(attributions.encoder.words.weight), "ids"))
+    windows = (
+        make_window_batch([(article, range(min(WINDOW_PIECES - 2, len(article.pieces.ids))))])
+        for article in articles
+    )
+    return np.concatenate([first, _ranges(graph, (_feed(window.ids, least=_LIKELY) for window in windows))])
+
+
+def _ranges(graph: _Graph, feeds: Iterable[dict[str, Array]]) -> Array:
+    names, zero = [], graph.constant(np.zeros(1, dtype="float32"))
+    for factor in graph.factors:
+        # Zero is in every range, also where there is nothing to multiply.
+        flat = graph.op("Concat", graph.op("Reshape", factor, graph.whole(-1)), zero, axis=0)
+        names += [graph.op(kind, flat, keepdims=0) for kind in ("ReduceMin", "ReduceMax")]
+    outputs = [helper.make_tensor_value_info(name, TensorProto.FLOAT, []) for name in names]
+    session = _session(_finished(graph, outputs))
+    values = np.array([session.run(names, feed) for feed in feeds]).reshape(-1, len(graph.factors), 2)
+    return np.stack([values[..., 0].min(0), values[..., 1].max(0)], axis=1)
+
+
+def _feed(
+    ids: Tensor, mentions: Tensor | None = None, pairs: Tensor | None = None, least: float = 2.0
+) -> dict[str, Array]:
+    texts, pieces = ids.shape
+    return {
+        "ids": ids.numpy(),
+        "mentions": np.zeros((texts, 1, pieces), "float32") if mentions is None else mentions.numpy(),
+        "pairs": np.zeros((texts, 1, 2), "int64") if pairs is None else pairs.numpy(),
+        "least": np.array(least, dtype="float32"),
+    }
+
+
+def _session(model: bytes) -> onnxruntime.InferenceSession:
+    return onnxruntime.InferenceSession(model, providers=["CPUExecutionProvider"])
+
+
+def _finished(graph: _Graph, outputs: Sequence[onnx.ValueInfoProto]) -> bytes:
+    floats, whole = TensorProto.FLOAT, TensorProto.INT64
+    inputs = [
+        helper.make_tensor_value_info("ids", whole, ["batch", "pieces"]),
+        helper.make_tensor_value_info("mentions", floats, ["batch", "mentions", "pieces"]),
+        helper.make_tensor_value_info("pairs", whole, ["batch", "pairs", 2]),
+        helper.make_tensor_value_info("least", floats, []),
+    ]
+    made = helper.make_model(
+        helper.make_graph(graph.nodes, "network", inputs, outputs, graph.constants),
         opset_imports=[helper.make_opsetid("", 17), helper.make_opsetid("com.microsoft", 1)],
         ir_version=9,
     )
-    path.write_bytes(made.SerializeToString())
+    data: bytes = made.SerializeToString()
+    return data
 
 
-def _opinion_states(graph: _Graph, model: OpinionModel, words: str, open_pieces: str) -> str:
+def _opinions(
+    graph: _Graph, model: OpinionModel, words: str, temperature: float, pair_temperature: float
+) -> None:
+    states = _opinion_states(graph, model, words)
+    own, seen = _mentions(graph, model, states)
+    _softmax(graph, graph.head(seen, model.target_head, temperature), "probabilities")
+    _pairs(graph, model, states, own, seen, pair_temperature)
+
+
+def _opinion_states(graph: _Graph, model: OpinionModel, words: str) -> str:
     marked = graph.op("ReduceMax", "mentions", axes=[1], keepdims=0)
     marked = graph.op("Unsqueeze", marked, graph.whole(2))
     marks = _array(model.encoder.marks.weight)
@@ -231,14 +289,14 @@ def _opinion_states(graph: _Graph, model: OpinionModel, words: str, open_pieces:
         "Add", graph.op("Mul", marked, graph.constant(marks[1] - marks[0])), graph.constant(marks[0])
     )
     # Valences go from -4 to 4 in tenths, which 8 bits tell apart.
-    valences = np.round(_array(model.valences) * _LEVELS).astype("int8")
+    valences = np.round(_array(model.valences) * _VALENCE_LEVELS).astype("int8")
     found = graph.op("Cast", graph.op("Gather", graph.constant(valences), "ids"), to=TensorProto.FLOAT)
-    weight = _array(model.valence.weight).T / _LEVELS
+    weight = _array(model.valence.weight).T / _VALENCE_LEVELS
     added = graph.op("Add", added, graph.op("MatMul", found, graph.constant(weight)))
-    return _encoder(graph, model.encoder, words, added, open_pieces)
+    return _encoder(graph, model.encoder, words, added)
 
 
-def _encoder(graph: _Graph, encoder: Encoder, words: str, added: str, open_pieces: str) -> str:
+def _encoder(graph: _Graph, encoder: Encoder, words: str, added: str) -> str:
     positions = graph.op(
         "Slice",
         graph.constant(_array(encoder.positions.weight)[:WINDOW_PIECES]),
@@ -248,18 +306,18 @@ def _encoder(graph: _Graph, encoder: Encoder, words: str, added: str, open_piece
     states = graph.op("Add", graph.op("Add", words, positions), added)
     states = graph.norm(states, encoder.norm)
     for layer in encoder.layers:
-        states = graph.layer(layer, states, states, open_pieces)
+        states = graph.layer(layer, states, states)
     return states
 
 
-def _mentions(graph: _Graph, model: OpinionModel, states: str, open_pieces: str) -> tuple[str, str]:
+def _mentions(graph: _Graph, model: OpinionModel, states: str) -> tuple[str, str]:
     """Write what is known of each mention: all of it, and the second look alone."""
     sizes = graph.op("ReduceSum", "mentions", graph.whole(-1), keepdims=1)
     share = graph.op("Div", "mentions", graph.op("Max", sizes, graph.number(1.0)))
     own = graph.op("MatMul", share, states)
     first = graph.op("Slice", states, graph.whole(0), graph.whole(1), graph.whole(1))
     whole = graph.op("Expand", first, graph.op("Shape", own))
-    looked = graph.layer(model.look, states, own, open_pieces)
+    looked = graph.layer(model.look, states, own)
     return graph.op("Concat", own, looked, axis=-1), graph.op("Concat", whole, own, looked, axis=-1)
 
 
@@ -269,7 +327,6 @@ def _pairs(
     states: str,
     own: str,
     seen: str,
-    open_pieces: str,
     temperature: float,
 ) -> None:
     width = model.encoder.words.embedding_dim
@@ -283,12 +340,14 @@ def _pairs(
     ]
     query = model.pair_query
     asking = graph.linear(graph.op("Concat", *looks, axis=-1), _array(query.weight), _array(query.bias))
-    looked = graph.layer(model.look, states, asking, open_pieces)
+    looked = graph.layer(model.look, states, asking)
     known = graph.op("Concat", first, second, looked, axis=-1)
     _softmax(graph, graph.head(known, model.pair_head, temperature), "opinions")
 
 
-def _attributions(graph: _Graph, model: AttributionModel, states: str) -> None:
+def _attributions(graph: _Graph, model: AttributionModel, words: str) -> None:
+    marks = graph.constant(_array(model.encoder.marks.weight)[0])
+    states = _encoder(graph, model.encoder, words, marks)
     _softmax(graph, graph.head(states, model.cue_head), "cues")
     begins = graph.op("Slice", "cues", graph.whole(1), graph.whole(2), graph.whole(2))
     begins = graph.op("Squeeze", begins, graph.whole(2))
@@ -323,9 +382,15 @@ def _softmax(graph: _Graph, logits: str, name: str) -> None:
 
 
 def write_calibrated(
-    opinions: OpinionModel, attributions: AttributionModel, kept: Sequence[Labelled], path: Path
+    opinions: OpinionModel,
+    attributions: AttributionModel,
+    items: Sequence[Labelled],
+    articles: Sequence[Attributed],
+    path: Path,
 ) -> dict[str, Any]:
     """Export both models with the temperatures that fit the kept sentences, and measure what was written.
+
+    How activations are rounded comes from some of the other sentences, and from articles.
 
     Returns
     -------
@@ -335,48 +400,54 @@ def write_calibrated(
         in bytes. For the calibration error, each half of the sentences is given the temperature that fits
         the other half.
     """
+    used = [item for item in items if not is_kept(item.sentence.text)]
+    kept = [item for item in items if is_kept(item.sentence.text)]
+    measured = random.Random(0).sample(used, min(_MEASURED_SENTENCES, len(used)))  # noqa: S311 - no secret
+    ranges = measured_ranges(opinions, attributions, measured, articles[:_MEASURED_ARTICLES])
     halves = [
         [item for item in kept if is_for_calibration(item.sentence.text) == is_first] for is_first in (1, 0)
     ]
     trained = [predictions(opinions, half, hide_names=True) for half in halves]
     fits: dict[str, list[float]] = {}
     for name, place in _PLACES:
-        logits, gold = [found[place] for found in trained], [found[place + 1].argmax(1) for found in trained]
+        logits, truth = [found[place] for found in trained], [found[place + 1].argmax(1) for found in trained]
         fits[name] = [
-            fitted_temperature(np.concatenate(logits), np.concatenate(gold)),
-            *(fitted_temperature(*part) for part in zip(logits[::-1], gold[::-1], strict=True)),
+            fitted_temperature(np.concatenate(logits), np.concatenate(truth)),
+            *(fitted_temperature(*part) for part in zip(logits[::-1], truth[::-1], strict=True)),
         ]
     temperature, pair_temperature = fits["targets"][0], fits["pairs"][0]
-    export(opinions, attributions, path, temperature=temperature, pair_temperature=pair_temperature)
+    export(
+        opinions,
+        attributions,
+        path,
+        temperature=temperature,
+        pair_temperature=pair_temperature,
+        ranges=ranges,
+    )
     exported = [exported_predictions(path, half) for half in halves]
     result: dict[str, Any] = {"bytes": path.stat().st_size}
     for (name, place), labels in zip(_PLACES, (LABELS, PAIR_NAMES), strict=True):
         overall, *crossed = fits[name]
         result[name] = {"temperature": round(overall, 4)}
         # The softmax of logarithms over u / t is that of the logits over u, where it was over t.
-        for kind, found, used in (("as_trained", trained, 1.0), ("as_exported", exported, overall)):
+        for kind, found, given in (("as_trained", trained, 1.0), ("as_exported", exported, overall)):
             shares = np.concatenate(
-                [softmax(part[place] * used / own, axis=1) for part, own in zip(found, crossed, strict=True)]
+                [softmax(part[place] * given / own, axis=1) for part, own in zip(found, crossed, strict=True)]
             )
-            chosen = np.concatenate([part[place + 1].argmax(1) for part in found])
-            scores = label_scores([labels[n] for n in chosen], [labels[n] for n in shares.argmax(1)], labels)
-            error = calibration_error(shares.argmax(1) == chosen, shares.max(axis=1))
+            gold = np.concatenate([part[place + 1].argmax(1) for part in found])
+            scores = label_scores([labels[n] for n in gold], [labels[n] for n in shares.argmax(1)], labels)
+            error = calibration_error(shares.argmax(1) == gold, shares.max(axis=1))
             result[name][kind] = {**scores, "ece": error}
     return result
 
 
 def exported_predictions(path: Path, items: Sequence[Labelled]) -> Logits:
     """Give logarithms of probabilities where `opinions.predictions` gives logits."""
-    session = onnxruntime.InferenceSession(path.read_bytes(), providers=["CPUExecutionProvider"])
+    session = _session(path.read_bytes())
     found: list[tuple[Array, ...]] = []
     for item, parts in zip(items, passages([item.sentence for item in items]), strict=True):
         batch = make_batch([item], [parts[0]])
-        feed = {
-            "ids": batch.ids.numpy(),
-            "mentions": batch.mentions.numpy(),
-            "pairs": batch.pairs.numpy(),
-            "least": np.array(2.0, dtype="float32"),
-        }
+        feed = _feed(batch.ids, batch.mentions, batch.pairs)
         targets, opinions = session.run(["probabilities", "opinions"], feed)
         logs = np.log(opinions[0])
         found.append(

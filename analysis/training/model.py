@@ -108,10 +108,17 @@ class OpinionModel(nn.Module):  # type: ignore[misc]  # as above
     """What a sentence conveys toward a mention, and who holds which opinion of whom among its mentions.
 
     Both look at the encoded sentence once more, through the same layer. A `plain` model does not, nor does it
-    know the valences of a lexicon.
+    know the valences of a lexicon. One that `reads_articles` has heads for attributions, too.
     """
 
-    def __init__(self, shape: Shape | None = None, *, dropout: float = 0.1, plain: bool = False) -> None:
+    def __init__(
+        self,
+        shape: Shape | None = None,
+        *,
+        dropout: float = 0.1,
+        plain: bool = False,
+        reads_articles: bool = False,
+    ) -> None:
         super().__init__()
         shape = shape or Shape()
         self.plain = plain
@@ -124,6 +131,9 @@ class OpinionModel(nn.Module):  # type: ignore[misc]  # as above
         self.target_head = _head(3 * shape.width, shape.width, len(LABELS), dropout)
         self.pair_query = nn.Linear(2 * shape.width, shape.width)
         self.pair_head = _head(6 * shape.width, shape.width, len(PAIR_LABELS), dropout)
+        if reads_articles:
+            self.cue_head = _head(shape.width, shape.width, len(CUE_LABELS), dropout)
+            self.roles = Roles(shape.width)
 
     def load_encoder(self, path: Path) -> None:
         """Start from a BERT in a safetensors file; the second look starts as a copy of the last layer."""

@@ -6,6 +6,7 @@ import json
 import random
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
+from itertools import combinations
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -19,15 +20,19 @@ from analysis.evaluate.metrics import label_scores
 from analysis.network.pieces import Passage, passages, tokenizer
 from analysis.resources import political_lexicon
 from analysis.stance.pairs import PAIR_LABELS, TURNED
-from analysis.training.data import LABELS, PAIR_NAMES, Labelled
+from analysis.training.attributions import WindowBatch, window_jobs, window_loss
+from analysis.training.data import LABELS, PAIR_NAMES, Attributed, Labelled, Shares
 from analysis.training.loop import load_mean
 from analysis.training.model import OpinionModel
 from analysis.training.recipes import OpinionRecipe
 
 _LARGEST = 4.0  # VADER's valences go from -4 to 4
 _NO_SHARES = (0.0,) * len(LABELS)
+_NO_PAIR_SHARES = (0.0,) * len(PAIR_LABELS)
+_MOST_PAIRS = 6  # of a sentence that a teacher judges
 _UNREADABLE, _FIRST_WORD = 100, 1000  # [UNK], and the first number of BERT's vocabulary that is a word
 _POOL = 32  # batches whose sentences are sorted by length together
+_READ = 64  # sentences read at once outside of training
 
 
 class Batch(NamedTuple):
@@ -35,7 +40,7 @@ class Batch(NamedTuple):
 
     `targets` are rows of (sentence, mention), with a row of `target_shares`. `pairs` (sentences, pairs, 2)
     are two mentions, with `pair_shares` (sentences, pairs, 5), which are 0 in what fills up; each pair stands
-    in both orders.
+    in both orders. `known` are the items, less what is beyond their first passage.
     """
 
     ids: Tensor
@@ -44,6 +49,7 @@ class Batch(NamedTuple):
     target_shares: Tensor
     pairs: Tensor
     pair_shares: Tensor
+    known: list[Labelled]
 
 
 class Logits(NamedTuple):
@@ -56,17 +62,28 @@ class Logits(NamedTuple):
 
 
 class Opinions:
-    """The questions of sentiment and opinions, with their model, data and figures."""
+    """The questions of sentiment and opinions, with their model, data and figures.
 
-    def __init__(self, items: Sequence[Labelled], kept: Sequence[Labelled], recipe: OpinionRecipe) -> None:
+    `articles` are read beside, for who says what in them.
+    """
+
+    def __init__(
+        self,
+        items: Sequence[Labelled],
+        kept: Sequence[Labelled],
+        recipe: OpinionRecipe,
+        articles: Sequence[Attributed] = (),
+    ) -> None:
         torch.manual_seed(0)
-        self.model = OpinionModel(dropout=recipe.dropout, plain=recipe.plain)
+        self.model = _model_of(recipe)
         if not recipe.plain:
             self.model.valences.copy_(piece_valences())
-        self.items, self.kept, self.recipe = items, kept, recipe
+        self.items, self.kept, self.recipe, self.articles = items, kept, recipe, articles
 
-    def jobs(self, chance: random.Random) -> Iterator[Callable[[], Batch]]:
-        """Yield what makes an epoch's batches, each of sentences of about one length."""
+    def jobs(self, chance: random.Random) -> Iterator[Callable[[], Batch | WindowBatch]]:
+        """Yield what makes an epoch's batches, each of sentences or windows of about one length."""
+        beside = list(window_jobs(self.articles, chance))
+        yield from chance.sample(beside, round(len(beside) * self.recipe.aside))
         used = list(self.items)
         chance.shuffle(used)
         encoded = _encoded(used, [chance.random() < self.recipe.hide for _ in used])
@@ -78,9 +95,11 @@ class Opinions:
                 chosen = numbers[place : place + size]
                 yield partial(make_batch, [used[n] for n in chosen], [encoded[n] for n in chosen])
 
-    def loss(self, batch: Batch) -> Tensor:
-        """Give the loss of a batch for each sentence in it."""
+    def loss(self, batch: Batch | WindowBatch) -> Tensor:
+        """Give the loss of a batch for each sentence, or each cue, in it."""
         model = self.model
+        if isinstance(batch, WindowBatch):
+            return window_loss(model, batch)
         is_word = (batch.ids >= _FIRST_WORD) & (batch.mentions.amax(1) == 0)
         is_blank = is_word & (torch.rand(batch.ids.shape) < self.recipe.blank)
         batch = batch._replace(ids=torch.where(is_blank, _UNREADABLE, batch.ids))
@@ -122,67 +141,102 @@ def predictions(model: OpinionModel, items: Sequence[Labelled], *, hide_names: b
     """
     model.eval()
     found: list[tuple[Tensor, ...]] = []
-    encoded = _encoded(items, [hide_names] * len(items))
-    order = sorted(range(len(items)), key=lambda number: len(encoded[number].ids))
     with torch.no_grad():
-        for first in range(0, len(order), 64):
-            chosen = order[first : first + 64]
-            batch = make_batch([items[n] for n in chosen], [encoded[n] for n in chosen])
-            states, seen = model.read(batch.ids, batch.mentions)
-            targets = model.target_head(seen)[batch.targets[:, 0], batch.targets[:, 1]]
-            pairs, shares = torch.zeros(0, len(PAIR_LABELS)), batch.pair_shares[:, ::2]
-            if batch.pairs.shape[1]:
-                logits = model.pair_logits(batch.ids, states, seen, batch.pairs)
-                # A pair's second row is the same in the other order.
-                both = (logits[:, ::2] + logits[:, 1::2][..., list(TURNED)]) / 2
-                pairs = both[shares.sum(-1) > 0]
-            found.append((targets, batch.target_shares, pairs, shares[shares.sum(-1) > 0]))
+        for _, batch, targets, pairs in _read(model, items, hide_names=hide_names):
+            shares = batch.pair_shares[:, ::2]
+            is_asked = shares.sum(-1) > 0
+            found.append((targets, batch.target_shares, pairs[is_asked], shares[is_asked]))
     return Logits(*(torch.cat(parts).numpy().astype("float64") for parts in zip(*found, strict=True)))
 
 
 def load(runs: Sequence[Path]) -> OpinionModel:
     """Load the mean of the weights of finished runs."""
-    return load_mean(OpinionModel(plain=_recipe_of(runs[0]).plain), runs)
+    return load_mean(_model_of(_recipe_of(runs[0])), runs)
 
 
-def guessed(items: Sequence[Labelled], teachers: Sequence[Path], *, halves: bool = False) -> list[Labelled]:
-    """Fill in the sentiment that finished runs see toward the mentions for which people gave none.
+def guessed(
+    items: Sequence[Labelled], teachers: Sequence[Path], *, trust: float = 1.0, halves: bool = False
+) -> list[Labelled]:
+    """Fill in what finished runs see where people said nothing: sentiment, and opinions between mentions.
 
     Several runs answer with the mean of their probabilities, each with names hidden if it was trained so;
-    without any the items stay as they are. `halves` as in the recipe.
+    `plain` ones know no pairs. Where people did say something, the runs' answer is mixed in, with the weight
+    that `trust` leaves. Without any run the items stay as they are. `halves` as in the recipe.
     """
-    asked = []
-    for item in items:
-        known = {mention for mention, _ in item.targets}
-        unknown = [number for number in range(len(item.sentence.mentions)) if number not in known]
-        asked.append(Labelled(item.sentence, tuple((number, _NO_SHARES) for number in unknown), ()))
-    guesses: list[dict[int, list[Tensor]]] = [{} for _ in items]
+    asked = [_unlabelled(item) for item in items]
+    answers: list[dict[tuple[int, ...], list[Tensor]]] = [{} for _ in items]
     for teacher in teachers:
-        model, encoded = load([teacher]), _encoded(asked, [_recipe_of(teacher).hide > 0] * len(asked))
-        order = sorted(range(len(items)), key=lambda number: len(encoded[number].ids))
-        for first in range(0, len(order), _POOL):
-            chosen = order[first : first + _POOL]
-            batch = make_batch([asked[n] for n in chosen], [encoded[n] for n in chosen])
-            with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16, enabled=halves):
-                _, seen = model.read(batch.ids, batch.mentions)
-                logits = model.target_head(seen)
-            rows, places = batch.targets.unbind(1)
-            for row, place, shares in zip(
-                rows.tolist(), places.tolist(), logits[rows, places].float().softmax(-1), strict=True
-            ):
-                mention = encoded[chosen[row]].mentions[place]
-                guesses[chosen[row]].setdefault(mention, []).append(shares)
-    return [
-        item._replace(
-            targets=item.targets
-            + tuple((mention, tuple(torch.stack(given).mean(0).tolist())) for mention, given in own.items())
-        )
-        for item, own in zip(items, guesses, strict=True)
-    ]
+        recipe, model = _recipe_of(teacher), load([teacher])
+        with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16, enabled=halves):
+            for numbers, batch, targets, pairs in _read(model, asked, hide_names=recipe.hide > 0):
+                given = iter(targets.float().softmax(-1))
+                for row, number in enumerate(numbers):
+                    for mention, _ in batch.known[row].targets:
+                        answers[number].setdefault((mention,), []).append(next(given))
+                    if recipe.plain:
+                        continue
+                    shares = pairs[row].float().softmax(-1)
+                    for place, (p, q, _) in enumerate(batch.known[row].pairs):
+                        answers[number].setdefault((p, q), []).append(shares[place])
+    return [_filled(item, own, trust) for item, own in zip(items, answers, strict=True)]
+
+
+def _unlabelled(item: Labelled) -> Labelled:
+    """Ask for all mentions of a sentence, for the pairs that people labelled and then for others."""
+    numbers = range(len(item.sentence.mentions))
+    labelled = [(p, q) for p, q, _ in item.pairs]
+    others = [pair for pair in combinations(numbers, 2) if not {pair, pair[::-1]} & set(labelled)]
+    return Labelled(
+        item.sentence,
+        tuple((mention, _NO_SHARES) for mention in numbers),
+        tuple((p, q, _NO_PAIR_SHARES) for p, q in labelled + others[:_MOST_PAIRS]),
+    )
+
+
+def _filled(item: Labelled, answers: dict[tuple[int, ...], list[Tensor]], trust: float) -> Labelled:
+    """Put the mean of answers where a label is missing, and mix it in where one is there."""
+    known: dict[tuple[int, ...], Shares] = {(mention,): shares for mention, shares in item.targets}
+    known.update({(p, q): shares for p, q, shares in item.pairs})
+    for asked, given in answers.items():
+        mean = torch.stack(given).mean(0)
+        if asked in known:
+            mean = trust * torch.tensor(known[asked]) + (1 - trust) * mean
+        known[asked] = tuple(mean.tolist())
+    return Labelled(
+        item.sentence,
+        tuple((asked[0], shares) for asked, shares in known.items() if len(asked) == 1),
+        tuple((asked[0], asked[1], shares) for asked, shares in known.items() if len(asked) == 2),
+    )
 
 
 def _recipe_of(run: Path) -> OpinionRecipe:
     return OpinionRecipe(**json.loads((run / "recipe.json").read_text(encoding="utf-8")))
+
+
+def _model_of(recipe: OpinionRecipe) -> OpinionModel:
+    return OpinionModel(dropout=recipe.dropout, plain=recipe.plain, reads_articles=recipe.aside > 0)
+
+
+def _read(
+    model: OpinionModel, items: Sequence[Labelled], *, hide_names: bool
+) -> Iterator[tuple[list[int], Batch, Tensor, Tensor]]:
+    """Read items from short to long: numbers, batch, logits of targets, and of pairs (sentences, pairs).
+
+    Those of a pair are the mean of both its orders.
+    """
+    encoded = _encoded(items, [hide_names] * len(items))
+    order = sorted(range(len(items)), key=lambda number: len(encoded[number].ids))
+    for first in range(0, len(order), _READ):
+        chosen = order[first : first + _READ]
+        batch = make_batch([items[n] for n in chosen], [encoded[n] for n in chosen])
+        states, seen = model.read(batch.ids, batch.mentions)
+        targets = model.target_head(seen)[batch.targets[:, 0], batch.targets[:, 1]]
+        pairs = torch.zeros(len(chosen), 0, len(PAIR_LABELS))
+        if batch.pairs.shape[1]:
+            logits = model.pair_logits(batch.ids, states, seen, batch.pairs)
+            # A pair's second row is the same in the other order.
+            pairs = (logits[:, ::2] + logits[:, 1::2][..., list(TURNED)]) / 2
+        yield chosen, batch, targets, pairs
 
 
 def make_batch(items: Sequence[Labelled], encoded: Sequence[Passage]) -> Batch:
@@ -195,25 +249,30 @@ def make_batch(items: Sequence[Labelled], encoded: Sequence[Passage]) -> Batch:
     target_shares: list[tuple[float, ...]] = []
     pairs: list[list[tuple[int, int]]] = []
     pair_shares: list[list[tuple[float, ...]]] = []
+    known: list[Labelled] = []
     for row, (item, passage) in enumerate(zip(items, encoded, strict=True)):
         ids[row, : len(passage.ids)] = torch.tensor(passage.ids)
         places = {mention: place for place, mention in enumerate(passage.mentions)}
         for place, (first, end) in enumerate(passage.spans):
             mentions[row, place, first:end] = 1.0
-        for mention, shares in item.targets:
-            if mention in places:
-                targets.append((row, places[mention]))
-                target_shares.append(shares)
+        known.append(
+            Labelled(
+                item.sentence,
+                tuple(target for target in item.targets if target[0] in places),
+                tuple(pair for pair in item.pairs if {pair[0], pair[1]} <= set(places)),
+            )
+        )
+        targets += [(row, places[mention]) for mention, _ in known[-1].targets]
+        target_shares += [shares for _, shares in known[-1].targets]
         pairs.append([])
         pair_shares.append([])
-        for p, q, shares in item.pairs:
-            if {p, q} <= set(places):
-                pairs[-1] += [(places[p], places[q]), (places[q], places[p])]
-                pair_shares[-1] += [shares, tuple(shares[label] for label in TURNED)]
+        for p, q, shares in known[-1].pairs:
+            pairs[-1] += [(places[p], places[q]), (places[q], places[p])]
+            pair_shares[-1] += [shares, tuple(shares[label] for label in TURNED)]
     most = max(len(row) for row in pairs)
-    for known, labels in zip(pairs, pair_shares, strict=True):
-        missing = most - len(known)
-        known += [(0, 0)] * missing
+    for row_pairs, labels in zip(pairs, pair_shares, strict=True):
+        missing = most - len(row_pairs)
+        row_pairs += [(0, 0)] * missing
         labels += [(0.0,) * len(PAIR_LABELS)] * missing
     return Batch(
         ids,
@@ -222,6 +281,7 @@ def make_batch(items: Sequence[Labelled], encoded: Sequence[Passage]) -> Batch:
         torch.tensor(target_shares).reshape(-1, len(LABELS)),
         torch.tensor(pairs, dtype=torch.int64).reshape(len(items), most, 2),
         torch.tensor(pair_shares).reshape(len(items), most, len(PAIR_LABELS)),
+        known,
     )
 
 

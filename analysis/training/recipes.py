@@ -30,7 +30,9 @@ class OpinionRecipe(Recipe):
 
     `hide` is the share of sentences whose names are hidden in an epoch, `blank` the share of pieces that are
     made unreadable; `pair_weight` the weight of the loss on pairs, `smoothing` that of labels nobody chose. A
-    `plain` model has neither the second look nor the valences of a lexicon.
+    `plain` model has neither the second look nor the valences of a lexicon. `aside` is the share of the
+    windows of articles that an epoch reads beside, for who says what; `trust` how much a label counts against
+    what teachers say of the same.
     """
 
     batch: int = 32
@@ -39,6 +41,8 @@ class OpinionRecipe(Recipe):
     plain: bool = False
     pair_weight: float = 1.0
     smoothing: float = 0.1
+    aside: float = 0.0
+    trust: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

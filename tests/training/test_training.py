@@ -148,35 +148,45 @@ def test_the_exported_model_is_the_model(
     import torch
 
     from analysis.training.attributions import make_window_batch
-    from analysis.training.export import export
+    from analysis.training.export import export, measured_ranges
     from analysis.training.opinions import make_batch
 
     opinions, attributions = small
-    batch = make_batch(items, [parts[0] for parts in passages([item.sentence for item in items])])
+    ranges = measured_ranges(opinions, attributions, items, articles)
+    assert (ranges[:, 0] <= 0).all()
+    assert (ranges[:, 1] > 0).all()
     window = make_window_batch([(articles[0], range(len(articles[0].pieces.ids)))])
     with torch.no_grad():
-        states, seen = opinions.read(batch.ids, batch.mentions)
-        targets = opinions.target_head(seen).softmax(-1).numpy()
-        shares = opinions.pair_logits(batch.ids, states, seen, batch.pairs).softmax(-1).numpy()
         states = attributions.encoder(window.ids)
         cues = attributions.cue_head(states).softmax(-1).numpy()
-    feed = {"ids": batch.ids.numpy(), "mentions": batch.mentions.numpy(), "pairs": batch.pairs.numpy()}
     asked = {
         "ids": window.ids.numpy(),
         "mentions": np.zeros((1, 1, window.ids.shape[1]), dtype="float32"),
         "pairs": np.zeros((1, 1, 2), dtype="int64"),
         "least": np.array(0.0, dtype="float32"),
     }
-    for is_rounded, tolerance in ((False, 1e-5), (True, 0.05)):
-        export(opinions, attributions, tmp_path / "model.onnx", is_rounded=is_rounded)
+    for used, tolerance in ((None, 1e-5), (ranges, 0.05)):
+        export(opinions, attributions, tmp_path / "model.onnx", ranges=used)
         session = onnxruntime.InferenceSession((tmp_path / "model.onnx").read_bytes())
-        nothing = {"least": np.array(2.0, dtype="float32")}
-        found = session.run(["probabilities", "opinions"], feed | nothing)
-        has_piece = batch.mentions.numpy().any(axis=2)
-        assert np.abs(found[0] - targets)[has_piece].max() < tolerance
-        assert np.abs(found[1] - shares).max() < tolerance
-        alone = session.run(["probabilities"], {name: value[:1] for name, value in feed.items()} | nothing)[0]
-        assert np.abs(alone[0] - found[0][0])[has_piece[0]].max() < 1e-6
+        for item, parts in zip(items, passages([item.sentence for item in items]), strict=True):
+            batch = make_batch([item], [parts[0]])
+            with torch.no_grad():
+                read, seen = opinions.read(batch.ids, batch.mentions)
+                targets = opinions.target_head(seen).softmax(-1).numpy()
+                shares = opinions.pair_logits(batch.ids, read, seen, batch.pairs).softmax(-1).numpy()
+            feed = {
+                "ids": batch.ids.numpy(),
+                "mentions": batch.mentions.numpy(),
+                "pairs": batch.pairs.numpy(),
+                "least": np.array(2.0, dtype="float32"),
+            }
+            found = session.run(["probabilities", "opinions"], feed)
+            assert np.abs(found[0] - targets).max() < tolerance
+            assert found[1].shape == shares.shape
+            assert np.abs(found[1] - shares).max(initial=0.0) < tolerance
+            twice = {name: np.repeat(value, 2, 0) if value.ndim else value for name, value in feed.items()}
+            beside = session.run(["probabilities"], twice)[0]
+            assert np.abs(beside[1] - found[0][0]).max() < 1e-6
         own_cues, places, roles = session.run(["cues", "places", "roles"], asked)
         assert np.abs(own_cues - cues).max() < tolerance
         assert len(places) == window.ids.shape[1]
@@ -231,24 +241,59 @@ def test_training_goes_on_after_an_interruption(
             assert set(figures[0]) > {"cue_piece_f1", "source_piece_f1", "content_piece_f1"}
 
 
-def test_a_teacher_guesses_for_mentions_without_a_label(
+def test_articles_read_aside_train_the_same_encoder(
+    items: list[Labelled], articles: list[Attributed]
+) -> None:
+    torch = pytest.importorskip("torch", reason="PyTorch is in the extra `train`")
+    from analysis.training.loop import run_epoch
+    from analysis.training.model import OpinionModel, Shape
+    from analysis.training.opinions import Opinions
+    from analysis.training.recipes import OpinionRecipe
+
+    question = Opinions(items, items, OpinionRecipe(epochs=1, batch=2, aside=1.0), articles)
+    question.model = OpinionModel(Shape(**SMALL), reads_articles=True)
+    before = copy.deepcopy(question.model.state_dict())
+    optimizer = torch.optim.SGD(
+        [{"params": question.model.parameters(), "lr": 1e-3, "top": 1e-3}], weight_decay=0.0
+    )
+    run_epoch(question, optimizer, 0)
+    after = question.model.state_dict()
+    for name in ("roles.last.weight", "cue_head.1.weight", "encoder.layers.0.key.weight", "look.key.weight"):
+        assert not torch.equal(before[name], after[name]), name
+    assert not hasattr(OpinionModel(Shape(**SMALL)), "roles")
+
+
+def test_teachers_guess_where_people_said_nothing(
     small: tuple[Any, Any], items: list[Labelled], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from analysis.training import opinions
     from analysis.training.opinions import guessed
 
+    def softmax(logits: Any) -> Any:
+        return np.exp(logits) / np.exp(logits).sum(1, keepdims=True)
+
     assert guessed(items, []) == items
     monkeypatch.setattr(opinions, "load", lambda _: small[0])
     write(tmp_path / "recipe.json", [{"hide": 1.0}])
     found = guessed(items, [tmp_path, tmp_path])
-    assert found[:2] == items[:2]
-    praised = found[2]
+    # The robbery has two labelled mentions, whose pair nobody labelled; for praise it is the other way round.
+    robbed, praised = found[1:3]
+    assert robbed.targets == items[1].targets
+    assert [pair[:2] for pair in robbed.pairs] == [(0, 1)]
     assert [mention for mention, _ in praised.targets] == [0, 1]
-    assert all(sum(shares) == pytest.approx(1) for _, shares in praised.targets)
     assert praised.pairs == items[2].pairs
+    own = opinions.predictions(small[0], [robbed], hide_names=True)
+    assert np.abs(own.pair_shares - softmax(own.pairs)).max() < 1e-5
     own = opinions.predictions(small[0], [praised], hide_names=True)
-    expected = np.exp(own.targets) / np.exp(own.targets).sum(1, keepdims=True)
-    assert np.abs(own.target_shares - expected).max() < 1e-5
+    assert np.abs(own.target_shares - softmax(own.targets)).max() < 1e-5
+    # A label that is trusted by half is the mean of what people and teachers say.
+    _, mixed, _, _ = guessed(items, [tmp_path], trust=0.5)
+    own = opinions.predictions(small[0], [items[1]], hide_names=True)
+    shares = np.array([shares for _, shares in mixed.targets])
+    assert np.abs(shares - (own.target_shares + softmax(own.targets)) / 2).max() < 1e-5
+    # Plain teachers know no pairs.
+    write(tmp_path / "recipe.json", [{"hide": 1.0, "plain": True}])
+    assert guessed(items, [tmp_path])[1].pairs == ()
 
 
 def test_an_encoder_that_has_read_on_differs_where_it_may(

@@ -68,13 +68,20 @@ def _run_options(recipe: type[Any]) -> Callable[[Any], Any]:
 @click.argument("files", nargs=-1, required=True, type=_FOUND)
 @_run_options(AdaptationRecipe)
 def adapt(files: tuple[Path, ...], encoder: Path, threads: int, output: Path, **recipe: Any) -> None:
-    """Let the encoder read the texts of labelled FILES, without their labels, and write it as safetensors."""
+    """Let the encoder read the texts of labelled FILES, without their labels, and write encoder.safetensors.
+
+    An interrupted run goes on where its last epoch ended.
+    """
     import torch
 
-    from analysis.training.adaptation import adapt as adapt_encoder
+    from analysis.training.adaptation import Adaptation
+    from analysis.training.loop import train
 
     torch.set_num_threads(threads)
-    adapt_encoder(read_texts(files), AdaptationRecipe(**recipe), encoder, output)
+    texts = read_texts(files)
+    used, kept = ([text for text in texts if is_kept(text) == is_it] for is_it in (False, True))
+    model = train(Adaptation(used, kept, AdaptationRecipe(**recipe)), encoder, output)
+    model.save_encoder(encoder, output / "encoder.safetensors")
 
 
 @main.command()

@@ -7,10 +7,11 @@ back what it knows of single words, in the language of news (Gururangan et al., 
 from __future__ import annotations
 
 import random
-import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
+from typing import Any, NamedTuple
 
 import torch
 from safetensors.torch import load_file, save_file
@@ -27,60 +28,78 @@ _GUESSED, _MASKED, _LEFT = 0.2, 0.8, 0.9
 _MASK, _FIRST_WORD = 103, 1000
 # Guesses are between the right pieces of the batch and so many others, as all 30,522 take most of the time.
 _OTHERS = 2000
-_HEAD_RATE = 10.0
 
 
-def adapt(texts: Sequence[str], recipe: AdaptationRecipe, encoder: Path, output: Path) -> None:
-    """Train the BERT in the safetensors file `encoder` on texts and write it to `output`.
+class HiddenBatch(NamedTuple):
+    """Windows of texts with pieces hidden (windows, pieces), and which were, and what they were."""
 
-    Short texts are read together, long ones in windows that are cut anew each epoch. Embeddings of words and
-    positions stay as they are.
-    """
-    output.parent.mkdir(parents=True, exist_ok=True)
-    torch.manual_seed(recipe.seed)
-    model = Encoder(Shape(), recipe.dropout)
-    model.load(encoder)
-    head = _Guess(model.words.weight)
-    own = [parameter for parameter in model.parameters() if parameter.requires_grad]
-    groups = ((own, recipe.rate, 0.01), (list(head.parameters()), _HEAD_RATE * recipe.rate, 0.0))
-    optimizer = torch.optim.AdamW(
-        [{"params": part, "lr": rate, "top": rate, "weight_decay": decay} for part, rate, decay in groups],
-        fused=True,
-    )
-    encoded = [item.ids for item in tokenizer().encode_batch(list(texts), add_special_tokens=False)]
-    model.train()
-    for epoch in range(recipe.epochs):
-        batches = list(_batches(encoded, random.Random(f"{recipe.seed} {epoch}")))  # noqa: S311 - no secret
-        total = 0.0
-        for number, ids in enumerate(batches):
-            done = (epoch + number / len(batches)) / recipe.epochs
-            for group in optimizer.param_groups:
-                group["lr"] = group["top"] * min(done / 0.06, (1 - done) / 0.94)
-            is_guessed = (torch.rand(ids.shape) < _GUESSED) & (ids >= _FIRST_WORD)
-            chance = torch.rand(ids.shape)
-            asked = torch.where(is_guessed & (chance < _MASKED), _MASK, ids)
-            other = torch.randint(_FIRST_WORD, len(model.words.weight), ids.shape)
-            asked = torch.where(is_guessed & (chance >= _LEFT), other, asked)
-            with torch.autocast("cpu", dtype=torch.bfloat16, enabled=recipe.halves):
-                loss = head(model(asked)[is_guessed], ids[is_guessed])
-            optimizer.zero_grad()
-            loss.backward()
-            nn.utils.clip_grad_norm_(own, 1.0)
-            optimizer.step()
-            total += loss.item()
-            if number % 50 == 0:
-                step = f"epoch {epoch + 1} step {number}/{len(batches)}"
-                sys.stderr.write(f"{step} loss {total / (number + 1):.4f}\n")
-    save_file(load_file(encoder) | weights_of(model), output)
+    ids: Tensor
+    is_guessed: Tensor
+    pieces: Tensor
+
+
+class Adaptation:
+    """The question which piece was hidden. Short texts are read together, long ones in windows."""
+
+    def __init__(self, texts: Sequence[str], kept: Sequence[str], recipe: AdaptationRecipe) -> None:
+        torch.manual_seed(0)
+        self.model = ReadingModel(dropout=recipe.dropout)
+        self.texts, self.kept = (
+            [item.ids for item in tokenizer().encode_batch(list(part), add_special_tokens=False)]
+            for part in (texts, kept)
+        )
+        self.recipe = recipe
+
+    def jobs(self, chance: random.Random) -> Iterator[Callable[[], HiddenBatch]]:
+        """Yield what makes an epoch's batches of windows, which are cut anew each time."""
+        return (partial(_hidden, ids) for ids in _batches(self.texts, chance))
+
+    def loss(self, batch: HiddenBatch) -> Tensor:
+        """Give the mean loss of a guess."""
+        return self.model.guess(self.model.encoder(batch.ids)[batch.is_guessed], batch.pieces)
+
+    def figures(self) -> dict[str, Any]:
+        """Give the mean loss of a guess in the kept texts, with the same pieces hidden each time."""
+        torch.manual_seed(0)
+        batches = [_hidden(ids) for ids in _batches(self.kept, random.Random(0))]  # noqa: S311 - no secret
+        losses = [self.loss(batch).item() for batch in batches if len(batch.pieces)]
+        return {"log_loss": sum(losses) / len(losses)} if losses else {}
+
+
+class ReadingModel(nn.Module):  # type: ignore[misc]  # not there when types are checked
+    """The encoder, and a head that guesses pieces."""
+
+    def __init__(self, shape: Shape | None = None, *, dropout: float = 0.1) -> None:
+        super().__init__()
+        shape = shape or Shape()
+        self.encoder = Encoder(shape, dropout)
+        self.guess = _Guess(shape.vocabulary, shape.width)
+
+    def load_encoder(self, path: Path) -> None:
+        """Start from a BERT in a safetensors file."""
+        self.encoder.load(path)
+        self.guess.words.copy_(self.encoder.words.weight.data)
+
+    def save_encoder(self, before: Path, path: Path) -> None:
+        """Write the encoder as it is now, and from the file `before` what training does not change."""
+        save_file(load_file(before) | weights_of(self.encoder), path)
+
+
+def _hidden(ids: Tensor) -> HiddenBatch:
+    is_guessed = (torch.rand(ids.shape) < _GUESSED) & (ids >= _FIRST_WORD)
+    chance = torch.rand(ids.shape)
+    asked = torch.where(is_guessed & (chance < _MASKED), _MASK, ids)
+    other = torch.randint(_FIRST_WORD, tokenizer().get_vocab_size(), ids.shape)
+    asked = torch.where(is_guessed & (chance >= _LEFT), other, asked)
+    return HiddenBatch(asked, is_guessed, ids[is_guessed])
 
 
 class _Guess(nn.Module):  # type: ignore[misc]  # not there when types are checked
     """Which piece was hidden, among those of the batch and others, by the likeness to its embedding."""
 
-    def __init__(self, words: Tensor) -> None:
+    def __init__(self, count: int, width: int) -> None:
         super().__init__()
-        count, width = words.shape
-        self.words = words.detach()
+        self.register_buffer("words", torch.zeros(count, width))
         self.inner = nn.Sequential(nn.Linear(width, width), nn.GELU(), nn.LayerNorm(width))
         self.often = nn.Parameter(torch.zeros(count))
         nn.init.eye_(self.inner[0].weight)

@@ -139,9 +139,8 @@ def read_attributions(paths: Iterable[Path]) -> list[tuple[str, Attributed]]:
 
 
 def read_texts(paths: Iterable[Path]) -> list[str]:
-    """Read the different texts of labelled files, but for the kept tenth. Errors as above."""
-    texts = dict.fromkeys(row["text"] for row in _rows(paths, ("text",)))
-    return [text for text in texts if not is_kept(text)]
+    """Read the different texts of labelled files. Errors as above."""
+    return list(dict.fromkeys(row["text"] for row in _rows(paths, ("text",))))
 
 
 def _rows(paths: Iterable[Path], required: tuple[str, ...]) -> Iterator[dict[str, Any]]:

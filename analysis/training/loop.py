@@ -1,4 +1,4 @@
-"""What both trainings share: steps over batches, a checkpoint and figures after every epoch."""
+"""What all trainings share: steps over batches, a checkpoint and figures after every epoch."""
 
 from __future__ import annotations
 
@@ -16,8 +16,7 @@ from torch import Tensor, nn
 
 from analysis.training.recipes import Recipe
 
-HEADS = ("valence", "target_head", "pair_", "cue_head", "roles")
-
+HEADS = ("valence", "target_head", "pair_", "cue_head", "roles", "guess")
 
 Model = TypeVar("Model", bound=nn.Module)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """What both have in common.
+    """What all have in common.
 
     `rate` is the highest learning rate, `decay` its factor from each layer to the one below and `head_rate`
     that for the heads. `seed` decides the order of the data and what is dropped out, not the first weights of
@@ -53,11 +53,10 @@ class AttributionRecipe(Recipe):
 
 
 @dataclass(frozen=True, slots=True)
-class AdaptationRecipe:
-    """How the encoder reads on before both; fields as above."""
+class AdaptationRecipe(Recipe):
+    """How the encoder reads on before both."""
 
-    seed: int = 0
     epochs: int = 3
     rate: float = 2e-4
-    dropout: float = 0.1
-    halves: bool = True
+    decay: float = 1.0
+    head_rate: float = 10.0

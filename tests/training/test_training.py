@@ -296,28 +296,33 @@ def test_teachers_guess_where_people_said_nothing(
     assert guessed(items, [tmp_path])[1].pairs == ()
 
 
-def test_an_encoder_that_has_read_on_differs_where_it_may(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_encoder_that_has_read_on_differs_where_it_may(tmp_path: Path) -> None:
     torch = pytest.importorskip("torch", reason="PyTorch is in the extra `train`")
     from safetensors.torch import load_file, save_file
 
-    from analysis.training import adaptation
+    from analysis.training.adaptation import Adaptation, ReadingModel
+    from analysis.training.loop import train
     from analysis.training.model import Encoder, Shape, weights_of
     from analysis.training.recipes import AdaptationRecipe
 
     torch.manual_seed(0)
-    monkeypatch.setattr(adaptation, "Shape", lambda: Shape(**SMALL))
     small = Encoder(Shape(**SMALL), 0.0)
     names = {"words": "word_embeddings", "positions": "position_embeddings", "marks": "token_type_embeddings"}
     tables = {f"embeddings.{name}.weight": getattr(small, own).weight.data for own, name in names.items()}
     save_file(weights_of(small) | tables, tmp_path / "before")
     texts = ["Spain sold grain to Oman.", "Grain was cheap. " * 100, ""]
-    adaptation.adapt(texts, AdaptationRecipe(epochs=3), tmp_path / "before", tmp_path / "after")
+    question = Adaptation(texts, texts[:1], AdaptationRecipe(epochs=3))
+    question.model = ReadingModel(Shape(**SMALL))
+    train(question, tmp_path / "before", tmp_path / "run").save_encoder(
+        tmp_path / "before", tmp_path / "after"
+    )
     before, after = load_file(tmp_path / "before"), load_file(tmp_path / "after")
     assert before.keys() == after.keys()
     changed = {name for name in before if not torch.equal(before[name], after[name])}
     assert changed == set(weights_of(small))
+    lines = (tmp_path / "run" / "figures.jsonl").read_text().splitlines()
+    assert [json.loads(line)["epoch"] for line in lines] == [1, 2, 3]
+    assert all(json.loads(line)["log_loss"] > 0 for line in lines)
 
 
 def test_training_starts_from_a_finished_run(small: tuple[Any, Any], tmp_path: Path) -> None:

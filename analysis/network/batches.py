@@ -20,7 +20,7 @@ T = TypeVar("T")
 def by_length(items: Sequence[T], length: Callable[[T], int]) -> Iterator[list[T]]:
     """Yield items of one length together, the shortest first, at most 2,048 pieces of them.
 
-    Nothing is filled up, since the network has no mask for it. A longer item comes alone. Items of one length
+    No text is filled up, since the network has no mask for it. A longer item comes alone. Items of one length
     keep their order.
     """
     for size, group in groupby(sorted(items, key=length), key=length):

@@ -42,7 +42,7 @@ def read(sentences: Sequence[Sentence], *, hide_names: bool = True) -> list[list
     Parameters
     ----------
     sentences
-        Any number, with mentions inside them. Those of about one length are read together; a sentence's
+        Any number, with mentions inside them. Those of one length are read together; a sentence's
         result does not depend on the others.
     hide_names
         Whether names in mentions are replaced by a placeholder, as they were in training.

@@ -54,9 +54,14 @@ def _run_options(recipe: type[Any]) -> Callable[[Any], Any]:
                 name = f"{name}/--no-{field.name.replace('_', '-')}"
             command = click.option(name, field.name, default=field.default, show_default=True)(command)
         for option in (
-            click.option("-o", "--output", required=True, type=_PATH, help="Folder of the run, or file."),
+            click.option("-o", "--output", required=True, type=_PATH, help="Folder of the run."),
             click.option("--threads", default=2, show_default=True),
-            click.option("--encoder", required=True, type=_FOUND, help="A BERT as safetensors, or a run."),
+            click.option(
+                "--encoder",
+                required=True,
+                type=_FOUND,
+                help="A BERT as safetensors, or the folder of a run of the same command.",
+            ),
         ):
             command = option(command)
         return command
@@ -78,14 +83,23 @@ def adapt(files: tuple[Path, ...], encoder: Path, threads: int, output: Path, **
     from analysis.training.loop import train
 
     torch.set_num_threads(threads)
+    if encoder.is_dir():
+        raise click.UsageError(f"{encoder} is a folder; expected a BERT as safetensors")
     texts = read_texts(files)
-    used, kept = ([text for text in texts if is_kept(text) == is_it] for is_it in (False, True))
+    used = [text for text in texts if not is_kept(text)]
+    kept = [text for text in texts if is_kept(text)]
     model = train(Adaptation(used, kept, AdaptationRecipe(**recipe)), encoder, output)
     model.save_encoder(encoder, output / "encoder.safetensors")
 
 
 @main.command()
-@_file_options("targets", "pairs", "attributions")
+@_file_options("targets", "pairs")
+@click.option(
+    "--attributions",
+    multiple=True,
+    type=_FOUND,
+    help="File of attributions, which are learned beside; see --aside.",
+)
 @click.option(
     "--teacher",
     "teachers",
@@ -97,7 +111,7 @@ def adapt(files: tuple[Path, ...], encoder: Path, threads: int, output: Path, **
     "--articles",
     multiple=True,
     type=_FOUND,
-    help="File of attributions whose mentions a teacher judges, too.",
+    help="File of attributions, of whose mentions and pairs teachers judge, too.",
 )
 @_run_options(OpinionRecipe)
 def opinions(
@@ -119,6 +133,10 @@ def opinions(
 
     if articles and not teachers:
         raise click.UsageError("--articles has no labels; expected a --teacher to judge their mentions")
+    if bool(attributions) != (recipe["aside"] > 0):
+        raise click.UsageError("--attributions and --aside go together; expected both or neither")
+    if recipe["trust"] < 1 and not teachers:
+        raise click.UsageError("--trust below 1 leaves a part to teachers; expected a --teacher")
     torch.set_num_threads(threads)
     items = read_targets(targets) + read_pairs(pairs)
     kept = [item for item in items if is_kept(item.sentence.text)]
@@ -148,7 +166,10 @@ def attributions(
 
 
 @main.command()
-@_file_options("targets", "pairs")
+@click.option(
+    "--targets", multiple=True, required=True, type=_FOUND, help="File of targets; may be repeated."
+)
+@click.option("--pairs", multiple=True, required=True, type=_FOUND, help="File of pairs; may be repeated.")
 @click.option(
     "--opinions", multiple=True, required=True, type=_FOUND, help="Run of the first network; may be repeated."
 )
@@ -160,7 +181,7 @@ def attributions(
     multiple=True,
     required=True,
     type=_FOUND,
-    help="File of attributions, whose activations tell how to round those of the second.",
+    help="File of attributions, whose texts tell how to round the second; may be repeated.",
 )
 @click.option("-o", "--output", required=True, type=_PATH, help="The ONNX file.")
 def export(

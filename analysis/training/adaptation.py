@@ -44,11 +44,7 @@ class Adaptation:
     def __init__(self, texts: Sequence[str], kept: Sequence[str], recipe: AdaptationRecipe) -> None:
         torch.manual_seed(0)
         self.model = ReadingModel(dropout=recipe.dropout)
-        self.texts, self.kept = (
-            [item.ids for item in tokenizer().encode_batch(list(part), add_special_tokens=False)]
-            for part in (texts, kept)
-        )
-        self.recipe = recipe
+        self.texts, self.kept, self.recipe = _encoded(texts), _encoded(kept), recipe
 
     def jobs(self, chance: random.Random) -> Iterator[Callable[[], HiddenBatch]]:
         """Yield what makes an epoch's batches of windows, which are cut anew each time."""
@@ -56,14 +52,20 @@ class Adaptation:
 
     def loss(self, batch: HiddenBatch) -> Tensor:
         """Give the mean loss of a guess."""
-        return self.model.guess(self.model.encoder(batch.ids)[batch.is_guessed], batch.pieces)
+        states = self.model.encoder(batch.ids)
+        if not len(batch.pieces):  # a window may have no word, or none that was hidden
+            return states.sum() * 0.0
+        return self.model.guess(states[batch.is_guessed], batch.pieces)
 
     def figures(self) -> dict[str, Any]:
         """Give the mean loss of a guess in the kept texts, with the same pieces hidden each time."""
-        torch.manual_seed(0)
-        batches = [_hidden(ids) for ids in _batches(self.kept, random.Random(0))]  # noqa: S311 - no secret
-        losses = [self.loss(batch).item() for batch in batches if len(batch.pieces)]
-        return {"log_loss": sum(losses) / len(losses)} if losses else {}
+        torch.manual_seed(0)  # every epoch sets its own
+        total, count = 0.0, 0
+        for ids in _batches(self.kept, random.Random(0)):  # noqa: S311 - no secret
+            batch = _hidden(ids)
+            total += self.loss(batch).item() * len(batch.pieces)
+            count += len(batch.pieces)
+        return {"log_loss": total / count} if count else {}
 
 
 class ReadingModel(nn.Module):  # type: ignore[misc]  # not there when types are checked
@@ -74,6 +76,8 @@ class ReadingModel(nn.Module):  # type: ignore[misc]  # not there when types are
         shape = shape or Shape()
         self.encoder = Encoder(shape, dropout)
         self.guess = _Guess(shape.vocabulary, shape.width)
+        # All pieces have the first mark here, and the second has to stay like it.
+        self.encoder.marks.weight.requires_grad = False
 
     def load_encoder(self, path: Path) -> None:
         """Start from a BERT in a safetensors file."""
@@ -83,6 +87,10 @@ class ReadingModel(nn.Module):  # type: ignore[misc]  # not there when types are
     def save_encoder(self, before: Path, path: Path) -> None:
         """Write the encoder as it is now, and from the file `before` what training does not change."""
         save_file(load_file(before) | weights_of(self.encoder), path)
+
+
+def _encoded(texts: Sequence[str]) -> list[list[int]]:
+    return [item.ids for item in tokenizer().encode_batch(list(texts), add_special_tokens=False)]
 
 
 def _hidden(ids: Tensor) -> HiddenBatch:
@@ -125,7 +133,8 @@ def _batches(encoded: Sequence[Sequence[int]], chance: random.Random) -> Iterato
             short = list(ids)
         else:
             short = [*short, END, *ids] if short else list(ids)
-    windows.append(short[:room])
+    if short:
+        windows.append(short[:room])
     chance.shuffle(windows)
     for first in range(0, len(windows), _WINDOWS):
         chosen = windows[first : first + _WINDOWS]

@@ -1,10 +1,4 @@
-"""Both trained networks as one ONNX file with weights of 7 bits, written node by node.
-
-Weights are rounded to -63 … 63 with a scale for each output, and activations to 256 levels when they are
-multiplied, between the least and the largest that training texts gave there. As these levels are fixed, a
-sentence gets the same scores whatever it is batched with. With 7 bits no sum of two products overflows the
-16 bits that processors without VNNI add them in, so every machine gives the same.
-"""
+"""Both trained networks as one ONNX file, rounded as `training.graph` says."""
 
 from __future__ import annotations
 
@@ -16,9 +10,7 @@ from typing import Any
 import numpy as np
 import onnx
 import onnxruntime
-import torch
-from numpy.typing import NDArray
-from onnx import TensorProto, helper, numpy_helper
+from onnx import TensorProto, helper
 from scipy.special import softmax
 from torch import Tensor
 
@@ -38,137 +30,14 @@ from analysis.training.data import (
     is_for_calibration,
     is_kept,
 )
-from analysis.training.model import AttributionModel, Encoder, Layer, OpinionModel, levels_of
+from analysis.training.graph import Array, Graph, array
+from analysis.training.model import AttributionModel, Encoder, OpinionModel
 from analysis.training.opinions import Logits, make_batch, predictions
 
-Array = NDArray[Any]
 _PLACES = (("targets", 0), ("pairs", 2))  # where the logits of each are, which their shares follow
-_WEIGHT_LEVELS, _LEVELS, _VALENCE_LEVELS = 63, 255, 127
-# Texts whose activations tell the levels: more changed the widest range by less than a tenth.
-_MEASURED_SENTENCES, _MEASURED_ARTICLES = 400, 60
-_LIKELY = 0.3  # how probable a cue is whose roles are measured
-
-
-class _Graph:
-    """Nodes and constants while they are written; every method gives the name of its result.
-
-    `ranges` are the least and the largest of what is multiplied, in the order in which products are written;
-    without them nothing is rounded. `factors` are the names of what is multiplied, in the same order.
-    """
-
-    def __init__(self, ranges: Array | None) -> None:
-        self.nodes: list[onnx.NodeProto] = []
-        self.constants: list[onnx.TensorProto] = []
-        self.ranges = ranges
-        self.factors: list[str] = []
-        self._constants: dict[tuple[str, tuple[int, ...], bytes], str] = {}
-        self._rounded: dict[str, tuple[str, str, str]] = {}
-
-    def op(self, kind: str, *inputs: str, domain: str = "", **attributes: Any) -> str:
-        """Add a node with one result."""
-        name = f"n{len(self.nodes)}"
-        self.nodes.append(helper.make_node(kind, inputs, [name], domain=domain, **attributes))
-        return name
-
-    def constant(self, value: Array) -> str:
-        """Add a constant, once where the same is used twice."""
-        key = (str(value.dtype), value.shape, value.tobytes())
-        if key not in self._constants:
-            self._constants[key] = f"c{len(self.constants)}"
-            self.constants.append(numpy_helper.from_array(value, self._constants[key]))
-        return self._constants[key]
-
-    def number(self, value: float) -> str:
-        """Add a constant of one float."""
-        return self.constant(np.array(value, dtype="float32"))
-
-    def linear(self, states: str, weight: Array, bias: Array | None) -> str:
-        """Multiply by a weight (outputs, inputs) and add a bias, if there is one."""
-        values, scale, middle = self._round(states)
-        if self.ranges is None:
-            product = self.op("MatMul", values, self.constant(weight.T.copy()))
-            return product if bias is None else self.op("Add", product, self.constant(bias))
-        rounded, scales = _rounded(weight, _WEIGHT_LEVELS)
-        inputs = [values, self.constant(rounded.T.copy()), scale, self.constant(scales[:, 0]), middle]
-        if bias is not None:
-            inputs += ["", self.constant(bias)]
-        return self.op("MatMulIntegerToFloat", *inputs, domain="com.microsoft")
-
-    def _round(self, states: str) -> tuple[str, str, str]:
-        """Give the levels of states, their distance, and the one that is zero."""
-        if states not in self._rounded:
-            number = len(self.factors)
-            self.factors.append(states)
-            if self.ranges is None:
-                self._rounded[states] = states, "", ""
-            else:
-                # Zero has a level of its own.
-                least, largest = min(self.ranges[number, 0], 0.0), max(self.ranges[number, 1], 0.0)
-                size = max(largest - least, 1e-12) / _LEVELS
-                scale = self.number(size)
-                middle = self.constant(np.array(round(-least / size), dtype="uint8"))
-                self._rounded[states] = self.op("QuantizeLinear", states, scale, middle), scale, middle
-        return self._rounded[states]
-
-    def lookup(self, table: Array, ids: str) -> str:
-        """Give the rows of an embedding that has 16 levels in each row."""
-        if self.ranges is None:
-            return self.op("Gather", self.constant(table), ids)
-        levels, scales = (_array(part) for part in levels_of(torch.from_numpy(table)))
-        # Two levels of 0 to 15 in a byte: the first half of the row, and the second.
-        first, second = np.split((levels + 7.5).astype("uint8"), 2, axis=1)
-        both = self.op("Gather", self.constant(first * 16 + second), ids)
-        both = self.op("Cast", both, to=TensorProto.FLOAT)
-        high = self.op("Floor", self.op("Mul", both, self.number(1 / 16)))
-        low = self.op("Sub", both, self.op("Mul", high, self.number(16)))
-        values = self.op("Sub", self.op("Concat", high, low, axis=-1), self.number(7.5))
-        return self.op("Mul", values, self.op("Gather", self.constant(scales), ids))
-
-    def norm(self, states: str, module: Any) -> str:
-        """Normalise over the width."""
-        scale, shift = self.constant(_array(module.weight)), self.constant(_array(module.bias))
-        return self.op("LayerNormalization", states, scale, shift, axis=-1, epsilon=module.eps)
-
-    def whole(self, value: int) -> str:
-        """Add a constant of one whole number in a list."""
-        return self.constant(np.array([value], dtype="int64"))
-
-    def head(self, states: str, head: Any, temperature: float = 1.0) -> str:
-        """Write a head of two layers, whose logits are divided by a temperature."""
-        _, inner, _, _, outer = head
-        hidden = self.bent(states, inner)
-        return self.linear(hidden, _array(outer.weight) / temperature, _array(outer.bias) / temperature)
-
-    def bent(self, states: str, module: Any) -> str:
-        """Multiply, add a bias and apply the exact GELU."""
-        product = self.linear(states, _array(module.weight), _array(module.bias))
-        return self.op("Gelu", product, domain="com.microsoft")
-
-    def added(self, states: str, other: str, module: Any, norm: Any) -> str:
-        """Multiply `other`, add it to states, and normalise over the width.
-
-        In three operators: onnxruntime's one for all takes four times as long as these.
-        """
-        product = self.linear(other, _array(module.weight), _array(module.bias))
-        return self.norm(self.op("Add", states, product), norm)
-
-    def layer(self, layer: Layer, states: str, asking: str) -> str:
-        """Write a transformer layer."""
-        query = self.linear(asking, _array(layer.query.weight), None)
-        key, value = (self.linear(states, _array(part.weight), None) for part in (layer.key, layer.value))
-        biases = [_array(module.bias) for module in (layer.query, layer.key, layer.value)]
-        # All texts of a batch have one length: without a mask long ones take half as long.
-        seen = self.op(
-            "MultiHeadAttention",
-            query,
-            key,
-            value,
-            self.constant(np.concatenate(biases)),
-            domain="com.microsoft",
-            num_heads=layer.heads,
-        )
-        states = self.added(asking, seen, layer.mixed, layer.norm)
-        return self.added(states, self.bent(states, layer.widened), layer.narrowed, layer.last_norm)
+_VALENCE_LEVELS = 127
+_MEASURED_SENTENCES, _MEASURED_ARTICLES = 400, 60  # whose activations tell how to round
+_LIKELY = 0.3  # how probable a cue is whose roles are measured, as in `quotes.by_network`
 
 
 def export(
@@ -185,10 +54,14 @@ def export(
     They share the embeddings of word pieces and positions, which training does not touch. With the result of
     `measured_ranges` the graph is rounded.
     """
-    graph = _Graph(ranges)
-    words = graph.lookup(_array(opinions.encoder.words.weight), "ids")
+    graph = Graph(ranges)
+    words = graph.lookup(array(opinions.encoder.words.weight), "ids")
     _opinions(graph, opinions.eval(), words, temperature, pair_temperature)
     _attributions(graph, attributions.eval(), words)
+    if ranges is not None and len(ranges) != len(graph.factors):
+        raise ValueError(
+            f"{len(ranges)} ranges for {len(graph.factors)} products; expected those of these models"
+        )
     floats, whole = TensorProto.FLOAT, TensorProto.INT64
     path.write_bytes(
         _finished(
@@ -210,16 +83,19 @@ def measured_ranges(
     items: Sequence[Labelled],
     articles: Sequence[Attributed],
 ) -> Array:
-    """Give the least and the largest of what is multiplied when texts are read: (products, 2)."""
-    graph = _Graph(None)
-    _opinions(graph, opinions.eval(), graph.lookup(_array(opinions.encoder.words.weight), "ids"), 1.0, 1.0)
+    """Give the least and the largest of what is multiplied when sentences and openings of articles are read.
+
+    One row for each of `Graph.factors` of both models, zero always between the two.
+    """
+    graph = Graph(None)
+    _opinions(graph, opinions.eval(), graph.lookup(array(opinions.encoder.words.weight), "ids"), 1.0, 1.0)
     batches = (
         make_batch([item], [parts[0]])
         for item, parts in zip(items, passages([item.sentence for item in items]), strict=True)
     )
     first = _ranges(graph, (_feed(batch.ids, batch.mentions, batch.pairs) for batch in batches))
-    graph = _Graph(None)
-    _attributions(graph, attributions.eval(), graph.lookup(_array(attributions.encoder.words.weight), "ids"))
+    graph = Graph(None)
+    _attributions(graph, attributions.eval(), graph.lookup(array(attributions.encoder.words.weight), "ids"))
     windows = (
         make_window_batch([(article, range(min(WINDOW_PIECES - 2, len(article.pieces.ids))))])
         for article in articles
@@ -227,7 +103,7 @@ def measured_ranges(
     return np.concatenate([first, _ranges(graph, (_feed(window.ids, least=_LIKELY) for window in windows))])
 
 
-def _ranges(graph: _Graph, feeds: Iterable[dict[str, Array]]) -> Array:
+def _ranges(graph: Graph, feeds: Iterable[dict[str, Array]]) -> Array:
     names, zero = [], graph.constant(np.zeros(1, dtype="float32"))
     for factor in graph.factors:
         # Zero is in every range, also where there is nothing to multiply.
@@ -255,7 +131,7 @@ def _session(model: bytes) -> onnxruntime.InferenceSession:
     return onnxruntime.InferenceSession(model, providers=["CPUExecutionProvider"])
 
 
-def _finished(graph: _Graph, outputs: Sequence[onnx.ValueInfoProto]) -> bytes:
+def _finished(graph: Graph, outputs: Sequence[onnx.ValueInfoProto]) -> bytes:
     floats, whole = TensorProto.FLOAT, TensorProto.INT64
     inputs = [
         helper.make_tensor_value_info("ids", whole, ["batch", "pieces"]),
@@ -273,7 +149,7 @@ def _finished(graph: _Graph, outputs: Sequence[onnx.ValueInfoProto]) -> bytes:
 
 
 def _opinions(
-    graph: _Graph, model: OpinionModel, words: str, temperature: float, pair_temperature: float
+    graph: Graph, model: OpinionModel, words: str, temperature: float, pair_temperature: float
 ) -> None:
     states = _opinion_states(graph, model, words)
     own, seen = _mentions(graph, model, states)
@@ -281,25 +157,25 @@ def _opinions(
     _pairs(graph, model, states, own, seen, pair_temperature)
 
 
-def _opinion_states(graph: _Graph, model: OpinionModel, words: str) -> str:
+def _opinion_states(graph: Graph, model: OpinionModel, words: str) -> str:
     marked = graph.op("ReduceMax", "mentions", axes=[1], keepdims=0)
     marked = graph.op("Unsqueeze", marked, graph.whole(2))
-    marks = _array(model.encoder.marks.weight)
+    marks = array(model.encoder.marks.weight)
     added = graph.op(
         "Add", graph.op("Mul", marked, graph.constant(marks[1] - marks[0])), graph.constant(marks[0])
     )
     # Valences go from -4 to 4 in tenths, which 8 bits tell apart.
-    valences = np.round(_array(model.valences) * _VALENCE_LEVELS).astype("int8")
+    valences = np.round(array(model.valences) * _VALENCE_LEVELS).astype("int8")
     found = graph.op("Cast", graph.op("Gather", graph.constant(valences), "ids"), to=TensorProto.FLOAT)
-    weight = _array(model.valence.weight).T / _VALENCE_LEVELS
+    weight = array(model.valence.weight).T / _VALENCE_LEVELS
     added = graph.op("Add", added, graph.op("MatMul", found, graph.constant(weight)))
     return _encoder(graph, model.encoder, words, added)
 
 
-def _encoder(graph: _Graph, encoder: Encoder, words: str, added: str) -> str:
+def _encoder(graph: Graph, encoder: Encoder, words: str, added: str) -> str:
     positions = graph.op(
         "Slice",
-        graph.constant(_array(encoder.positions.weight)[:WINDOW_PIECES]),
+        graph.constant(array(encoder.positions.weight)[:WINDOW_PIECES]),
         graph.whole(0),
         graph.op("Shape", "ids", start=1, end=2),
     )
@@ -310,7 +186,7 @@ def _encoder(graph: _Graph, encoder: Encoder, words: str, added: str) -> str:
     return states
 
 
-def _mentions(graph: _Graph, model: OpinionModel, states: str) -> tuple[str, str]:
+def _mentions(graph: Graph, model: OpinionModel, states: str) -> tuple[str, str]:
     """Write what is known of each mention: all of it, and the second look alone."""
     sizes = graph.op("ReduceSum", "mentions", graph.whole(-1), keepdims=1)
     share = graph.op("Div", "mentions", graph.op("Max", sizes, graph.number(1.0)))
@@ -322,7 +198,7 @@ def _mentions(graph: _Graph, model: OpinionModel, states: str) -> tuple[str, str
 
 
 def _pairs(
-    graph: _Graph,
+    graph: Graph,
     model: OpinionModel,
     states: str,
     own: str,
@@ -339,14 +215,14 @@ def _pairs(
         for part, start in ((first, 2 * width), (second, width))
     ]
     query = model.pair_query
-    asking = graph.linear(graph.op("Concat", *looks, axis=-1), _array(query.weight), _array(query.bias))
+    asking = graph.linear(graph.op("Concat", *looks, axis=-1), array(query.weight), array(query.bias))
     looked = graph.layer(model.look, states, asking)
     known = graph.op("Concat", first, second, looked, axis=-1)
     _softmax(graph, graph.head(known, model.pair_head, temperature), "opinions")
 
 
-def _attributions(graph: _Graph, model: AttributionModel, words: str) -> None:
-    marks = graph.constant(_array(model.encoder.marks.weight)[0])
+def _attributions(graph: Graph, model: AttributionModel, words: str) -> None:
+    marks = graph.constant(array(model.encoder.marks.weight)[0])
     states = _encoder(graph, model.encoder, words, marks)
     _softmax(graph, graph.head(states, model.cue_head), "cues")
     begins = graph.op("Slice", "cues", graph.whole(1), graph.whole(2), graph.whole(2))
@@ -354,9 +230,7 @@ def _attributions(graph: _Graph, model: AttributionModel, words: str) -> None:
     found = graph.op("NonZero", graph.op("GreaterOrEqual", begins, "least"))
     graph.nodes.append(helper.make_node("Transpose", [found], ["places"], perm=[1, 0]))
     roles = model.roles
-    cue = graph.linear(
-        graph.op("GatherND", states, "places"), _array(roles.cue.weight), _array(roles.cue.bias)
-    )
+    cue = graph.linear(graph.op("GatherND", states, "places"), array(roles.cue.weight), array(roles.cue.bias))
     cue = graph.op("Unsqueeze", cue, graph.whole(1))
     names = ["n_factor", "n_added"]
     graph.nodes.append(helper.make_node("Split", [cue], names, axis=-1))
@@ -369,15 +243,15 @@ def _attributions(graph: _Graph, model: AttributionModel, words: str) -> None:
     near = graph.op(
         "Max", graph.op("Min", away, reach), graph.constant(np.array(-roles.reach, dtype="int64"))
     )
-    distance = graph.op("Gather", graph.constant(_array(roles.distance.weight)), graph.op("Add", near, reach))
-    piece = graph.linear(states, _array(roles.piece.weight), _array(roles.piece.bias))
+    distance = graph.op("Gather", graph.constant(array(roles.distance.weight)), graph.op("Add", near, reach))
+    piece = graph.linear(states, array(roles.piece.weight), array(roles.piece.bias))
     piece = graph.op("Gather", piece, graph.op("Squeeze", rows, graph.whole(1)))
     inner = graph.op("Mul", piece, graph.op("Add", names[0], graph.number(1.0)))
     inner = graph.op("Relu", graph.op("Add", graph.op("Add", inner, names[1]), distance))
-    _softmax(graph, graph.linear(inner, _array(roles.last.weight), _array(roles.last.bias)), "roles")
+    _softmax(graph, graph.linear(inner, array(roles.last.weight), array(roles.last.bias)), "roles")
 
 
-def _softmax(graph: _Graph, logits: str, name: str) -> None:
+def _softmax(graph: Graph, logits: str, name: str) -> None:
     graph.nodes.append(helper.make_node("Softmax", [logits], [name], axis=-1))
 
 
@@ -390,7 +264,7 @@ def write_calibrated(
 ) -> dict[str, Any]:
     """Export both models with the temperatures that fit the kept sentences, and measure what was written.
 
-    How activations are rounded comes from some of the other sentences, and from articles.
+    How activations are rounded comes from a sample of the other sentences, and of articles.
 
     Returns
     -------
@@ -402,8 +276,13 @@ def write_calibrated(
     """
     used = [item for item in items if not is_kept(item.sentence.text)]
     kept = [item for item in items if is_kept(item.sentence.text)]
-    measured = random.Random(0).sample(used, min(_MEASURED_SENTENCES, len(used)))  # noqa: S311 - no secret
-    ranges = measured_ranges(opinions, attributions, measured, articles[:_MEASURED_ARTICLES])
+    chance = random.Random(0)  # noqa: S311 - no secret
+    ranges = measured_ranges(
+        opinions,
+        attributions,
+        chance.sample(used, min(_MEASURED_SENTENCES, len(used))),
+        chance.sample(articles, min(_MEASURED_ARTICLES, len(articles))),
+    )
     halves = [
         [item for item in kept if is_for_calibration(item.sentence.text) == is_first] for is_first in (1, 0)
     ]
@@ -459,14 +338,3 @@ def exported_predictions(path: Path, items: Sequence[Labelled]) -> Logits:
             )
         )
     return Logits(*(np.concatenate(part).astype("float64") for part in zip(*found, strict=True)))
-
-
-def _array(parameter: Any) -> NDArray[np.float32]:
-    found: NDArray[np.float32] = parameter.detach().numpy().astype("float32")
-    return found
-
-
-def _rounded(values: NDArray[np.float32], levels: int) -> tuple[NDArray[np.int8], NDArray[np.float32]]:
-    """Round each row to whole numbers of at most `levels`, and give what to multiply them with."""
-    scales = np.maximum(np.abs(values).max(axis=1, keepdims=True) / levels, 1e-12).astype("float32")
-    return np.round(values / scales).astype("int8"), scales

@@ -83,9 +83,20 @@ def train(question: Question, encoder: Path, run: Path) -> Any:
 
 
 def load_mean(model: Model, runs: Sequence[Path]) -> Model:
-    """Load the mean of the weights of finished runs into a model of their shape."""
+    """Load the mean of the weights of finished runs into a model; what it has no place for is left out.
+
+    Raises
+    ------
+    ValueError
+        A run has not all weights of the model.
+    """
     states = [torch.load(run / "model.pt", weights_only=True) for run in runs]
-    model.load_state_dict({name: sum(state[name] for state in states) / len(states) for name in states[0]})
+    names = list(model.state_dict())
+    for run, state in zip(runs, states, strict=True):
+        if not set(names) <= set(state):
+            missing = next(name for name in names if name not in state)
+            raise ValueError(f"{run}: has no {missing}; expected a run of the same question and options")
+    model.load_state_dict({name: sum(state[name] for state in states) / len(states) for name in names})
     model.eval()
     return model
 

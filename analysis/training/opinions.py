@@ -29,7 +29,7 @@ from analysis.training.recipes import OpinionRecipe
 _LARGEST = 4.0  # VADER's valences go from -4 to 4
 _NO_SHARES = (0.0,) * len(LABELS)
 _NO_PAIR_SHARES = (0.0,) * len(PAIR_LABELS)
-_MOST_PAIRS = 6  # of a sentence that a teacher judges
+_MOST_PAIRS = 6  # of a sentence that a teacher judges besides those labelled
 _UNREADABLE, _FIRST_WORD = 100, 1000  # [UNK], and the first number of BERT's vocabulary that is a word
 _POOL = 32  # batches whose sentences are sorted by length together
 _READ = 64  # sentences read at once outside of training
@@ -75,7 +75,7 @@ class Opinions:
         articles: Sequence[Attributed] = (),
     ) -> None:
         torch.manual_seed(0)
-        self.model = _model_of(recipe)
+        self.model = OpinionModel(dropout=recipe.dropout, plain=recipe.plain, reads_articles=recipe.aside > 0)
         if not recipe.plain:
             self.model.valences.copy_(piece_valences())
         self.items, self.kept, self.recipe, self.articles = items, kept, recipe, articles
@@ -150,8 +150,8 @@ def predictions(model: OpinionModel, items: Sequence[Labelled], *, hide_names: b
 
 
 def load(runs: Sequence[Path]) -> OpinionModel:
-    """Load the mean of the weights of finished runs."""
-    return load_mean(_model_of(_recipe_of(runs[0])), runs)
+    """Load the mean of the weights of finished runs, without what they read articles with."""
+    return load_mean(OpinionModel(plain=_recipe_of(runs[0]).plain), runs)
 
 
 def guessed(
@@ -159,33 +159,32 @@ def guessed(
 ) -> list[Labelled]:
     """Fill in what finished runs see where people said nothing: sentiment, and opinions between mentions.
 
-    Several runs answer with the mean of their probabilities, each with names hidden if it was trained so;
-    `plain` ones know no pairs. Where people did say something, the runs' answer is mixed in, with the weight
-    that `trust` leaves. Without any run the items stay as they are. `halves` as in the recipe.
+    Several runs answer with the mean of their probabilities, each with names hidden if it was trained so. Of
+    pairs all but the `plain` ones are asked, which have to be trained on pairs. Where people did say
+    something, the runs' answer is mixed in, with the weight that `trust` leaves. A label that stands in the
+    data twice counts once. `halves` as in the recipe.
     """
-    asked = [_unlabelled(item) for item in items]
     answers: list[dict[tuple[int, ...], list[Tensor]]] = [{} for _ in items]
     for teacher in teachers:
         recipe, model = _recipe_of(teacher), load([teacher])
+        asked = [_unlabelled(item, pairs=not recipe.plain) for item in items]
         with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16, enabled=halves):
             for numbers, batch, targets, pairs in _read(model, asked, hide_names=recipe.hide > 0):
                 given = iter(targets.float().softmax(-1))
                 for row, number in enumerate(numbers):
                     for mention, _ in batch.known[row].targets:
                         answers[number].setdefault((mention,), []).append(next(given))
-                    if recipe.plain:
-                        continue
                     shares = pairs[row].float().softmax(-1)
                     for place, (p, q, _) in enumerate(batch.known[row].pairs):
                         answers[number].setdefault((p, q), []).append(shares[place])
     return [_filled(item, own, trust) for item, own in zip(items, answers, strict=True)]
 
 
-def _unlabelled(item: Labelled) -> Labelled:
-    """Ask for all mentions of a sentence, for the pairs that people labelled and then for others."""
+def _unlabelled(item: Labelled, *, pairs: bool) -> Labelled:
+    """Ask for all mentions of a sentence, and for the pairs that people labelled and some of the others."""
     numbers = range(len(item.sentence.mentions))
-    labelled = [(p, q) for p, q, _ in item.pairs]
-    others = [pair for pair in combinations(numbers, 2) if not {pair, pair[::-1]} & set(labelled)]
+    labelled = list(dict.fromkeys((p, q) for p, q, _ in item.pairs)) if pairs else []
+    others = [pair for pair in combinations(numbers, 2) if pairs and not {pair, pair[::-1]} & set(labelled)]
     return Labelled(
         item.sentence,
         tuple((mention, _NO_SHARES) for mention in numbers),
@@ -211,10 +210,6 @@ def _filled(item: Labelled, answers: dict[tuple[int, ...], list[Tensor]], trust:
 
 def _recipe_of(run: Path) -> OpinionRecipe:
     return OpinionRecipe(**json.loads((run / "recipe.json").read_text(encoding="utf-8")))
-
-
-def _model_of(recipe: OpinionRecipe) -> OpinionModel:
-    return OpinionModel(dropout=recipe.dropout, plain=recipe.plain, reads_articles=recipe.aside > 0)
 
 
 def _read(

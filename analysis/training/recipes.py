@@ -31,8 +31,8 @@ class OpinionRecipe(Recipe):
     `hide` is the share of sentences whose names are hidden in an epoch, `blank` the share of pieces that are
     made unreadable; `pair_weight` the weight of the loss on pairs, `smoothing` that of labels nobody chose. A
     `plain` model has neither the second look nor the valences of a lexicon. `aside` is the share of the
-    windows of articles that an epoch reads beside, for who says what; `trust` how much a label counts against
-    what teachers say of the same.
+    windows of articles that an epoch reads beside, for who says what, and whose loss is in the epoch's;
+    `trust` how much a label counts against what teachers say of the same. Shares are 0 to 1.
     """
 
     batch: int = 32

@@ -61,10 +61,12 @@ def test_tables_are_as_declared_and_every_mention_has_a_score() -> None:
     assert result.sentiments["is_whole"].all()
 
 
-def test_a_sentence_is_scored_alike_alone_and_among_others() -> None:
-    together = scored(*TEXTS).sentiments
-    alone = pd.concat([scored(*TEXTS[:n], TEXTS[n]).select(f"a{n}").sentiments for n in range(len(TEXTS))])
-    alone = alone.reset_index(drop=True)
+def test_a_sentence_is_scored_alike_alone_and_among_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = [("Spain praised us.", [(0, 5)]), ("Iran robbed them.", [(0, 4)]), ("Oman met nobody.", [(0, 4)])]
+    passes = counted_passes(monkeypatch)
+    together = score_sentences(texts)
+    assert passes == [3]
+    alone = pd.concat([score_sentences([text]) for text in texts], ignore_index=True)
     names = ["negative", "neutral", "positive"]
     assert (together[names] - alone[names]).abs().to_numpy().max() < 0.01
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import json
+import random
 from pathlib import Path
 from typing import Any
 
@@ -184,9 +185,15 @@ def test_the_exported_model_is_the_model(
             assert np.abs(found[0] - targets).max() < tolerance
             assert found[1].shape == shares.shape
             assert np.abs(found[1] - shares).max(initial=0.0) < tolerance
-            twice = {name: np.repeat(value, 2, 0) if value.ndim else value for name, value in feed.items()}
-            beside = session.run(["probabilities"], twice)[0]
+            other = {name: value.copy() for name, value in feed.items()}
+            other["ids"][:, 1:-1] += 7
+            both = {
+                name: np.concatenate([value, feed[name]]) if value.ndim else value
+                for name, value in other.items()
+            }
+            beside = session.run(["probabilities"], both)[0]
             assert np.abs(beside[1] - found[0][0]).max() < 1e-6
+            assert np.abs(beside[0] - found[0][0]).max() > 1e-6
         own_cues, places, roles = session.run(["cues", "places", "roles"], asked)
         assert np.abs(own_cues - cues).max() < tolerance
         assert len(places) == window.ids.shape[1]
@@ -320,9 +327,23 @@ def test_an_encoder_that_has_read_on_differs_where_it_may(tmp_path: Path) -> Non
     assert before.keys() == after.keys()
     changed = {name for name in before if not torch.equal(before[name], after[name])}
     assert changed == set(weights_of(small))
-    lines = (tmp_path / "run" / "figures.jsonl").read_text().splitlines()
-    assert [json.loads(line)["epoch"] for line in lines] == [1, 2, 3]
-    assert all(json.loads(line)["log_loss"] > 0 for line in lines)
+
+
+def test_guesses_are_measured_where_there_are_words_to_guess() -> None:
+    pytest.importorskip("torch", reason="PyTorch is in the extra `train`")
+    from analysis.training.adaptation import Adaptation, ReadingModel
+    from analysis.training.model import Shape
+    from analysis.training.recipes import AdaptationRecipe
+
+    question = Adaptation([], ["Grain was cheap. " * 20], AdaptationRecipe())
+    question.model = ReadingModel(Shape(**SMALL))
+    found = question.figures()["log_loss"]
+    assert found > 0
+    assert question.figures()["log_loss"] == pytest.approx(found)
+    assert Adaptation([], [], AdaptationRecipe()).figures() == {}
+    jobs = Adaptation(["!!"], [], AdaptationRecipe()).jobs(random.Random(0))  # noqa: S311 - no secret
+    (nothing,) = [make() for make in jobs]
+    assert question.loss(nothing).item() == 0.0
 
 
 def test_training_starts_from_a_finished_run(small: tuple[Any, Any], tmp_path: Path) -> None:
@@ -342,12 +363,70 @@ def test_training_starts_from_a_finished_run(small: tuple[Any, Any], tmp_path: P
         assert torch.equal(value, found.state_dict()[name]), name
 
 
-def test_articles_need_a_teacher(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("command", "options", "named"),
+    [
+        ("opinions", ["--articles", "file"], "--teacher"),
+        ("opinions", ["--attributions", "file"], "--aside"),
+        ("opinions", ["--aside", "0.5"], "--attributions"),
+        ("opinions", ["--trust", "0.5"], "--teacher"),
+        ("adapt", ["file", "--encoder", "folder"], "safetensors"),
+    ],
+)
+def test_options_that_would_do_nothing_are_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str, options: list[str], named: str
+) -> None:
     pytest.importorskip("torch", reason="PyTorch is in the extra `train`")
     from analysis.training.__main__ import main
 
-    path = str(write(tmp_path / "articles.jsonl", []))
-    arguments = ["opinions", "--articles", path, "--encoder", path, "-o", str(tmp_path / "run")]
-    found = CliRunner().invoke(main, arguments)
+    monkeypatch.chdir(tmp_path)
+    write(tmp_path / "file", [])
+    (tmp_path / "folder").mkdir()
+    found = CliRunner().invoke(main, [command, "--encoder", "file", "-o", "run", *options])
     assert found.exit_code == 2
-    assert "--teacher" in found.output
+    assert named in found.output
+    assert not (tmp_path / "run").exists()
+
+
+def test_what_is_written_is_calibrated_and_measured(
+    small: tuple[Any, Any], articles: list[Attributed], tmp_path: Path
+) -> None:
+    pytest.importorskip("onnx", reason="onnx is in the extra `train`")
+    from analysis.training.export import write_calibrated
+
+    texts = [f"Spain robbed France {number} times." for number in range(200)]
+    items = [
+        Labelled(
+            Sentence(text, ((0, 5), (13, 19))),
+            ((0, certain(number % 3, 3)), (1, certain(1, 3))),
+            ((0, 1, certain(number % 5, 5)),),
+        )
+        for number, text in enumerate(texts)
+    ]
+    kept = [text for text in texts if is_kept(text)]
+    assert {is_for_calibration(text) for text in kept} == {True, False}
+    found = write_calibrated(*small, items, articles, tmp_path / "model.onnx")
+    assert found["bytes"] == (tmp_path / "model.onnx").stat().st_size
+    assert found["targets"]["as_exported"]["rows"] == 2 * len(kept)
+    assert found["pairs"]["as_exported"]["rows"] == len(kept)
+    for name in ("targets", "pairs"):
+        assert found[name]["temperature"] > 0
+        trained, exported = found[name]["as_trained"], found[name]["as_exported"]
+        assert exported["accuracy"] == pytest.approx(trained["accuracy"], abs=0.15)
+
+
+def test_runs_have_to_fit_the_model(small: tuple[Any, Any], tmp_path: Path) -> None:
+    torch = pytest.importorskip("torch", reason="PyTorch is in the extra `train`")
+    from analysis.training.loop import load_mean
+    from analysis.training.model import OpinionModel, Shape
+
+    for number, shift in enumerate((0.0, 1.0)):
+        (tmp_path / str(number)).mkdir()
+        state = {name: value + shift for name, value in small[0].state_dict().items()}
+        torch.save(state | {"beside": torch.zeros(1)}, tmp_path / str(number) / "model.pt")
+    runs = [tmp_path / "0", tmp_path / "1"]
+    mean = load_mean(OpinionModel(Shape(**SMALL)), runs).state_dict()
+    for name, value in small[0].state_dict().items():
+        assert torch.allclose(mean[name], value + 0.5, atol=1e-5), name
+    with pytest.raises(ValueError, match="has no cue_head"):
+        load_mean(OpinionModel(Shape(**SMALL), reads_articles=True), runs)

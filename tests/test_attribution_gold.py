@@ -18,7 +18,7 @@ from analysis.evaluate.stances import evaluate_stances
 # a reason in the commit. (split, method, figure, floor); a dot leads into a figure's parts.
 ATTRIBUTION_FLOORS: list[tuple[str, str, str, float]] = [
     ("dev", "neural", "content_f1", 0.84),
-    ("dev", "neural", "attribution_f1", 0.78),
+    ("dev", "neural", "attribution_f1", 0.77),
     ("dev", "neural", "cue_f1", 0.9),
     ("dev", "neural", "speaker_accuracy", 0.81),
     ("test", "neural", "content_f1", 0.81),

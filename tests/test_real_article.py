@@ -130,15 +130,15 @@ def test_peace_talks_make_nobody_look_good(real_by_lexicon: sl.Analysis) -> None
 @pytest.mark.parametrize(
     ("sentence", "surface", "label"),
     [
-        pytest.param(
-            3,
-            "Russian",
-            "negative",
-            marks=pytest.mark.xfail(strict=True, reason="the network reads 'remain unfulfilled' as neutral"),
-        ),
+        (3, "Russian", "negative"),
         (8, "Lavrov", "positive"),
         (8, "Kyiv", "positive"),
-        (9, "Moscow", "negative"),
+        pytest.param(
+            9,
+            "Moscow",
+            "negative",
+            marks=pytest.mark.xfail(strict=True, reason="'annexed … by force' reads as good and as bad"),
+        ),
         (12, "Turkey", "positive"),
         (18, "Abramovich", "positive"),
         (0, "Russia", "neutral"),

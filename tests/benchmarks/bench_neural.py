@@ -20,28 +20,18 @@ from pathlib import Path
 
 ROUNDS = 3
 THREADS = 2
-COPIES = 12
-ARTICLE = Path(__file__).parents[2] / "corpus" / "ukraine-russia-peace-talks-resume.md"
+GOLD = Path(__file__).parents[1] / "gold"
 
 
 def sentences() -> list[tuple[str, tuple[int, int]]]:
-    """Sentences of the article with a mention, each as often as `COPIES`, with its first mention."""
+    """Sentences of the gold stories with a mention, and the first in each."""
     import analysis as sl
-    from analysis.schema import rows
+    from analysis.evaluate.gold import read_stories
+    from analysis.network.sentences import sentence_jobs
 
-    result = sl.analyze(sl.read_articles(ARTICLE), method="lexicon")
-    text = result.articles["text"].iloc[0]
-    first = result.mentions.drop_duplicates("sentence").merge(
-        result.sentences, on="sentence", suffixes=("", "_of_sentence")
-    )
-    found: list[tuple[str, tuple[int, int]]] = [
-        (
-            text[row.start_of_sentence : row.end_of_sentence],
-            (row.start - row.start_of_sentence, row.end - row.start_of_sentence),
-        )
-        for row in rows(first)
-    ]
-    return found * COPIES
+    result = sl.analyze([story.article for story in read_stories([GOLD])], method="lexicon")
+    jobs = sentence_jobs(result.articles, result.sentences, result.mentions)
+    return [(job.sentence.text, job.sentence.mentions[0]) for job in jobs]
 
 
 def measured(load: Callable[[], Callable[[list[tuple[str, tuple[int, int]]]], object]]) -> dict[str, float]:

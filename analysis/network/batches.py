@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from analysis.network.pieces import Passage
 
-# Word pieces at a time: more is not faster on two cores, and 2,048 need about 60 MB.
+# Word pieces at a time: more is not faster on two cores, and 2,048 need about 40 MB.
 CELLS = 2048
 
 T = TypeVar("T")

@@ -60,7 +60,7 @@ def _run_options(recipe: type[Any]) -> Callable[[Any], Any]:
                 "--encoder",
                 required=True,
                 type=_FOUND,
-                help="A BERT as safetensors, or the folder of a run of the same command.",
+                help="A BERT as safetensors; for either network also the folder of a run of its own.",
             ),
         ):
             command = option(command)

@@ -50,9 +50,10 @@ if TYPE_CHECKING:
         sentiment_toward,
         suggest_parties,
     )
+    from analysis.records import Article, Party, Person, Registry, SidelightError
     from analysis.registry.reading import read_registry
     from analysis.report import write_report
-    from analysis.schema import Analysis, Article, Party, Person, Registry, SidelightError
+    from analysis.schema import Analysis
     from analysis.sentiment import explain, score_sentences
     from analysis.storage import TableWriter, read_tables
 
@@ -157,9 +158,10 @@ _HOMES = {
         "suggest_parties",
     ),
     "prose": (),
+    "records": ("Article", "Party", "Person", "Registry", "SidelightError"),
     "registry.reading": ("read_registry",),
     "report": ("write_report",),
-    "schema": ("Analysis", "Article", "Party", "Person", "Registry", "SidelightError"),
+    "schema": ("Analysis",),
     "sentiment": ("explain", "score_sentences"),
     "storage": ("TableWriter", "read_tables"),
 }

@@ -19,9 +19,9 @@ from typing import Any
 import yaml
 
 from analysis import cleaning
+from analysis.records import Article, CorpusError, Registry, SidelightError
 from analysis.registry.reading import read_registry
 from analysis.resources import furniture_patterns
-from analysis.schema import Article, CorpusError, Registry, SidelightError
 
 SUFFIXES = (".txt", ".md", ".markdown", ".jsonl")
 PARTIES_FILE = "parties.toml"

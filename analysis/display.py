@@ -9,7 +9,7 @@ from typing import Any
 
 from matplotlib.axes import Axes
 
-from analysis.schema import ReportError
+from analysis.records import ReportError
 
 # Markdown gives these a meaning inside a line (GitHub's dialect and LaTeX between dollar signs included).
 _INLINE = re.compile(r"([\\`*_{}\[\]<>|$~&#])")

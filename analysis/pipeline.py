@@ -12,9 +12,10 @@ from analysis import quotes, sentiment, stance, tokens
 from analysis.corpus import make_article
 from analysis.parties import MIN_MENTIONS, PartyFinder
 from analysis.parties.suggestion import suggest
+from analysis.records import Article, Registry, UnknownPartyError, check_choice
 from analysis.registry import merge
 from analysis.resources import shipped_parties
-from analysis.schema import Analysis, Article, Registry, UnknownPartyError, check_choice, make_table
+from analysis.schema import Analysis, make_table
 from analysis.sentiment.lexicon import label_of
 
 # Articles at a time: enough that sentences of one length find one another.

@@ -28,8 +28,9 @@ from markdown_it import MarkdownIt
 from analysis.aggregate import party_sentiment, sentiment_by_voice, stance_matrix
 from analysis.display import METADATA_KEY, escape_markdown
 from analysis.keywords import term_frequencies
+from analysis.records import Article, ReportError
 from analysis.resources import read_text, report_notebook
-from analysis.schema import Analysis, Article, ReportError
+from analysis.schema import Analysis
 from analysis.storage import TableWriter, digest, digests, replacing
 
 _TIMEOUT = 600

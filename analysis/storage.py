@@ -13,7 +13,8 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.schema import Analysis, ReportError, TableError, check_choice, check_table
+from analysis.records import ReportError, TableError, check_choice
+from analysis.schema import Analysis, check_table
 
 FORMATS = ("csv", "parquet")
 _TEMPORARY = ".sidelight-"

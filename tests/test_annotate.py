@@ -13,7 +13,8 @@ from markdown_it import MarkdownIt
 import analysis as sl
 from analysis import annotate
 from analysis.display import Block
-from analysis.schema import Analysis, Article
+from analysis.records import Article
+from analysis.schema import Analysis
 from tests.voices import Quote, articles, quoting
 
 HOSTILE = (

@@ -13,11 +13,12 @@ import analysis as sl
 
 PACKAGE = Path(sl.__file__).parent
 LEVELS = {
-    "schema": 0,
+    "records": 0,
     "wording": 0,
+    "schema": 1,
     "registry": 1,
     "cleaning": 1,
-    "storage": 1,
+    "storage": 2,
     "display": 1,
     "resources": 2,
     "corpus": 3,

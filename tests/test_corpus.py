@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from analysis.corpus import iter_articles, make_article, read_articles
-from analysis.schema import Article, CorpusError, PartiesError, Party, Registry, SidelightError
+from analysis.records import Article, CorpusError, PartiesError, Party, Registry, SidelightError
 
 Write = Callable[[str, str | bytes], Path]
 

@@ -15,7 +15,7 @@ from matplotlib import pyplot as plt
 from matplotlib.axes import Axes
 
 from analysis.display import METADATA_KEY, Block, Figure, escape_markdown, escape_within
-from analysis.schema import ReportError
+from analysis.records import ReportError
 
 COMMONMARK = MarkdownIt("commonmark", {"html": False})
 # With the tables and the strike-through of GitHub; its links from bare addresses need a package of their own.

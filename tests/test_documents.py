@@ -9,8 +9,8 @@ import pytest
 
 import analysis as sl
 from analysis.documents import FEATURES, LABELS, document_features, document_sentiment
+from analysis.records import Article
 from analysis.resources import read_text
-from analysis.schema import Article
 
 TEXT = "Oman praised Iran and Oman. Oman left.\n\nShips came in Oman."
 

@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import analysis as sl
-from analysis.schema import TABLES, ChoiceError, CorpusError, UnknownPartyError, check_table
+from analysis.records import ChoiceError, CorpusError, UnknownPartyError
+from analysis.schema import TABLES, check_table
 
 NAMED = st.lists(
     st.one_of(

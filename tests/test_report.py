@@ -13,8 +13,9 @@ import pandas as pd
 import pytest
 
 import analysis as sl
+from analysis.records import ReportError
 from analysis.report import folder_name
-from analysis.schema import TABLES, ReportError
+from analysis.schema import TABLES
 from analysis.storage import digests
 
 FILES = {

@@ -11,8 +11,8 @@ from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 from analysis import resources
 from analysis.cleaning import is_furniture
 from analysis.parties import KINDS
+from analysis.records import PARTY_KINDS, Party
 from analysis.registry import identifier, surface_forms
-from analysis.schema import PARTY_KINDS, Party
 from analysis.tokens import normalise, token_spans
 
 PATTERNS = [pattern.pattern for pattern in resources.furniture_patterns()]

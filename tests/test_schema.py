@@ -7,18 +7,8 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from analysis.schema import (
-    TABLES,
-    Analysis,
-    ChoiceError,
-    TableError,
-    check_choice,
-    check_table,
-    columns,
-    empty_table,
-    make_table,
-    rows,
-)
+from analysis.records import ChoiceError, TableError, check_choice
+from analysis.schema import TABLES, Analysis, check_table, columns, empty_table, make_table, rows
 
 ONE_TERM: dict[str, list[Any]] = {
     "per_million": [2.5],

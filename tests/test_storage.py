@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 
 from analysis.corpus import make_article
 from analysis.pipeline import analyze
-from analysis.schema import Analysis, ChoiceError, ReportError, TableError, make_table
+from analysis.records import ChoiceError, ReportError, TableError
+from analysis.schema import Analysis, make_table
 from analysis.storage import TableWriter, digests, guard_formulas, read_tables, replacing
 
 

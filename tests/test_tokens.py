@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.schema import Article, check_table
+from analysis.records import Article
+from analysis.schema import check_table
 from analysis.tokens import normalise, paragraph_spans, segment, sentence_spans, token_spans
 
 # What NLTK's rules and ours treat apart; every text of these is met sooner than by chance.

@@ -9,7 +9,8 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 import analysis as sl
-from analysis.schema import AUTHOR, UNATTRIBUTED, columns, make_table, rows
+from analysis.records import AUTHOR, UNATTRIBUTED
+from analysis.schema import columns, make_table, rows
 from analysis.sentiment.lexicon import label_of
 
 

@@ -8,7 +8,8 @@ import pandas as pd
 
 from analysis.aggregate.means import mean_score, unit_of
 from analysis.parties import KINDS, NAMED, surfaces_by_party
-from analysis.schema import Analysis, check_choice, columns, empty_table, make_table
+from analysis.records import check_choice
+from analysis.schema import Analysis, columns, empty_table, make_table
 
 
 def party_sentiment(

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 import pandas as pd
 
 from analysis.aggregate.means import mean_score, unit_of
-from analysis.schema import Analysis, check_choice, columns, empty_table, make_table, rows
+from analysis.records import check_choice
+from analysis.schema import Analysis, columns, empty_table, make_table, rows
 
 BASES = ("author", "quotation", "action")
 _LEVELS = ("party", "entity")

@@ -26,7 +26,7 @@ from analysis.cli.console import (
 )
 from analysis.cli.evaluate import evaluate
 from analysis.cli.keywords import keywords, kwic
-from analysis.schema import SidelightError
+from analysis.records import SidelightError
 
 
 @click.group(

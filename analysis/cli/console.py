@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from analysis.schema import SidelightError
+from analysis.records import SidelightError
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from analysis.schema import Article, Registry
+    from analysis.records import Article, Registry
 
 Item = TypeVar("Item")
 

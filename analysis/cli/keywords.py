@@ -20,7 +20,7 @@ from analysis.cli.console import (
     read_corpus,
     read_parties,
 )
-from analysis.schema import SidelightError
+from analysis.records import SidelightError
 
 if TYPE_CHECKING:
     import pandas as pd

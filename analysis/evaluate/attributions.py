@@ -22,7 +22,8 @@ from analysis.evaluate.labels import read_labels
 from analysis.evaluate.matching import Words, merged, one_to_one, shared_characters, shared_words
 from analysis.quotes import Attribution, find_attributions
 from analysis.quotes.records import Span
-from analysis.schema import Analysis, Article, LabelsError, make_table, rows
+from analysis.records import Article, LabelsError
+from analysis.schema import Analysis, make_table, rows
 from analysis.tokens import paragraph_spans, segment
 
 LEAST_OVERLAP = 0.5

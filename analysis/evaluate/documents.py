@@ -14,7 +14,8 @@ from analysis.documents import LABELS, document_sentiment
 from analysis.evaluate.labels import read_labels
 from analysis.evaluate.metrics import label_scores
 from analysis.pipeline import analyze_article
-from analysis.schema import Analysis, Article, LabelsError, Party, Person, Registry
+from analysis.records import Article, LabelsError, Party, Person, Registry
+from analysis.schema import Analysis
 from analysis.sentiment.lexicon import label_of
 
 Progress = Callable[[Sequence[Any]], Iterable[Any]]

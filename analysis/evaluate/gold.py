@@ -16,8 +16,9 @@ from analysis.corpus import PARTIES_FILE, split_front_matter
 from analysis.evaluate.gold_sections import Held, Said, read_attributions, read_stances, split_sections
 from analysis.parties import KINDS, ROLES
 from analysis.pipeline import analyze
+from analysis.records import Article, LabelsError, Registry
 from analysis.registry.reading import read_registry
-from analysis.schema import Analysis, Article, LabelsError, Registry
+from analysis.schema import Analysis
 
 SPLITS = ("dev", "test")
 _MARK = re.compile(r"[{}|]|[^{}|]+")

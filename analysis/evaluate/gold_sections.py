@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple, NoReturn
 
 from analysis.quotes import Attribution
-from analysis.schema import LabelsError
+from analysis.records import LabelsError
 
 Span = tuple[int, int]
 Line = tuple[int, str]  # its number in the file, and what stands there

@@ -12,7 +12,8 @@ import pandas as pd
 from analysis.evaluate.labels import read_labels
 from analysis.keywords import keyphrases
 from analysis.keywords.terms import stemmer
-from analysis.schema import Analysis, Article
+from analysis.records import Article
+from analysis.schema import Analysis
 from analysis.tokens import segment
 
 MOST = 10

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from analysis.schema import LabelsError
+from analysis.records import LabelsError
 
 
 def read_labels(path: Path, required: Collection[str]) -> Iterator[dict[str, Any]]:

@@ -11,7 +11,7 @@ import pandas as pd
 
 from analysis.evaluate.labels import read_labels
 from analysis.evaluate.metrics import label_scores
-from analysis.schema import LabelsError
+from analysis.records import LabelsError
 from analysis.stance import PAIR_LABELS, score_pairs
 
 # `neutral`, `positive p->q`, …: the names of the classes in figures and predictions.

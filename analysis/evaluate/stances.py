@@ -7,7 +7,8 @@ from typing import Any, NamedTuple
 
 from analysis.evaluate.gold import Story, analyze_stories
 from analysis.evaluate.gold_sections import Held
-from analysis.schema import AUTHOR, LabelsError, rows
+from analysis.records import AUTHOR, LabelsError
+from analysis.schema import rows
 
 
 class Stance(NamedTuple):

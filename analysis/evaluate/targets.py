@@ -11,7 +11,7 @@ import pandas as pd
 
 from analysis.evaluate.labels import read_labels
 from analysis.evaluate.metrics import calibration_error, label_scores
-from analysis.schema import LabelsError
+from analysis.records import LabelsError
 from analysis.sentiment import score_sentences
 
 LABELS = ("negative", "neutral", "positive")

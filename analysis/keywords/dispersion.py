@@ -9,7 +9,8 @@ import pandas as pd
 
 from analysis.keywords.nodes import find_nodes
 from analysis.keywords.terms import Codes, check_lengths, code_words, count_terms, phrase_codes, phrase_texts
-from analysis.schema import Analysis, check_choice
+from analysis.records import check_choice
+from analysis.schema import Analysis
 
 PARTS = ("article_id", "sentence", "paragraph")
 

@@ -12,7 +12,8 @@ from analysis.keywords import measures
 from analysis.keywords.frequencies import group_table
 from analysis.keywords.reference import WordList, news_reference
 from analysis.keywords.terms import check_lengths, count_terms, stemmer
-from analysis.schema import Analysis, ChoiceError, check_choice
+from analysis.records import ChoiceError, check_choice
+from analysis.schema import Analysis
 
 # What shares out the articles; parties share sentences with one another.
 PARTITIONS = ("article_id", "source", "published", "month")

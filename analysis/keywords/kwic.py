@@ -10,7 +10,8 @@ import pandas as pd
 from analysis.display import Block
 from analysis.keywords.nodes import find_nodes, token_places
 from analysis.keywords.windows import UNITS, window_bounds
-from analysis.schema import Analysis, check_choice
+from analysis.records import check_choice
+from analysis.schema import Analysis
 
 ORDERS = ("text", "left", "right", "node")
 _COLUMNS = ["article_id", "sentence", "start", "end", "left", "node", "right"]

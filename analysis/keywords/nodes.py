@@ -12,7 +12,8 @@ import regex
 from numpy.typing import NDArray
 
 from analysis.keywords.terms import Codes
-from analysis.schema import Analysis, ChoiceError, PatternError, UnknownPartyError
+from analysis.records import ChoiceError, PatternError, UnknownPartyError
+from analysis.schema import Analysis
 from analysis.tokens import normalise, token_spans
 
 # For all texts together: a pattern that backtracks without end is stopped, and no text is left half searched.

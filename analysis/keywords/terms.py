@@ -15,7 +15,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analysis.schema import Analysis, ChoiceError, check_choice
+from analysis.records import ChoiceError, check_choice
+from analysis.schema import Analysis
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_array

@@ -9,7 +9,8 @@ import numpy as np
 import pandas as pd
 
 from analysis.keywords.weights import document_terms
-from analysis.schema import Analysis, ChoiceError
+from analysis.records import ChoiceError
+from analysis.schema import Analysis
 
 
 class Topics(NamedTuple):

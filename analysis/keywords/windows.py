@@ -14,7 +14,8 @@ from numpy.typing import NDArray
 
 from analysis.keywords.nodes import find_nodes, token_places
 from analysis.keywords.terms import Codes
-from analysis.schema import Analysis, check_choice
+from analysis.records import check_choice
+from analysis.schema import Analysis
 
 UNITS = ("word", "sentence")
 SIDES = ("both", "left", "right")

@@ -17,8 +17,9 @@ from analysis.parties.names import NameIndex
 from analysis.parties.people import Person, find_people, own_parties
 from analysis.parties.references import references
 from analysis.parties.roles import ROLES, role
+from analysis.records import Article, Registry
 from analysis.resources import roles
-from analysis.schema import Article, Registry, make_table, rows
+from analysis.schema import make_table, rows
 
 __all__ = ["KINDS", "MIN_MENTIONS", "NAMED", "ROLES", "PartyFinder", "surfaces_by_party"]
 

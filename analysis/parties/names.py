@@ -11,9 +11,9 @@ from typing import NamedTuple
 
 import ahocorasick_rs
 
+from analysis.records import Party, Registry
 from analysis.registry import person_forms
 from analysis.resources import Namesake, names_that_need_a_country, namesakes
-from analysis.schema import Party, Registry
 
 # A demonym that names a language: "in Russian,", "spoke Russian", "Russian-speaking".
 _SPOKEN = re.compile(

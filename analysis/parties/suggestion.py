@@ -10,7 +10,7 @@ import pandas as pd
 
 from analysis.parties import PartyFinder
 from analysis.parties.capitals import unknown_names
-from analysis.schema import Article
+from analysis.records import Article
 
 _HEADER = """\
 # Parties that the articles mention, with the people who stand for each. Numbers are mentions by name. Edit

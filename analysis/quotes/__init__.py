@@ -18,7 +18,8 @@ from analysis.quotes import by_network, by_rules
 from analysis.quotes.marks import quotations
 from analysis.quotes.records import Attribution, Span
 from analysis.quotes.speakers import WRITER, Speakers
-from analysis.schema import check_choice, columns, make_table, rows
+from analysis.records import check_choice
+from analysis.schema import columns, make_table, rows
 
 __all__ = ["METHODS", "Attribution", "find_attributions", "find_quotes"]
 

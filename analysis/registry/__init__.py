@@ -8,7 +8,7 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator
 
-from analysis.schema import PartiesError, Party, Person, Registry
+from analysis.records import PartiesError, Party, Person, Registry
 
 
 def merge(shipped: Registry, own: Registry) -> Registry:

@@ -11,8 +11,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
+from analysis.records import PARTY_KINDS, PartiesError, Party, Person, Registry
 from analysis.registry import identifier, surface_forms
-from analysis.schema import PARTY_KINDS, PartiesError, Party, Person, Registry
 
 _TOP_KEYS = ("party", "not_parties", "extends", "exclude")
 _PARTY_KEYS = tuple(field.name for field in dataclasses.fields(Party))

@@ -16,9 +16,9 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
+from analysis.records import Registry
 from analysis.registry import combine
 from analysis.registry.reading import parse_registry
-from analysis.schema import Registry
 
 NEWS_WORDS = Path(__file__).parent / "news_words.tsv.gz"
 

@@ -11,7 +11,7 @@ from types import MappingProxyType
 import pandas as pd
 
 from analysis.network.pieces import Span
-from analysis.schema import check_choice
+from analysis.records import check_choice
 from analysis.sentiment import by_lexicon, by_network
 from analysis.sentiment.single import sentence_tables
 
@@ -37,7 +37,7 @@ def score_mentions(
     articles, sentences, tokens, mentions
         Tables as declared in `schema.TABLES`, of any number of articles, in one order of articles.
     method
-        One of `METHODS`. ``neural``: a small network, see `sentiment.neural`; every mention gets a score.
+        One of `METHODS`. ``neural``: a small network, see `network.mentions`; every mention gets a score.
         ``lexicon``: word list and rules, see `sentiment.lexicon`; where no word counts, scores are NA.
     evidence
         Whether to find the words that the scores rest on. For ``neural`` that reads every sentence again as

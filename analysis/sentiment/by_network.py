@@ -1,4 +1,4 @@
-"""Tables in, tables out: every mention scored by the network of `sentiment.neural`."""
+"""Tables in, tables out: every mention scored by the network of `network.mentions`."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from analysis.schema import empty_table, make_table
 from analysis.sentiment.evidence import Reason, evidence_table
 
 if TYPE_CHECKING:
-    from analysis.sentiment.neural import Reading
+    from analysis.network.mentions import Reading
 
 _LABELS = np.array(["negative", "neutral", "positive"])
 # What is shown as evidence: up to so many words a mention, each of which moves its score by at least so much.
@@ -36,10 +36,10 @@ def score(
     Evidence are up to three words for a negative or positive mention, those without which its score would be
     nearest to the other side, by 0.03 at least; function words are passed over.
     """
-    from analysis.sentiment import neural
+    from analysis.network import mentions as network
 
     jobs = sentence_jobs(articles, sentences, mentions)
-    readings = neural.read([job.sentence for job in jobs])
+    readings = network.read([job.sentence for job in jobs])
     values = np.zeros((len(mentions), 3))
     is_whole = np.ones(len(mentions), dtype="bool")
     for job, found in zip(jobs, readings, strict=True):
@@ -71,16 +71,16 @@ def contributions(
     articles: pd.DataFrame, sentences: pd.DataFrame, tokens: pd.DataFrame, mentions: pd.DataFrame
 ) -> pd.DataFrame:
     """Measure what every word outside the mentions contributes, as a table like `evidence`."""
-    from analysis.sentiment import neural
+    from analysis.network import mentions as network
 
     jobs = sentence_jobs(articles, sentences, mentions)
-    return _contributions(jobs, neural.read([job.sentence for job in jobs]), tokens, mentions)
+    return _contributions(jobs, network.read([job.sentence for job in jobs]), tokens, mentions)
 
 
 def _contributions(
     jobs: Sequence[Job], readings: Sequence[Sequence[Reading]], tokens: pd.DataFrame, mentions: pd.DataFrame
 ) -> pd.DataFrame:
-    from analysis.sentiment import neural
+    from analysis.network import mentions as network
 
     places = rows_by_sentence(tokens)
     starts, ends = tokens["start"].to_numpy(), tokens["end"].to_numpy()
@@ -96,7 +96,7 @@ def _contributions(
         ]
         of_jobs.append([place for place, is_free in zip(found, free, strict=True) if is_free])
         words.append([span for span, is_free in zip(spans, free, strict=True) if is_free])
-    weights = neural.contributions([job.sentence for job in jobs], words, readings)
+    weights = network.contributions([job.sentence for job in jobs], words, readings)
     reasons = (
         Reason(row, place, float(weight))
         for job, found, values in zip(jobs, of_jobs, weights, strict=True)

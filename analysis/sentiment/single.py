@@ -7,7 +7,8 @@ from collections.abc import Sequence
 import pandas as pd
 
 from analysis.network.pieces import Span
-from analysis.schema import Article, SpanError, make_table
+from analysis.records import Article, SpanError
+from analysis.schema import make_table
 from analysis.tokens import segment
 
 

@@ -10,7 +10,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analysis.network.pieces import Span
-from analysis.schema import check_choice, make_table
+from analysis.records import check_choice
+from analysis.schema import make_table
 from analysis.sentiment.single import sentence_tables
 from analysis.stance import by_lexicon, by_network
 from analysis.stance.actions import action_rows

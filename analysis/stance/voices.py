@@ -9,7 +9,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analysis.network.pieces import Span, name_in
-from analysis.schema import AUTHOR, UNATTRIBUTED, rows
+from analysis.records import AUTHOR, UNATTRIBUTED
+from analysis.schema import rows
 
 
 class Voices(NamedTuple):

@@ -8,8 +8,9 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from analysis.records import Article
 from analysis.resources import abbreviations, stop_words
-from analysis.schema import Article, make_table
+from analysis.schema import make_table
 
 Span = tuple[int, int]
 

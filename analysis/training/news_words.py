@@ -20,8 +20,9 @@ import pandas as pd
 from analysis.corpus import make_article
 from analysis.evaluate.labels import read_labels
 from analysis.keywords import term_frequencies
+from analysis.records import Article
 from analysis.resources import NEWS_WORDS
-from analysis.schema import Analysis, Article
+from analysis.schema import Analysis
 from analysis.tokens import segment
 
 ARTICLES = (

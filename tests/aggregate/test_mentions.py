@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 
 from analysis.aggregate import party_mentions, party_sentiment
 from analysis.parties import NAMED
-from analysis.schema import TABLES, Analysis, ChoiceError, check_table, columns, make_table
+from analysis.records import ChoiceError
+from analysis.schema import TABLES, Analysis, check_table, columns, make_table
 from analysis.sentiment.lexicon import label_of
 
 NAN = math.nan

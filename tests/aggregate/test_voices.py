@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.aggregate import BASES, sentiment_by_voice, stance_matrix, stances_between
-from analysis.schema import AUTHOR, UNATTRIBUTED, Analysis, ChoiceError, check_table, rows
+from analysis.records import AUTHOR, UNATTRIBUTED, ChoiceError
+from analysis.schema import Analysis, check_table, rows
 from tests.voices import Said, articles, own, with_stances
 
 TEXT = "Spain blamed France. Italy met Spain. “France lies,” Rossi said. Nobody spoke."

@@ -58,10 +58,10 @@ def measured(load: Callable[[], Callable[[list[tuple[str, tuple[int, int]]]], ob
 
 def load_ours() -> Callable[[list[tuple[str, tuple[int, int]]]], object]:
     """Load the neural method."""
+    from analysis.network import mentions
     from analysis.network.pieces import Sentence
-    from analysis.sentiment import neural
 
-    return lambda items: neural.read([Sentence(text, ((span[0], span[1]),)) for text, span in items])
+    return lambda items: mentions.read([Sentence(text, ((span[0], span[1]),)) for text, span in items])
 
 
 def load_roberta() -> Callable[[list[tuple[str, tuple[int, int]]]], object]:

@@ -17,9 +17,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from analysis.parties import PartyFinder
+from analysis.records import Article, Party, Registry
 from analysis.registry import surface_forms
 from analysis.resources import shipped_parties
-from analysis.schema import Article, Party, Registry
 from analysis.tokens import segment
 
 DATA = Path(__file__).parents[3] / "shared" / "eval" / "attribution.polnear_train.jsonl.gz"

@@ -12,7 +12,7 @@ from matplotlib.patches import Rectangle
 
 import analysis as sl
 from analysis import charts
-from analysis.schema import AUTHOR, UNATTRIBUTED
+from analysis.records import AUTHOR, UNATTRIBUTED
 from tests.voices import Said, articles, own, with_stances
 
 HOSTILE = r"$\frac{$ <b>A</b> _x_ & $y$"

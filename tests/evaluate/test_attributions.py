@@ -25,7 +25,8 @@ from analysis.evaluate.attributions import (
 from analysis.evaluate.gold import Story
 from analysis.evaluate.gold_sections import Said, Speaker
 from analysis.quotes import Attribution
-from analysis.schema import Analysis, Article, LabelsError, make_table
+from analysis.records import Article, LabelsError
+from analysis.schema import Analysis, make_table
 
 #       0         10        20        30        40
 TEXT = "Ann Lee said Bob left town. Cid: no more rain"

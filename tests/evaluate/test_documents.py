@@ -15,7 +15,7 @@ from analysis.evaluate.documents import (
     read_documents,
     vader_labels,
 )
-from analysis.schema import LabelsError
+from analysis.records import LabelsError
 
 ROWS: list[dict[str, Any]] = [
     {

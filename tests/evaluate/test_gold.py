@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from analysis.evaluate.gold import Label, Story, read_stories
 from analysis.evaluate.gold_sections import Held, Said, Speaker
 from analysis.quotes import Attribution
-from analysis.schema import AUTHOR, UNATTRIBUTED, CorpusError, LabelsError
+from analysis.records import AUTHOR, UNATTRIBUTED, CorpusError, LabelsError
 
 FRONT = "---\nsource: The Example\npublished: 2026-01-31\nsplit: dev\n---\n\n"
 

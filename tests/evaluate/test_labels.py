@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from analysis.evaluate.labels import read_labels, write_predictions
-from analysis.schema import LabelsError
+from analysis.records import LabelsError
 
 ROWS: list[dict[str, Any]] = [
     {"text": "Kyiv’s reply", "label": "neutral"},

@@ -8,7 +8,7 @@ import pytest
 
 from analysis.evaluate.gold import Label, Story, read_stories
 from analysis.evaluate.mentions import evaluate_mentions
-from analysis.schema import Article
+from analysis.records import Article
 
 
 def story(text: str, *labels: Label) -> Story:

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from analysis.evaluate import pairs
 from analysis.evaluate.pairs import CLASSES, pair_scores, predict_pairs, read_pairs
-from analysis.schema import LabelsError
+from analysis.records import LabelsError
 from analysis.stance import PAIR_LABELS
 
 TEXT = "Iran blamed Oman and Chad."

@@ -11,7 +11,8 @@ from analysis.evaluate.gold import Story
 from analysis.evaluate.gold_sections import Held
 from analysis.evaluate.stances import Stance, evaluate_stances, figures
 from analysis.pipeline import analyze
-from analysis.schema import AUTHOR, Analysis, Article, LabelsError, make_table
+from analysis.records import AUTHOR, Article, LabelsError
+from analysis.schema import Analysis, make_table
 
 TEXT = "Iran blamed Oman.\n\nOman thanked Chad."
 BLAMED = Stance("a", 0, "Iran", "Oman", "negative")

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from analysis.evaluate.targets import predict_targets, read_targets, target_scores
-from analysis.schema import LabelsError
+from analysis.records import LabelsError
 
 ROWS: list[dict[str, Any]] = [
     {"id": "x", "text": "Spain is corrupt and Oman is honest.", "start": 0, "end": 5, "label": "negative"},

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 
 from analysis.keywords import dispersion, positions
-from analysis.schema import Analysis, ChoiceError
+from analysis.records import ChoiceError
+from analysis.schema import Analysis
 from tests.keywords.corpora import CORPORA, corpus
 
 # Gries (2008), "Dispersions and adjusted frequencies in corpora", International Journal of Corpus Linguistics

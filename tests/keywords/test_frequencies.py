@@ -8,7 +8,8 @@ from hypothesis import given, settings
 
 import analysis as sl
 from analysis.keywords import term_frequencies
-from analysis.schema import Analysis, ChoiceError, check_table
+from analysis.records import ChoiceError
+from analysis.schema import Analysis, check_table
 from tests.keywords.corpora import CORPORA, corpus
 
 FREQUENCY_COLUMNS = ["term", "n", "surface", "count", "per_million", "articles"]

@@ -10,7 +10,8 @@ from hypothesis import given, settings
 import analysis as sl
 from analysis.keywords import keyness, keyness_by, news_reference, term_frequencies
 from analysis.keywords.reference import WordList
-from analysis.schema import Analysis, ChoiceError
+from analysis.records import ChoiceError
+from analysis.schema import Analysis
 from tests.keywords.corpora import CORPORA, corpus
 
 SIGNED = ["g2", "log_likelihood", "chi_squared", "log_ratio", "log_odds", "z"]

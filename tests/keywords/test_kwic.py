@@ -7,7 +7,8 @@ import pytest
 
 import analysis as sl
 from analysis.keywords import concordance, kwic
-from analysis.schema import Analysis, ChoiceError
+from analysis.records import ChoiceError
+from analysis.schema import Analysis
 from tests.keywords.corpora import corpus
 
 COLUMNS = ["article_id", "sentence", "start", "end", "left", "node", "right"]

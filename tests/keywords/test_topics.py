@@ -8,7 +8,8 @@ import pytest
 
 from analysis.keywords import find_topics
 from analysis.keywords.topics import _npmi
-from analysis.schema import Analysis, ChoiceError
+from analysis.records import ChoiceError
+from analysis.schema import Analysis
 from tests.keywords.corpora import corpus
 
 

@@ -9,7 +9,8 @@ import analysis as sl
 from analysis.keywords import around, term_frequencies, where, within
 from analysis.keywords import nodes as nodes_module
 from analysis.keywords.nodes import find_nodes
-from analysis.schema import Analysis, ChoiceError, PatternError, UnknownPartyError, rows
+from analysis.records import ChoiceError, PatternError, UnknownPartyError
+from analysis.schema import Analysis, rows
 from tests.keywords.corpora import corpus
 
 TEXT = "One two three. Iran met four, five. Six seven"

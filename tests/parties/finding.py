@@ -5,9 +5,9 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.parties import PartyFinder
+from analysis.records import Article, Party, Person, Registry
 from analysis.registry import merge
 from analysis.resources import shipped_parties
-from analysis.schema import Article, Party, Person, Registry
 from analysis.tokens import segment
 
 OWN = Registry(

@@ -11,9 +11,10 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from analysis.parties import KINDS, NAMED, ROLES, PartyFinder, surfaces_by_party
+from analysis.records import Article, Party, Person, Registry
 from analysis.registry import merge
 from analysis.resources import shipped_parties
-from analysis.schema import Article, Party, Person, Registry, check_table, rows
+from analysis.schema import check_table, rows
 from analysis.tokens import segment
 from tests.parties.finding import FINDER, OWN, found
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from analysis.parties.names import NameIndex
-from analysis.schema import Party, Registry
+from analysis.records import Party, Registry
 from tests.parties.finding import FINDER, found, parties
 
 

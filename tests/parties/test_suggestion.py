@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from analysis.parties import PartyFinder
 from analysis.parties.suggestion import suggest
+from analysis.records import Article
 from analysis.registry import merge
 from analysis.registry.reading import parse_registry
 from analysis.resources import shipped_parties
-from analysis.schema import Article
 from analysis.tokens import segment
 from tests.parties.finding import OWN
 

@@ -6,8 +6,8 @@ import pandas as pd
 
 from analysis import quotes, tokens
 from analysis.parties import PartyFinder
+from analysis.records import Article
 from analysis.resources import shipped_parties
-from analysis.schema import Article
 
 FINDER = PartyFinder(shipped_parties())
 

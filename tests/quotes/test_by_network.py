@@ -9,7 +9,7 @@ import pytest
 from analysis.network.session import Array
 from analysis.quotes import by_network
 from analysis.quotes.records import Attribution, Span
-from analysis.schema import Article
+from analysis.records import Article
 from analysis.tokens import segment
 
 SAID = "“We are done with the talks,” said Jan Wzor, the Polish envoy. "

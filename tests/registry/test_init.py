@@ -6,8 +6,8 @@ import dataclasses
 
 import pytest
 
+from analysis.records import PartiesError, Party, Person, Registry
 from analysis.registry import combine, identifier, merge, person_forms, surface_forms
-from analysis.schema import PartiesError, Party, Person, Registry
 
 SHIPPED = Registry(
     (

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from analysis.records import PartiesError, Party, Person, Registry
 from analysis.registry.reading import parse_registry, read_registry
-from analysis.schema import PartiesError, Party, Person, Registry
 
 PARTY_KEYS = "name, kind, aliases, demonyms, metonyms, people, places, country, id, colour, extends, exclude"
 TOP_KEYS = "party, not_parties, extends, exclude"

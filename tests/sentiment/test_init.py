@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import analysis as sl
-from analysis.schema import Article, ChoiceError, check_table, empty_table
+from analysis.records import Article, ChoiceError
+from analysis.schema import check_table, empty_table
 from analysis.sentiment import METHODS, score_mentions
 
 TEXTS = (

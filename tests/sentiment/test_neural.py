@@ -11,9 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import analysis as sl
+from analysis.network import mentions
 from analysis.network.pieces import Sentence
-from analysis.schema import Article, ChoiceError, SpanError, check_table
-from analysis.sentiment import explain, neural, score_sentences
+from analysis.records import Article, ChoiceError, SpanError
+from analysis.schema import check_table
+from analysis.sentiment import explain, score_sentences
 
 TEXTS = (
     "Spain betrayed France, and France was outraged. Oman met Iran.",
@@ -83,13 +85,13 @@ def test_who_it_is_said_of_does_not_matter() -> None:
 def counted_passes(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """Count the sentences of every pass from now on."""
     passes: list[int] = []
-    run = neural._run
+    run = mentions._run
 
     def counted(batch: Any) -> Any:
         passes.append(len(batch))
         return run(batch)
 
-    monkeypatch.setattr(neural, "_run", counted)
+    monkeypatch.setattr(mentions, "_run", counted)
     return passes
 
 
@@ -220,8 +222,8 @@ def test_evidence_is_empty_unless_asked_for() -> None:
 
 def test_readings_come_in_the_order_of_the_mentions() -> None:
     text = "Spain is honest, but Oman is corrupt."
-    forward = neural.read([Sentence(text, ((0, 5), (21, 25)))])[0]
-    backward = neural.read([Sentence(text, ((21, 25), (0, 5)))])[0]
+    forward = mentions.read([Sentence(text, ((0, 5), (21, 25)))])[0]
+    backward = mentions.read([Sentence(text, ((21, 25), (0, 5)))])[0]
     assert [reading.negative for reading in forward] == pytest.approx(
         [r.negative for r in backward[::-1]], abs=1e-5
     )

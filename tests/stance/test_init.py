@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 import analysis as sl
-from analysis.schema import AUTHOR, ChoiceError, SpanError, check_table, empty_table
+from analysis.records import AUTHOR, ChoiceError, SpanError
+from analysis.schema import check_table, empty_table
 from analysis.stance import METHODS, PAIR_LABELS, find_stances, score_pairs
 
 PAIR = ((0, 4), (15, 19))

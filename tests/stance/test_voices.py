@@ -7,7 +7,8 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from analysis.schema import AUTHOR, UNATTRIBUTED, make_table
+from analysis.records import AUTHOR, UNATTRIBUTED
+from analysis.schema import make_table
 from analysis.stance.voices import voice_rows
 
 TEXT = "Oman met Iran. Iran praised Oman."

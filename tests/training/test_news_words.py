@@ -5,7 +5,8 @@ from __future__ import annotations
 import gzip
 from pathlib import Path
 
-from analysis.schema import Article, rows
+from analysis.records import Article
+from analysis.schema import rows
 from analysis.training.news_words import count_words, write_words
 
 

@@ -1,7 +1,7 @@
-"""Sentiment by a small neural network, which reads a sentence once and answers for all mentions in it.
+"""Sentiment toward mentions: a sentence is read once for all that are in it.
 
 It is one of the questions that `network.session` answers. Names of whom it is asked about are hidden from
-it, see `network.pieces`.
+it, see `network.pieces`. No tables here, so that reading sentences needs no pandas.
 """
 
 from __future__ import annotations

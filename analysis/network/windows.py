@@ -10,7 +10,7 @@ from analysis.network.pieces import END, START, Span, tokenizer
 from analysis.tokens import paragraph_spans
 
 # Of 19,868 attributions in news, 99.5 % have cue and content within 511 characters, about 110 pieces.
-WINDOW_PIECES = 384
+WINDOW_PIECES = 256
 OVERLAP = 96
 
 
@@ -54,12 +54,25 @@ def text_pieces(text: str) -> Pieces:
     return found
 
 
-def windows(pieces: Pieces) -> Iterator[Window]:
-    """Yield windows of 384 pieces, of which neighbours share 96; each answers up to the middle of those."""
+def windows(pieces: Pieces, *, shift: int = 0) -> Iterator[Window]:
+    """Yield windows of up to 256 pieces that end where paragraphs do.
+
+    Each answers for the paragraphs after those of the one before, and is filled up with what precedes them,
+    so that nearly all are of one length. A longer paragraph is cut: its windows share 96 pieces, and each
+    answers up to the middle of those. With a `shift`, at most 158, the first window is so much shorter.
+    """
     room, total = WINDOW_PIECES - 2, len(pieces.ids)
-    step = room - OVERLAP
-    for first in range(0, max(1, total - OVERLAP), step):
-        end = min(first + room, total)
-        core = range(first + OVERLAP // 2 if first else 0, end if end == total else end - OVERLAP // 2)
-        if total:
-            yield Window([START, *pieces.ids[first:end], END], first, core)
+    ends = [place for place, piece in enumerate(pieces.ids, start=1) if piece == END]
+    done, limit = 0, room - shift
+    while done < total:
+        last = bisect_right(ends, limit)
+        if last and ends[last - 1] > done:
+            end = answered = ends[last - 1]
+            limit = end + room
+        else:
+            end = limit
+            answered = end - OVERLAP // 2
+            limit = end - OVERLAP + room
+        first = max(0, end - room)
+        yield Window([START, *pieces.ids[first:end], END], first, range(done, answered))
+        done = answered

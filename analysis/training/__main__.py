@@ -105,13 +105,13 @@ def adapt(files: tuple[Path, ...], encoder: Path, threads: int, output: Path, **
     "teachers",
     multiple=True,
     type=_FOUND,
-    help="Finished run whose guesses stand in for labels that nobody gave; several are averaged.",
+    help="Finished run whose guesses stand in for labels of mentions that nobody gave; several are averaged.",
 )
 @click.option(
     "--articles",
     multiple=True,
     type=_FOUND,
-    help="File of attributions, of whose mentions and pairs teachers judge, too.",
+    help="File of attributions, of whose mentions teachers judge, too.",
 )
 @_run_options(OpinionRecipe)
 def opinions(
@@ -211,6 +211,19 @@ def export(
         output,
     )
     click.echo(json.dumps(figures))
+
+
+@main.command()
+@click.argument("network", type=_FOUND)
+@click.option("-o", "--output", required=True, type=_PATH, help="Folder of both runs.")
+def restore(network: Path, output: Path) -> None:
+    """Make runs of an exported NETWORK: OUTPUT/opinions and OUTPUT/attributions.
+
+    Training can go on from them, and they can be teachers; what was rounded stays so.
+    """
+    from analysis.training.restored import write_runs
+
+    write_runs(network, output)
 
 
 @main.command()

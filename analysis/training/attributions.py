@@ -7,7 +7,6 @@ import random
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -15,7 +14,7 @@ import torch
 from torch import Tensor, nn
 
 from analysis.network.pieces import END, START
-from analysis.network.windows import WINDOW_PIECES
+from analysis.network.windows import OVERLAP, WINDOW_PIECES, windows
 from analysis.training.data import CUE_LABELS, ROLE_LABELS, Attributed
 from analysis.training.loop import load_mean
 from analysis.training.model import AttributionModel, Shape
@@ -65,10 +64,8 @@ class Attributions:
             counts[name, "right"] += int((found & gold).sum())
             counts[name, "all"] += int(found.sum()) + int(gold.sum())
 
-        room = WINDOW_PIECES - 2
         for article in self.kept:
-            for first in range(0, len(article.pieces.ids), room):
-                stretch = range(first, min(first + room, len(article.pieces.ids)))
+            for stretch in _stretches(article):
                 batch = make_window_batch([(article, stretch)])
                 states = self.model.encoder(batch.ids)
                 known = batch.labels >= 0
@@ -87,17 +84,21 @@ class Attributions:
 
 def window_jobs(articles: Sequence[Attributed], chance: random.Random) -> Iterator[Callable[[], WindowBatch]]:
     """Yield what makes batches of windows of articles, which are cut anew each time."""
-    stretches = []
-    for article in articles:
-        total = len(article.pieces.ids)
-        room = WINDOW_PIECES - 2
-        cuts = [0, *range(chance.randrange(1, room + 1), total, room), total]
-        stretches += [(article, range(*cut)) for cut in pairwise(cuts) if cut[1] > cut[0]]
+    stretches = [
+        (article, stretch)
+        for article in articles
+        for stretch in _stretches(article, chance.randrange(WINDOW_PIECES - OVERLAP))
+    ]
     chance.shuffle(stretches)
     for first in range(0, len(stretches), _WINDOWS * _POOL):
         pool = sorted(stretches[first : first + _WINDOWS * _POOL], key=lambda item: len(item[1]))
         for place in range(0, len(pool), _WINDOWS):
             yield partial(make_window_batch, pool[place : place + _WINDOWS])
+
+
+def _stretches(article: Attributed, shift: int = 0) -> Iterator[range]:
+    for window in windows(article.pieces, shift=shift):
+        yield range(window.first, window.first + len(window.ids) - 2)
 
 
 def window_loss(model: Any, batch: WindowBatch) -> Tensor:

@@ -35,7 +35,7 @@ from analysis.training.model import AttributionModel, Encoder, OpinionModel
 from analysis.training.opinions import Logits, make_batch, predictions
 
 _PLACES = (("targets", 0), ("pairs", 2))  # where the logits of each are, which their shares follow
-_VALENCE_LEVELS = 127
+VALENCE_LEVELS = 127
 _MEASURED_SENTENCES, _MEASURED_ARTICLES = 400, 60  # whose activations tell how to round
 _LIKELY = 0.3  # how probable a cue is whose roles are measured, as in `quotes.by_network`
 
@@ -165,9 +165,9 @@ def _opinion_states(graph: Graph, model: OpinionModel, words: str) -> str:
         "Add", graph.op("Mul", marked, graph.constant(marks[1] - marks[0])), graph.constant(marks[0])
     )
     # Valences go from -4 to 4 in tenths, which 8 bits tell apart.
-    valences = np.round(array(model.valences) * _VALENCE_LEVELS).astype("int8")
+    valences = np.round(array(model.valences) * VALENCE_LEVELS).astype("int8")
     found = graph.op("Cast", graph.op("Gather", graph.constant(valences), "ids"), to=TensorProto.FLOAT)
-    weight = array(model.valence.weight).T / _VALENCE_LEVELS
+    weight = array(model.valence.weight).T / VALENCE_LEVELS
     added = graph.op("Add", added, graph.op("MatMul", found, graph.constant(weight)))
     return _encoder(graph, model.encoder, words, added)
 

@@ -60,7 +60,7 @@ def train(question: Question, encoder: Path, run: Path) -> Any:
     optimizer = _optimizer(model, recipe)
     state_file, done = run / "checkpoint.pt", 0
     run.mkdir(parents=True, exist_ok=True)
-    (run / "recipe.json").write_text(json.dumps(asdict(recipe)), encoding="utf-8")
+    write_recipe(run, recipe)
     if state_file.is_file():
         state = torch.load(state_file, weights_only=True)
         model.load_state_dict(state["model"])
@@ -80,6 +80,11 @@ def train(question: Question, encoder: Path, run: Path) -> Any:
         )
     torch.save(model.state_dict(), run / "model.pt")
     return model
+
+
+def write_recipe(run: Path, recipe: Recipe) -> None:
+    """Write how a run is trained to its folder."""
+    (run / "recipe.json").write_text(json.dumps(asdict(recipe)), encoding="utf-8")
 
 
 def load_mean(model: Model, runs: Sequence[Path]) -> Model:

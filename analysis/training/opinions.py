@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 import random
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from itertools import combinations
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -28,8 +28,6 @@ from analysis.training.recipes import OpinionRecipe
 
 _LARGEST = 4.0  # VADER's valences go from -4 to 4
 _NO_SHARES = (0.0,) * len(LABELS)
-_NO_PAIR_SHARES = (0.0,) * len(PAIR_LABELS)
-_MOST_PAIRS = 6  # of a sentence that a teacher judges besides those labelled
 _UNREADABLE, _FIRST_WORD = 100, 1000  # [UNK], and the first number of BERT's vocabulary that is a word
 _POOL = 32  # batches whose sentences are sorted by length together
 _READ = 64  # sentences read at once outside of training
@@ -157,55 +155,37 @@ def load(runs: Sequence[Path]) -> OpinionModel:
 def guessed(
     items: Sequence[Labelled], teachers: Sequence[Path], *, trust: float = 1.0, halves: bool = False
 ) -> list[Labelled]:
-    """Fill in what finished runs see where people said nothing: sentiment, and opinions between mentions.
+    """Fill in the sentiment that finished runs see toward mentions of which people said nothing.
 
-    Several runs answer with the mean of their probabilities, each with names hidden if it was trained so. Of
-    pairs all but the `plain` ones are asked, which have to be trained on pairs. Where people did say
-    something, the runs' answer is mixed in, with the weight that `trust` leaves. A label that stands in the
-    data twice counts once. `halves` as in the recipe.
+    Several runs answer with the mean of their probabilities, each with names hidden if it was trained so; one
+    that is given twice counts twice. Where people did label a mention, the runs' answer is mixed in, with the
+    weight that `trust` leaves. Pairs stay as they are. `halves` as in the recipe.
     """
-    answers: list[dict[tuple[int, ...], list[Tensor]]] = [{} for _ in items]
-    for teacher in teachers:
-        recipe, model = _recipe_of(teacher), load([teacher])
-        asked = [_unlabelled(item, pairs=not recipe.plain) for item in items]
+    answers: list[dict[int, list[Tensor]]] = [{} for _ in items]
+    asked = [
+        Labelled(item.sentence, tuple((n, _NO_SHARES) for n in range(len(item.sentence.mentions))), ())
+        for item in items
+    ]
+    for teacher, weight in Counter(teachers).items():
+        model, hide_names = load([teacher]), _recipe_of(teacher).hide > 0
         with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16, enabled=halves):
-            for numbers, batch, targets, pairs in _read(model, asked, hide_names=recipe.hide > 0):
+            for numbers, batch, targets, _ in _read(model, asked, hide_names=hide_names):
                 given = iter(targets.float().softmax(-1))
                 for row, number in enumerate(numbers):
                     for mention, _ in batch.known[row].targets:
-                        answers[number].setdefault((mention,), []).append(next(given))
-                    shares = pairs[row].float().softmax(-1)
-                    for place, (p, q, _) in enumerate(batch.known[row].pairs):
-                        answers[number].setdefault((p, q), []).append(shares[place])
+                        answers[number].setdefault(mention, []).extend([next(given)] * weight)
     return [_filled(item, own, trust) for item, own in zip(items, answers, strict=True)]
 
 
-def _unlabelled(item: Labelled, *, pairs: bool) -> Labelled:
-    """Ask for all mentions of a sentence, and for the pairs that people labelled and some of the others."""
-    numbers = range(len(item.sentence.mentions))
-    labelled = list(dict.fromkeys((p, q) for p, q, _ in item.pairs)) if pairs else []
-    others = [pair for pair in combinations(numbers, 2) if pairs and not {pair, pair[::-1]} & set(labelled)]
-    return Labelled(
-        item.sentence,
-        tuple((mention, _NO_SHARES) for mention in numbers),
-        tuple((p, q, _NO_PAIR_SHARES) for p, q in labelled + others[:_MOST_PAIRS]),
-    )
-
-
-def _filled(item: Labelled, answers: dict[tuple[int, ...], list[Tensor]], trust: float) -> Labelled:
-    """Put the mean of answers where a label is missing, and mix it in where one is there."""
-    known: dict[tuple[int, ...], Shares] = {(mention,): shares for mention, shares in item.targets}
-    known.update({(p, q): shares for p, q, shares in item.pairs})
-    for asked, given in answers.items():
+def _filled(item: Labelled, answers: dict[int, list[Tensor]], trust: float) -> Labelled:
+    """Put the mean of answers where a mention has no label, and mix it in where one is there."""
+    known: dict[int, Shares] = dict(item.targets)
+    for mention, given in answers.items():
         mean = torch.stack(given).mean(0)
-        if asked in known:
-            mean = trust * torch.tensor(known[asked]) + (1 - trust) * mean
-        known[asked] = tuple(mean.tolist())
-    return Labelled(
-        item.sentence,
-        tuple((asked[0], shares) for asked, shares in known.items() if len(asked) == 1),
-        tuple((asked[0], asked[1], shares) for asked, shares in known.items() if len(asked) == 2),
-    )
+        if mention in known:
+            mean = trust * torch.tensor(known[mention]) + (1 - trust) * mean
+        known[mention] = tuple(mean.tolist())
+    return item._replace(targets=tuple(known.items()))
 
 
 def _recipe_of(run: Path) -> OpinionRecipe:

@@ -44,3 +44,25 @@ def test_every_piece_is_answered_for_once_and_inside_its_window(words: int) -> N
         assert window.first <= window.core.start
         assert window.core.stop <= window.first + len(window.ids) - 2
         assert window.first == 0 or window.core.start >= window.first + OVERLAP // 2
+
+
+@given(st.lists(st.integers(min_value=1, max_value=150), min_size=1, max_size=30), st.integers(0, 158))
+def test_windows_end_where_paragraphs_do_and_are_filled_up_with_what_precedes(
+    paragraphs: list[int], shift: int
+) -> None:
+    pieces = text_pieces("\n\n".join("a " * words for words in paragraphs))
+    # A paragraph has a piece for each word, so that only the first window can be too short for one.
+    found = list(windows(pieces, shift=shift))
+    assert [piece for window in found for piece in window.core] == list(range(len(pieces.ids)))
+    assert all(window.ids[-2] == END for window in found[1:])
+    for window in found:
+        last = window.first + len(window.ids) - 2
+        assert len(window.ids) == WINDOW_PIECES or window.first == 0
+        assert pieces.ids[window.first : last] == window.ids[1:-1]
+
+
+def test_a_shift_makes_the_first_window_shorter() -> None:
+    pieces = text_pieces("a " * 1000)
+    found = list(windows(pieces, shift=100))
+    assert len(found[0].ids) == WINDOW_PIECES - 100
+    assert [piece for window in found for piece in window.core] == list(range(len(pieces.ids)))

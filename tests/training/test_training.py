@@ -113,7 +113,7 @@ SMALL = {"width": 24, "layers": 2, "heads": 2, "inner": 48}
 
 @pytest.fixture
 def small() -> tuple[Any, Any]:
-    """Models with two small layers, their weights at random, but for the words that they share."""
+    """Models with two small layers, their weights at random, but for the embeddings that they share."""
     torch = pytest.importorskip("torch", reason="PyTorch is in the extra `train`")
     from analysis.training.model import AttributionModel, OpinionModel, Shape, levels_of
 
@@ -122,6 +122,7 @@ def small() -> tuple[Any, Any]:
     levels, scales = levels_of(opinions.encoder.words.weight.data)
     opinions.encoder.words.weight.data = levels * scales
     attributions.encoder.words = opinions.encoder.words
+    attributions.encoder.positions = opinions.encoder.positions
     opinions.valence.weight.data.fill_(0.1)
     opinions.valences[:, 0] = (torch.arange(30522) % 3) / 4
     attributions.roles.distance.weight.data.normal_()
@@ -200,6 +201,48 @@ def test_the_exported_model_is_the_model(
         with torch.no_grad():
             expected = attributions.roles(states, torch.tensor(places)).softmax(-1).numpy()
         assert np.abs(roles - expected).max() < tolerance
+
+
+def test_an_exported_file_gives_its_models_back(
+    small: tuple[Any, Any], items: list[Labelled], articles: list[Attributed], tmp_path: Path
+) -> None:
+    pytest.importorskip("onnx", reason="onnx is in the extra `train`")
+    import torch
+
+    from analysis.training.export import export, measured_ranges
+    from analysis.training.model import Shape
+    from analysis.training.restored import restored
+
+    ranges = measured_ranges(*small, items, articles)
+    export(*small, tmp_path / "model.onnx", ranges=ranges)
+    found = restored(tmp_path / "model.onnx", Shape(**SMALL))
+    for own, back in zip(small, found, strict=True):
+        assert torch.equal(back.encoder.words.weight, own.encoder.words.weight)
+        there = back.state_dict()
+        for name, table in own.state_dict().items():
+            # Attributions know one mark, and texts are at most 256 pieces long.
+            used = {"encoder.marks.weight": 1, "encoder.positions.weight": 256}.get(name, len(table))
+            error = (there[name][:used] - table[:used]).abs().mean()
+            assert error <= 0.01 * table.abs().max() + 1e-6, name
+    assert torch.allclose(found[0].encoder.marks.weight, small[0].encoder.marks.weight)
+
+
+def test_what_ships_becomes_runs_that_train_on(tmp_path: Path) -> None:
+    pytest.importorskip("torch", reason="PyTorch is in the extra `train`")
+    from analysis.network.mentions import read
+    from analysis.resources import path_of
+    from analysis.training.__main__ import main
+    from analysis.training.attributions import load as load_attributions
+    from analysis.training.opinions import load, predictions
+
+    done = CliRunner().invoke(main, ["restore", str(path_of("network.onnx")), "-o", str(tmp_path)])
+    assert done.exit_code == 0, done.output
+    assert load_attributions([tmp_path / "attributions"]).encoder.layers
+    sentence = Sentence("Spain robbed France.", ((0, 5), (13, 19)))
+    item = Labelled(sentence, ((0, certain(0, 3)), (1, certain(0, 3))), ())
+    logits = predictions(load([tmp_path / "opinions"]), [item], hide_names=True).targets
+    shares = np.exp(logits) / np.exp(logits).sum(1, keepdims=True)
+    assert np.abs(shares - [reading[:3] for reading in read([sentence])[0]]).max() < 0.1
 
 
 def test_training_goes_on_after_an_interruption(
@@ -283,14 +326,11 @@ def test_teachers_guess_where_people_said_nothing(
     monkeypatch.setattr(opinions, "load", lambda _: small[0])
     write(tmp_path / "recipe.json", [{"hide": 1.0}])
     found = guessed(items, [tmp_path, tmp_path])
-    # The robbery has two labelled mentions, whose pair nobody labelled; for praise it is the other way round.
+    # The robbery has two labelled mentions; of praise only the pair is labelled.
     robbed, praised = found[1:3]
-    assert robbed.targets == items[1].targets
-    assert [pair[:2] for pair in robbed.pairs] == [(0, 1)]
+    assert robbed == items[1]
     assert [mention for mention, _ in praised.targets] == [0, 1]
     assert praised.pairs == items[2].pairs
-    own = opinions.predictions(small[0], [robbed], hide_names=True)
-    assert np.abs(own.pair_shares - softmax(own.pairs)).max() < 1e-5
     own = opinions.predictions(small[0], [praised], hide_names=True)
     assert np.abs(own.target_shares - softmax(own.targets)).max() < 1e-5
     # A label that is trusted by half is the mean of what people and teachers say.
@@ -298,9 +338,27 @@ def test_teachers_guess_where_people_said_nothing(
     own = opinions.predictions(small[0], [items[1]], hide_names=True)
     shares = np.array([shares for _, shares in mixed.targets])
     assert np.abs(shares - (own.target_shares + softmax(own.targets)) / 2).max() < 1e-5
-    # Plain teachers know no pairs.
-    write(tmp_path / "recipe.json", [{"hide": 1.0, "plain": True}])
-    assert guessed(items, [tmp_path])[1].pairs == ()
+
+
+def test_a_teacher_that_is_given_twice_counts_twice(
+    small: tuple[Any, Any], items: list[Labelled], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from analysis.training import opinions
+
+    other = copy.deepcopy(small[0])
+    other.target_head[4].bias.data[0] += 1.0
+    models = {tmp_path / "one": small[0], tmp_path / "other": other}
+    for run in models:
+        run.mkdir()
+        write(run / "recipe.json", [{"hide": 1.0}])
+    monkeypatch.setattr(opinions, "load", lambda runs: models[runs[0]])
+
+    def shares(*names: str) -> Any:
+        taught = opinions.guessed(items, [tmp_path / name for name in names])[2]
+        return np.array([shares for _, shares in taught.targets])
+
+    expected = (2 * shares("one") + shares("other")) / 3
+    assert np.abs(shares("one", "other", "one") - expected).max() < 1e-6
 
 
 def test_an_encoder_that_has_read_on_differs_where_it_may(tmp_path: Path) -> None:

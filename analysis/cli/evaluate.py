@@ -22,6 +22,14 @@ predictions_option = click.option(
     help="Also write what was predicted, one JSON object a line.",
 )
 
+without_option = click.option(
+    "--without",
+    multiple=True,
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Leave out rows whose text stands in this file too, such as one trained on; may be repeated.",
+)
+
 split_option = click.option(
     "--split",
     type=click.Choice(["dev", "test"]),
@@ -78,16 +86,20 @@ def keywords(file: Path, predictions: Path | None) -> None:
 @file_argument
 @method_option
 @predictions_option
-def target_sentiment(file: Path, method: str, predictions: Path | None) -> None:
+@without_option
+def target_sentiment(file: Path, method: str, predictions: Path | None, without: tuple[Path, ...]) -> None:
     """Measure the sentiment toward targets in single sentences.
 
     FILE has one JSON object a line (compressed by gzip where its name ends in .gz) with text, start
     and end of the target in it, and label: negative, neutral or positive.
     """
+    from analysis.evaluate.labels import without_texts
     from analysis.evaluate.targets import predict_targets, read_targets, target_scores
     from analysis.schema import rows as table_rows
 
     rows = read_targets(file)
+    if without:
+        rows = without_texts(rows, without)
     found = predict_targets(rows, method=method, progress=_steps)
     scores = {"task": "target-sentiment", "method": method, **target_scores(rows, found)}
     show(scores, (row._asdict() for row in table_rows(found)), predictions)
@@ -148,12 +160,14 @@ def attribution(paths: tuple[Path, ...], split: str | None, method: str, predict
 
 
 @evaluate.command(
-    epilog="Examples:\n\n\b\n  sidelight evaluate directed-sentiment labels.jsonl.gz --predictions out.jsonl"
+    epilog="Examples:\n\n\b\n  sidelight evaluate directed-sentiment labels.jsonl --predictions out.jsonl\n"
+    "  sidelight evaluate directed-sentiment valid.jsonl.gz --without train.jsonl.gz"
 )
 @file_argument
 @method_option
 @predictions_option
-def directed_sentiment(file: Path, method: str, predictions: Path | None) -> None:
+@without_option
+def directed_sentiment(file: Path, method: str, predictions: Path | None, without: tuple[Path, ...]) -> None:
     """Measure who is found to think well or ill of whom, in single sentences.
 
     FILE has one JSON object a line (compressed by gzip where its name ends in .gz) with text, p and q
@@ -161,10 +175,13 @@ def directed_sentiment(file: Path, method: str, predictions: Path | None) -> Non
     null where neutral. reversed is the share of the positive and negative rows found that say the opposite
     of who and whom.
     """
+    from analysis.evaluate.labels import without_texts
     from analysis.evaluate.pairs import pair_scores, predict_pairs, read_pairs
     from analysis.schema import rows as table_rows
 
     rows = read_pairs(file)
+    if without:
+        rows = without_texts(rows, without)
     found = predict_pairs(rows, method=method, progress=_steps)
     predicted = list(zip(found["label"], found["direction"], strict=True))
     figures = {"task": "directed-sentiment", "method": method, **pair_scores(rows, predicted)}

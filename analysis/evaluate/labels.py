@@ -40,6 +40,22 @@ def read_labels(path: Path, required: Collection[str]) -> Iterator[dict[str, Any
         raise LabelsError(f"{path}: is empty; expected one JSON object a line")
 
 
+def without_texts(rows: Iterable[dict[str, Any]], paths: Iterable[Path]) -> list[dict[str, Any]]:
+    """Leave out the rows whose `text` stands in one of these files too, such as those trained on.
+
+    Raises
+    ------
+    LabelsError
+        A file cannot be read, a row of it lacks `text`, or no row is left.
+    """
+    files = list(paths)
+    known = {row["text"] for path in files for row in read_labels(path, ("text",))}
+    found = [row for row in rows if row["text"] not in known]
+    if not found:
+        raise LabelsError(f"{', '.join(map(str, files))}: hold every text that was to be measured")
+    return found
+
+
 def _row(line: bytes, required: Collection[str], where: str) -> dict[str, Any]:
     try:
         row = json.loads(line)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
@@ -138,6 +139,19 @@ def test_directed_sentiment_prints_one_object(method: str, tmp_path: Path) -> No
     classes = ["neutral", "positive p->q", "positive q->p", "negative p->q", "negative q->p"]
     assert list(row) == ["id", "label", "direction", *classes]
     assert row["id"] == 0
+
+
+@pytest.mark.parametrize(("task", "row"), [("directed-sentiment", PAIR), ("target-sentiment", ROWS[0])])
+def test_texts_that_were_trained_on_can_be_left_out(task: str, row: dict[str, Any], tmp_path: Path) -> None:
+    path, trained = tmp_path / "rows.jsonl", tmp_path / "trained.jsonl"
+    other = row | {"text": f"{row['text']}!"}
+    path.write_text(f"{json.dumps(row)}\n{json.dumps(other)}\n", encoding="utf-8")
+    trained.write_text(json.dumps({"text": row["text"]}), encoding="utf-8")
+    result = run(task, path, "--method", "lexicon", "--without", trained)
+    assert json.loads(result.stdout)["rows"] == 1
+    result = run(task, path, "--without", path)
+    assert result.exit_code == 1
+    assert "hold every text" in result.stderr
 
 
 def test_stances_prints_one_object(gold: Path, tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from analysis.evaluate.labels import read_labels, write_predictions
+from analysis.evaluate.labels import read_labels, without_texts, write_predictions
 from analysis.records import LabelsError
 
 ROWS: list[dict[str, Any]] = [
@@ -83,3 +83,11 @@ def test_unreadable_files_are_named(tmp_path: Path, name: str, content: bytes | 
 def test_predictions_that_cannot_be_written_are_an_error(tmp_path: Path) -> None:
     with pytest.raises(LabelsError, match=r"out\.jsonl: cannot be written: No such file or directory"):
         write_predictions(tmp_path / "nowhere" / "out.jsonl", ROWS)
+
+
+def test_texts_of_other_files_are_left_out(tmp_path: Path) -> None:
+    (tmp_path / "one.jsonl").write_text(json.dumps({"text": "x"}), encoding="utf-8")
+    (tmp_path / "other.jsonl").write_text(json.dumps(ROWS[0]), encoding="utf-8")
+    assert without_texts(ROWS, [tmp_path / "one.jsonl"]) == ROWS[:1]
+    with pytest.raises(LabelsError, match="hold every text"):
+        without_texts(ROWS, [tmp_path / "one.jsonl", tmp_path / "other.jsonl"])

@@ -216,7 +216,8 @@ def test_an_exported_file_gives_its_models_back(
     ranges = measured_ranges(*small, items, articles)
     export(*small, tmp_path / "model.onnx", ranges=ranges)
     found = restored(tmp_path / "model.onnx", Shape(**SMALL))
-    for own, back in zip(small, found, strict=True):
+    models: list[tuple[Any, Any]] = list(zip(small, found, strict=True))
+    for own, back in models:
         assert torch.equal(back.encoder.words.weight, own.encoder.words.weight)
         there = back.state_dict()
         for name, table in own.state_dict().items():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 from collections.abc import Callable
 from dataclasses import fields
 from pathlib import Path
@@ -12,6 +13,7 @@ import click
 
 from analysis.training.data import (
     is_kept,
+    own_sentences,
     read_attributions,
     read_mentions,
     read_pairs,
@@ -58,9 +60,11 @@ def _run_options(recipe: type[Any]) -> Callable[[Any], Any]:
             click.option("--threads", default=2, show_default=True),
             click.option(
                 "--encoder",
+                "encoders",
                 required=True,
+                multiple=True,
                 type=_FOUND,
-                help="A BERT as safetensors; for either network also the folder of a run of its own.",
+                help="A BERT as safetensors, or a run of the same network; of several runs the mean.",
             ),
         ):
             command = option(command)
@@ -72,7 +76,9 @@ def _run_options(recipe: type[Any]) -> Callable[[Any], Any]:
 @main.command()
 @click.argument("files", nargs=-1, required=True, type=_FOUND)
 @_run_options(AdaptationRecipe)
-def adapt(files: tuple[Path, ...], encoder: Path, threads: int, output: Path, **recipe: Any) -> None:
+def adapt(
+    files: tuple[Path, ...], encoders: tuple[Path, ...], threads: int, output: Path, **recipe: Any
+) -> None:
     """Let the encoder read the texts of labelled FILES, without their labels, and write encoder.safetensors.
 
     An interrupted run goes on where its last epoch ended.
@@ -83,13 +89,15 @@ def adapt(files: tuple[Path, ...], encoder: Path, threads: int, output: Path, **
     from analysis.training.loop import train
 
     torch.set_num_threads(threads)
-    if encoder.is_dir():
-        raise click.UsageError(f"{encoder} is a folder; expected a BERT as safetensors")
+    if len(encoders) > 1 or encoders[0].is_dir():
+        raise click.UsageError(
+            f"{encoders[-1]} cannot read on; expected one --encoder, a BERT as safetensors"
+        )
     texts = read_texts(files)
     used = [text for text in texts if not is_kept(text)]
     kept = [text for text in texts if is_kept(text)]
-    model = train(Adaptation(used, kept, AdaptationRecipe(**recipe)), encoder, output)
-    model.save_encoder(encoder, output / "encoder.safetensors")
+    model = train(Adaptation(used, kept, AdaptationRecipe(**recipe)), encoders, output)
+    model.save_encoder(encoders[0], output / "encoder.safetensors")
 
 
 @main.command()
@@ -113,6 +121,11 @@ def adapt(files: tuple[Path, ...], encoder: Path, threads: int, output: Path, **
     type=_FOUND,
     help="File of attributions, of whose mentions teachers judge, too.",
 )
+@click.option(
+    "--sentences",
+    type=click.IntRange(min=1),
+    help="How many of their sentences are read, chosen by the seed; by default all.",
+)
 @_run_options(OpinionRecipe)
 def opinions(
     targets: tuple[Path, ...],
@@ -120,17 +133,23 @@ def opinions(
     attributions: tuple[Path, ...],
     teachers: tuple[Path, ...],
     articles: tuple[Path, ...],
-    encoder: Path,
+    sentences: int | None,
+    encoders: tuple[Path, ...],
     threads: int,
     output: Path,
     **recipe: Any,
 ) -> None:
-    """Train the network for sentiment and opinions; an interrupted run goes on where its last epoch ended."""
+    """Train the network for sentiment and opinions; an interrupted run goes on where its last epoch ended.
+
+    All but plain ones also read the sentences in diplomacy.tsv, whose labels no teacher changes.
+    """
     import torch
 
     from analysis.training.loop import train
     from analysis.training.opinions import Opinions, guessed
 
+    if sentences is not None and not articles:
+        raise click.UsageError("--sentences counts those of --articles; expected both or neither")
     if articles and not teachers:
         raise click.UsageError("--articles has no labels; expected a --teacher to judge their mentions")
     if bool(attributions) != (recipe["aside"] > 0):
@@ -140,17 +159,21 @@ def opinions(
     torch.set_num_threads(threads)
     items = read_targets(targets) + read_pairs(pairs)
     kept = [item for item in items if is_kept(item.sentence.text)]
-    used = [item for item in items + read_mentions(articles) if not is_kept(item.sentence.text)]
+    unlabelled = read_mentions(articles)
+    if sentences is not None and sentences < len(unlabelled):
+        unlabelled = random.Random(recipe["seed"]).sample(unlabelled, sentences)  # noqa: S311 - no secret
+    used = [item for item in items + unlabelled if not is_kept(item.sentence.text)]
     used = guessed(used, teachers, trust=recipe["trust"], halves=recipe["halves"])
     beside = [article for text, article in read_attributions(attributions) if not is_kept(text)]
-    train(Opinions(used, kept, OpinionRecipe(**recipe), beside), encoder, output)
+    own = [] if recipe["plain"] else own_sentences()
+    train(Opinions(used + own, kept, OpinionRecipe(**recipe), beside), encoders, output)
 
 
 @main.command()
 @_file_options("attributions")
 @_run_options(AttributionRecipe)
 def attributions(
-    attributions: tuple[Path, ...], encoder: Path, threads: int, output: Path, **recipe: Any
+    attributions: tuple[Path, ...], encoders: tuple[Path, ...], threads: int, output: Path, **recipe: Any
 ) -> None:
     """Train the network for attributions; an interrupted run goes on where its last epoch ended."""
     import torch
@@ -162,7 +185,7 @@ def attributions(
     articles = read_attributions(attributions)
     used = [article for text, article in articles if not is_kept(text)]
     kept = [article for text, article in articles if is_kept(text)]
-    train(Attributions(used, kept, AttributionRecipe(**recipe)), encoder, output)
+    train(Attributions(used, kept, AttributionRecipe(**recipe)), encoders, output)
 
 
 @main.command()

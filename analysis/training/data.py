@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -22,6 +23,7 @@ PAIR_NAMES = tuple(" ".join(filter(None, label)) for label in PAIR_LABELS)
 # A piece outside of cues, the first of a cue, and the others of one.
 CUE_LABELS = ("outside", "first", "inside")
 ROLE_LABELS = ("none", "source", "content")
+_OWN = Path(__file__).parent / "diplomacy.tsv"
 # The lexicon was made without a look at the sixteenth of sentences that is the first part of this tenth.
 _KEPT = 16**8 // 10
 
@@ -97,6 +99,24 @@ def read_pairs(paths: Iterable[Path]) -> list[Labelled]:
         )
         for text, group in _by_sentence(rows)
     ]
+
+
+def own_sentences() -> list[Labelled]:
+    """Read `diplomacy.tsv`: sentences of our own, for what news of the United States has few examples of."""
+    found = []
+    for line in _OWN.read_text(encoding="utf-8").splitlines():
+        if line.startswith("#"):
+            continue
+        marked, _, opinion = line.partition("\t")
+        text, targets = "", []
+        for before, mention, label in re.findall(r"([^\[]*)(?:\[([^|]*)\|(\w+)\])?", marked):
+            text += before
+            if label:
+                targets.append(((len(text), len(text) + len(mention)), LABELS.index(label)))
+            text += mention
+        pairs = [(targets[0][0], targets[1][0], PAIR_NAMES.index(opinion))] if opinion else []
+        found.append(_labelled(text, targets, pairs))
+    return found
 
 
 def read_mentions(paths: Iterable[Path]) -> list[Labelled]:

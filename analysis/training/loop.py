@@ -37,11 +37,10 @@ class Question(Protocol):
         """Measure the model on the kept tenth."""
 
 
-def train(question: Question, encoder: Path, run: Path) -> Any:
+def train(question: Question, encoders: Sequence[Path], run: Path) -> Any:
     """Train a model, going on from `run`/checkpoint.pt where there is one.
 
-    It starts from a BERT in the safetensors file `encoder`, or from all weights of the finished run in the
-    folder `encoder`.
+    It starts from a BERT in a safetensors file, or from the mean of all weights of finished runs.
 
     Figures on what is kept are written to `run`/figures.jsonl and standard error after every epoch, the
     weights to `run`/model.pt at the end. One seed gives one result on one machine, however often interrupted
@@ -53,10 +52,10 @@ def train(question: Question, encoder: Path, run: Path) -> Any:
         The model of `question`.
     """
     model, recipe = question.model, question.recipe
-    if encoder.is_dir():
-        load_mean(model, [encoder])
+    if encoders[0].is_dir():
+        load_mean(model, encoders)
     else:
-        model.load_encoder(encoder)
+        model.load_encoder(encoders[0])
     optimizer = _optimizer(model, recipe)
     state_file, done = run / "checkpoint.pt", 0
     run.mkdir(parents=True, exist_ok=True)

@@ -20,6 +20,7 @@ from analysis.training.data import (
     certain,
     is_for_calibration,
     is_kept,
+    own_sentences,
     read_attributions,
     read_pairs,
     read_targets,
@@ -52,6 +53,18 @@ def test_rows_of_one_sentence_are_one_item(items: list[Labelled]) -> None:
         Sentence("Spain robbed France.", ((0, 5), (13, 19))), ((0, (1.0, 0.0, 0.0)), (1, (0.0, 1.0, 0.0))), ()
     )
     assert items[2].pairs == ((0, 1, certain(PAIR_LABELS.index(("positive", "p->q")), 5)),)
+
+
+def test_sentences_of_our_own_are_labelled_and_none_is_kept() -> None:
+    found = own_sentences()
+    assert len({item.sentence.text for item in found}) == len(found) > 100
+    assert not any(is_kept(item.sentence.text) for item in found)
+    warned = next(item for item in found if "had warned" in item.sentence.text)
+    text, spans = warned.sentence
+    assert text == "Bornland, which Queldor had warned, sent its soldiers again."
+    assert [text[start:end] for start, end in spans] == ["Bornland", "Queldor"]
+    assert warned.targets == ((0, certain(0, 3)), (1, certain(1, 3)))
+    assert warned.pairs == ((0, 1, certain(PAIR_LABELS.index(("negative", "q->p")), 5)),)
 
 
 def test_a_tenth_is_kept_and_half_of_it_is_for_calibration() -> None:
@@ -263,7 +276,7 @@ def test_training_goes_on_after_an_interruption(
         else:
             question = Attributions(articles, articles, AttributionRecipe(epochs=2))
         question.model = copy.deepcopy(small[kind == "attributions"])
-        return loop.train(question, tmp_path / "encoder", run)
+        return loop.train(question, [tmp_path / "encoder"], run)
 
     epoch = loop.run_epoch
 
@@ -379,7 +392,7 @@ def test_an_encoder_that_has_read_on_differs_where_it_may(tmp_path: Path) -> Non
     texts = ["Spain sold grain to Oman.", "Grain was cheap. " * 100, ""]
     question = Adaptation(texts, texts[:1], AdaptationRecipe(epochs=3))
     question.model = ReadingModel(Shape(**SMALL))
-    train(question, tmp_path / "before", tmp_path / "run").save_encoder(
+    train(question, [tmp_path / "before"], tmp_path / "run").save_encoder(
         tmp_path / "before", tmp_path / "after"
     )
     before, after = load_file(tmp_path / "before"), load_file(tmp_path / "after")
@@ -405,27 +418,30 @@ def test_guesses_are_measured_where_there_are_words_to_guess() -> None:
     assert question.loss(nothing).item() == 0.0
 
 
-def test_training_starts_from_a_finished_run(small: tuple[Any, Any], tmp_path: Path) -> None:
+def test_training_starts_from_the_mean_of_finished_runs(small: tuple[Any, Any], tmp_path: Path) -> None:
     torch = pytest.importorskip("torch", reason="PyTorch is in the extra `train`")
     from analysis.training.loop import train
     from analysis.training.opinions import Opinions
     from analysis.training.recipes import OpinionRecipe
 
-    (tmp_path / "before").mkdir()
-    torch.save(small[0].state_dict(), tmp_path / "before" / "model.pt")
+    for run, factor in (("before", 0.5), ("too", 1.5)):
+        (tmp_path / run).mkdir()
+        state = {name: factor * table for name, table in small[0].state_dict().items()}
+        torch.save(state, tmp_path / run / "model.pt")
     question = Opinions([], [], OpinionRecipe(epochs=0))
     question.model = copy.deepcopy(small[0])
     for parameter in question.model.parameters():
         parameter.data.zero_()
-    found = train(question, tmp_path / "before", tmp_path / "after")
+    found = train(question, [tmp_path / "before", tmp_path / "too"], tmp_path / "after")
     for name, value in small[0].state_dict().items():
-        assert torch.equal(value, found.state_dict()[name]), name
+        assert torch.allclose(value, found.state_dict()[name]), name
 
 
 @pytest.mark.parametrize(
     ("command", "options", "named"),
     [
         ("opinions", ["--articles", "file"], "--teacher"),
+        ("opinions", ["--sentences", "9"], "--articles"),
         ("opinions", ["--attributions", "file"], "--aside"),
         ("opinions", ["--aside", "0.5"], "--attributions"),
         ("opinions", ["--trust", "0.5"], "--teacher"),

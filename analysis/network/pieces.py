@@ -20,7 +20,7 @@ Span = tuple[int, int]
 
 # The longest of 7,739 sentences of news has 250 words and the 99th percentile 70; time grows with the square.
 MOST_PIECES = 256
-START, END, _PLACEHOLDER = 101, 102, 103  # [CLS], [SEP] and [MASK] of BERT's vocabulary
+START, END, PLACEHOLDER = 101, 102, 103  # [CLS], [SEP] and [MASK] of BERT's vocabulary
 _WORD = re.compile(r"\w[\w.\-]*")
 
 
@@ -151,7 +151,7 @@ def _replaced(
             characters.append((start, end))
         elif opened != remaining[-1]:
             opened = remaining[-1]
-            kept.append(_PLACEHOLDER)
+            kept.append(PLACEHOLDER)
             characters.append(opened)
         places.append(len(kept) - 1)
     return kept, places, characters

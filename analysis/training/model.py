@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 from typing import NamedTuple
 
@@ -9,12 +10,16 @@ import torch
 from safetensors.torch import load_file
 from torch import Tensor, nn
 
+from analysis.network.pieces import END, PLACEHOLDER, START
 from analysis.stance.pairs import PAIR_LABELS
 from analysis.training.data import CUE_LABELS, LABELS, ROLE_LABELS
 
 
 class Shape(NamedTuple):
-    """Sizes of the encoder; the defaults are MiniLM-L6's."""
+    """Sizes of the encoder; the defaults are MiniLM-L6's.
+
+    With `buckets`, pieces attend to each other by how far they are apart, in so many classes, as in MPNet.
+    """
 
     vocabulary: int = 30522
     positions: int = 512
@@ -22,6 +27,10 @@ class Shape(NamedTuple):
     layers: int = 6
     heads: int = 12
     inner: int = 1536
+    buckets: int = 0
+
+
+MPNET = Shape(width=768, layers=12, inner=3072, buckets=32)
 
 
 class Layer(nn.Module):  # type: ignore[misc]  # not there when types are checked
@@ -75,6 +84,7 @@ class Encoder(nn.Module):  # type: ignore[misc]  # as above
         self.norm = nn.LayerNorm(shape.width, eps=1e-12)
         self.dropout = nn.Dropout(dropout)
         self.layers = nn.ModuleList(Layer(shape, dropout) for _ in range(shape.layers))
+        self.nearness = nn.Embedding(shape.buckets, shape.heads) if shape.buckets else None
 
     def forward(self, ids: Tensor, mentions: Tensor | None = None, added: Tensor | None = None) -> Tensor:
         """Encode pieces (batch, pieces, width); those of mentions are marked, `added` comes to the words."""
@@ -87,17 +97,24 @@ class Encoder(nn.Module):  # type: ignore[misc]  # as above
             marks = marks * (1 - marked) + self.marks.weight[1] * marked
         states = self.dropout(self.norm(words + self.positions.weight[: ids.shape[1]] + marks))
         bias = shut_out(ids)
+        if self.nearness is not None:
+            classes = _distance_classes(ids.shape[1], self.nearness.num_embeddings)
+            bias = bias + self.nearness(classes).permute(2, 0, 1)
         for layer in self.layers:
             states = layer(states, states, bias)
         return states
 
     def load(self, path: Path) -> None:
-        """Start from the lowest layers of a BERT in a safetensors file."""
+        """Start from the lowest layers of a BERT, or of an MPNet if there are buckets, in a safetensors file."""
         weights = load_file(path)
+        if self.nearness is not None:
+            weights = _as_bert(weights)
+            _copy(self.nearness, weights, "encoder.relative_attention_bias")
         for own, theirs in _EMBEDDINGS.items():
             _copy(getattr(self, own), weights, theirs)
-        levels, scales = levels_of(self.words.weight.data)
-        self.words.weight.data = levels * scales
+        if self.nearness is None:
+            levels, scales = levels_of(self.words.weight.data)
+            self.words.weight.data = levels * scales
         for number, layer in enumerate(self.layers):
             layer.load(weights, number)
         # Sentence-BERT never saw the second kind of mark; both start alike and part in training.
@@ -227,6 +244,52 @@ _LAYER = {
     "narrowed": "output.dense",
     "last_norm": "output.LayerNorm",
 }
+
+
+# What MPNet calls a layer's parts.
+_MPNET_LAYER = {
+    "attention.attn.q.": "attention.self.query.",
+    "attention.attn.k.": "attention.self.key.",
+    "attention.attn.v.": "attention.self.value.",
+    "attention.attn.o.": "attention.output.dense.",
+    "attention.LayerNorm.": "attention.output.LayerNorm.",
+}
+_FARTHEST = 128  # pieces; all distances from here on are one class of MPNet's
+
+
+def _as_bert(weights: dict[str, Tensor]) -> dict[str, Tensor]:
+    """Give MPNet's weights BERT's names, and the words' embeddings the order of BERT's vocabulary.
+
+    MPNet puts its own four marks before that vocabulary and its mask behind it, and counts positions from 2.
+    """
+    found = {}
+    for name, table in weights.items():
+        for theirs, ours in _MPNET_LAYER.items():
+            name = name.replace(theirs, ours)  # noqa: PLW2901 - one name after another
+        found[name] = table
+    words = found["embeddings.word_embeddings.weight"]
+    ordered = words[4:-1].clone()
+    for piece, theirs in ((0, 1), (START, 0), (END, 2), (PLACEHOLDER, len(words) - 1)):
+        ordered[piece] = words[theirs]
+    found["embeddings.word_embeddings.weight"] = ordered
+    found["embeddings.position_embeddings.weight"] = found["embeddings.position_embeddings.weight"][2:]
+    found["embeddings.token_type_embeddings.weight"] = torch.zeros(2, words.shape[1])
+    return found
+
+
+def _distance_classes(pieces: int, buckets: int) -> Tensor:
+    """Give the class of how far each piece is from each other, (asking, seen).
+
+    Half of the classes are for each direction; of these half are for one distance each, the others widen with
+    its logarithm (Raffel et al., JMLR 2020, section 2.1).
+    """
+    places = torch.arange(pieces)
+    before = places[:, None] - places
+    half, exact = buckets // 2, buckets // 4
+    away = before.abs()
+    steps = (away.clamp(min=1) / exact).log() / math.log(_FARTHEST / exact) * (half - exact)
+    wide = (exact + steps.long()).clamp(max=half - 1)
+    return (before < 0) * half + torch.where(away < exact, away, wide)
 
 
 def weights_of(encoder: Encoder) -> dict[str, Tensor]:

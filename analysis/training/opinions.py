@@ -23,7 +23,7 @@ from analysis.stance.pairs import PAIR_LABELS, TURNED
 from analysis.training.attributions import WindowBatch, window_jobs, window_loss
 from analysis.training.data import LABELS, PAIR_NAMES, Attributed, Labelled, Shares
 from analysis.training.loop import load_mean
-from analysis.training.model import OpinionModel
+from analysis.training.model import MPNET, OpinionModel, Shape
 from analysis.training.recipes import OpinionRecipe
 
 _LARGEST = 4.0  # VADER's valences go from -4 to 4
@@ -73,7 +73,9 @@ class Opinions:
         articles: Sequence[Attributed] = (),
     ) -> None:
         torch.manual_seed(0)
-        self.model = OpinionModel(dropout=recipe.dropout, plain=recipe.plain, reads_articles=recipe.aside > 0)
+        self.model = OpinionModel(
+            _shape_of(recipe), dropout=recipe.dropout, plain=recipe.plain, reads_articles=recipe.aside > 0
+        )
         if not recipe.plain:
             self.model.valences.copy_(piece_valences())
         self.items, self.kept, self.recipe, self.articles = items, kept, recipe, articles
@@ -149,7 +151,8 @@ def predictions(model: OpinionModel, items: Sequence[Labelled], *, hide_names: b
 
 def load(runs: Sequence[Path]) -> OpinionModel:
     """Load the mean of the weights of finished runs, without what they read articles with."""
-    return load_mean(OpinionModel(plain=_recipe_of(runs[0]).plain), runs)
+    recipe = _recipe_of(runs[0])
+    return load_mean(OpinionModel(_shape_of(recipe), plain=recipe.plain), runs)
 
 
 def guessed(
@@ -190,6 +193,10 @@ def _filled(item: Labelled, answers: dict[int, list[Tensor]], trust: float) -> L
 
 def _recipe_of(run: Path) -> OpinionRecipe:
     return OpinionRecipe(**json.loads((run / "recipe.json").read_text(encoding="utf-8")))
+
+
+def _shape_of(recipe: OpinionRecipe) -> Shape:
+    return MPNET if recipe.large else Shape()
 
 
 def _read(

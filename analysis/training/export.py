@@ -53,7 +53,14 @@ def export(
 
     They share the embeddings of word pieces and positions, which training does not touch. With the result of
     `measured_ranges` the graph is rounded.
+
+    Raises
+    ------
+    ValueError
+        A model is large, or the ranges are of others.
     """
+    if opinions.encoder.nearness is not None:
+        raise ValueError("a large model cannot be exported; expected a small one, which it can teach")
     graph = Graph(ranges)
     words = graph.lookup(array(opinions.encoder.words.weight), "ids")
     _opinions(graph, opinions.eval(), words, temperature, pair_temperature)

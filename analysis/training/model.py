@@ -105,8 +105,20 @@ class Encoder(nn.Module):  # type: ignore[misc]  # as above
         return states
 
     def load(self, path: Path) -> None:
-        """Start from the lowest layers of a BERT, or of an MPNet if there are buckets, in a safetensors file."""
+        """Start from the lowest layers of a BERT, or of an MPNet if there are buckets, in a safetensors file.
+
+        Raises
+        ------
+        ValueError
+            The file holds the other of the two.
+        """
         weights = load_file(path)
+        is_mpnet = "encoder.relative_attention_bias.weight" in weights
+        if is_mpnet != (self.nearness is not None):
+            raise ValueError(
+                f"{path}: is {'an' if is_mpnet else 'no'} MPNet; expected one for a large model, and a BERT "
+                "for all others"
+            )
         if self.nearness is not None:
             weights = _as_bert(weights)
             _copy(self.nearness, weights, "encoder.relative_attention_bias")
@@ -265,7 +277,7 @@ def _as_bert(weights: dict[str, Tensor]) -> dict[str, Tensor]:
     found = {}
     for name, table in weights.items():
         for theirs, ours in _MPNET_LAYER.items():
-            name = name.replace(theirs, ours)  # noqa: PLW2901 - one name after another
+            name = name.replace(theirs, ours)
         found[name] = table
     words = found["embeddings.word_embeddings.weight"]
     ordered = words[4:-1].clone()

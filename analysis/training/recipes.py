@@ -32,8 +32,8 @@ class OpinionRecipe(Recipe):
     made unreadable; `pair_weight` the weight of the loss on pairs, `smoothing` that of labels nobody chose. A
     `plain` model has neither the second look nor the valences of a lexicon. `aside` is the share of the
     windows of articles that an epoch reads beside, for who says what, and whose loss is in the epoch's;
-    `trust` how much a label counts against what teachers say of the same. Shares are 0 to 1. A `large` model has
-    the size of MPNet, and can teach but not be exported.
+    `trust` how much a label counts against what teachers say of the same. Shares are 0 to 1. A `large`
+    model has the size of MPNet, and can teach but not be exported.
     """
 
     batch: int = 32

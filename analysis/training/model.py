@@ -281,8 +281,8 @@ def _as_bert(weights: dict[str, Tensor]) -> dict[str, Tensor]:
         found[name] = table
     words = found["embeddings.word_embeddings.weight"]
     ordered = words[4:-1].clone()
-    for piece, theirs in ((0, 1), (START, 0), (END, 2), (PLACEHOLDER, len(words) - 1)):
-        ordered[piece] = words[theirs]
+    for piece, row in ((0, 1), (START, 0), (END, 2), (PLACEHOLDER, len(words) - 1)):
+        ordered[piece] = words[row]
     found["embeddings.word_embeddings.weight"] = ordered
     found["embeddings.position_embeddings.weight"] = found["embeddings.position_embeddings.weight"][2:]
     found["embeddings.token_type_embeddings.weight"] = torch.zeros(2, words.shape[1])

@@ -202,9 +202,9 @@ def attributions(
 @click.option(
     "--articles",
     multiple=True,
-    required=True,
     type=_FOUND,
-    help="File of attributions, whose texts tell how to round the second; may be repeated.",
+    help="File of attributions, whose texts tell how to round the second; may be repeated. Not needed for a "
+    "run that was restored, which is rounded as it was.",
 )
 @click.option("-o", "--output", required=True, type=_PATH, help="The ONNX file.")
 def export(
@@ -222,16 +222,21 @@ def export(
     other half.
     """
     from analysis.training.attributions import load as load_attributions
-    from analysis.training.export import write_calibrated
+    from analysis.training.export import attribution_ranges, write_calibrated
     from analysis.training.opinions import load as load_opinions
+    from analysis.training.restored import known_ranges
 
-    used = [article for text, article in read_attributions(articles) if not is_kept(text)]
+    second = load_attributions(attributions)
+    ranges = known_ranges(attributions[0]) if len(attributions) == 1 else None
+    if articles:
+        used = [article for text, article in read_attributions(articles) if not is_kept(text)]
+        ranges = attribution_ranges(second, used)
+    if ranges is None:
+        raise click.UsageError(
+            "nothing tells how to round; expected --articles, or one run that was restored"
+        )
     figures = write_calibrated(
-        load_opinions(opinions),
-        load_attributions(attributions),
-        read_targets(targets) + read_pairs(pairs),
-        used,
-        output,
+        load_opinions(opinions), second, read_targets(targets) + read_pairs(pairs), ranges, output
     )
     click.echo(json.dumps(figures))
 

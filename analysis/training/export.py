@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 import onnx
@@ -37,6 +37,7 @@ from analysis.training.opinions import Logits, make_batch, predictions
 _PLACES = (("targets", 0), ("pairs", 2))  # where the logits of each are, which their shares follow
 VALENCE_LEVELS = 127
 _MEASURED_SENTENCES, _MEASURED_ARTICLES = 400, 60  # whose activations tell how to round
+T = TypeVar("T")
 _LIKELY = 0.3  # how probable a cue is whose roles are measured, as in `quotes.by_network`
 
 
@@ -51,8 +52,8 @@ def export(
 ) -> None:
     """Write both models as one graph that answers all questions; `network.session` describes its outputs.
 
-    They share the embeddings of word pieces and positions, which training does not touch. With the result of
-    `measured_ranges` the graph is rounded.
+    They share the embeddings of word pieces and positions, which training does not touch. With
+    `ranges`, of the first and then of the second, the graph is rounded.
 
     Raises
     ------
@@ -84,30 +85,34 @@ def export(
     )
 
 
-def measured_ranges(
-    opinions: OpinionModel,
-    attributions: AttributionModel,
-    items: Sequence[Labelled],
-    articles: Sequence[Attributed],
-) -> Array:
-    """Give the least and the largest of what is multiplied when sentences and openings of articles are read.
+def opinion_ranges(model: OpinionModel, items: Sequence[Labelled]) -> Array:
+    """Give the least and the largest of what is multiplied when up to 400 sentences are read.
 
-    One row for each of `Graph.factors` of both models, zero always between the two.
+    One row for each of `Graph.factors`, zero always between the two.
     """
     graph = Graph(None)
-    _opinions(graph, opinions.eval(), graph.lookup(array(opinions.encoder.words.weight), "ids"), 1.0, 1.0)
+    _opinions(graph, model.eval(), graph.lookup(array(model.encoder.words.weight), "ids"), 1.0, 1.0)
+    used = _sample(items, _MEASURED_SENTENCES)
     batches = (
         make_batch([item], [parts[0]])
-        for item, parts in zip(items, passages([item.sentence for item in items]), strict=True)
+        for item, parts in zip(used, passages([item.sentence for item in used]), strict=True)
     )
-    first = _ranges(graph, (_feed(batch.ids, batch.mentions, batch.pairs) for batch in batches))
+    return _ranges(graph, (_feed(batch.ids, batch.mentions, batch.pairs) for batch in batches))
+
+
+def attribution_ranges(model: AttributionModel, articles: Sequence[Attributed]) -> Array:
+    """Give the same as `opinion_ranges`, when the openings of up to 60 articles are read."""
     graph = Graph(None)
-    _attributions(graph, attributions.eval(), graph.lookup(array(attributions.encoder.words.weight), "ids"))
+    _attributions(graph, model.eval(), graph.lookup(array(model.encoder.words.weight), "ids"))
     windows = (
         make_window_batch([(article, range(min(WINDOW_PIECES - 2, len(article.pieces.ids))))])
-        for article in articles
+        for article in _sample(articles, _MEASURED_ARTICLES)
     )
-    return np.concatenate([first, _ranges(graph, (_feed(window.ids, least=_LIKELY) for window in windows))])
+    return _ranges(graph, (_feed(window.ids, least=_LIKELY) for window in windows))
+
+
+def _sample(items: Sequence[T], most: int) -> list[T]:
+    return random.Random(0).sample(items, min(most, len(items)))  # noqa: S311 - no secret
 
 
 def _ranges(graph: Graph, feeds: Iterable[dict[str, Array]]) -> Array:
@@ -266,12 +271,13 @@ def write_calibrated(
     opinions: OpinionModel,
     attributions: AttributionModel,
     items: Sequence[Labelled],
-    articles: Sequence[Attributed],
+    beside: Array,
     path: Path,
 ) -> dict[str, Any]:
     """Export both models with the temperatures that fit the kept sentences, and measure what was written.
 
-    How activations are rounded comes from a sample of the other sentences, and of articles.
+    How activations are rounded comes from a sample of the other sentences, and from `beside` for
+    attributions, which `attribution_ranges` or `restored.known_ranges` gave.
 
     Returns
     -------
@@ -283,13 +289,6 @@ def write_calibrated(
     """
     used = [item for item in items if not is_kept(item.sentence.text)]
     kept = [item for item in items if is_kept(item.sentence.text)]
-    chance = random.Random(0)  # noqa: S311 - no secret
-    ranges = measured_ranges(
-        opinions,
-        attributions,
-        chance.sample(used, min(_MEASURED_SENTENCES, len(used))),
-        chance.sample(articles, min(_MEASURED_ARTICLES, len(articles))),
-    )
     halves = [
         [item for item in kept if is_for_calibration(item.sentence.text) == is_first] for is_first in (1, 0)
     ]
@@ -308,7 +307,7 @@ def write_calibrated(
         path,
         temperature=temperature,
         pair_temperature=pair_temperature,
-        ranges=ranges,
+        ranges=np.concatenate([opinion_ranges(opinions, used), beside]),
     )
     exported = [exported_predictions(path, half) for half in halves]
     result: dict[str, Any] = {"bytes": path.stat().st_size}

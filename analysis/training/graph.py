@@ -19,7 +19,7 @@ from onnx import TensorProto, helper, numpy_helper
 from analysis.training.model import Layer, levels_of
 
 Array = NDArray[Any]
-_LARGEST_WEIGHT, _STEPS = 63, 255
+_LARGEST_WEIGHT, STEPS = 63, 255
 
 
 class Graph:
@@ -73,7 +73,7 @@ class Graph:
         """Give the levels of states, the step from one to the next, and which of them is zero."""
         if states not in self._known_levels:
             least, largest = ranges[self.factors.index(states)]
-            size = max(largest - least, 1e-12) / _STEPS
+            size = max(largest - least, 1e-12) / STEPS
             step = self.number(size)
             middle = self.constant(np.array(round(-least / size), dtype="uint8"))
             self._known_levels[states] = self.op("QuantizeLinear", states, step, middle), step, middle

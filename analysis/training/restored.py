@@ -7,21 +7,33 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import onnx
 import torch
+from numpy.typing import NDArray
 from onnx import numpy_helper
 from torch import Tensor
 
 from analysis.training.export import VALENCE_LEVELS
+from analysis.training.graph import STEPS
 from analysis.training.loop import write_recipe
 from analysis.training.model import AttributionModel, Layer, OpinionModel, Shape
 from analysis.training.recipes import AttributionRecipe, OpinionRecipe
 
+_RANGES = "ranges.npy"
 
-def restored(path: Path, shape: Shape | None = None) -> tuple[OpinionModel, AttributionModel]:
+
+class Restored(NamedTuple):
+    """Both models of a file, and how the second's activations are rounded: `export.attribution_ranges`."""
+
+    opinions: OpinionModel
+    attributions: AttributionModel
+    ranges: NDArray[np.float64]
+
+
+def restored(path: Path, shape: Shape | None = None) -> Restored:
     """Read both models from a file that `export.export` rounded; `shape` is that of the first.
 
     Positions that the file lacks, since no text is as long, are as a new model has them. Temperatures stay in
@@ -43,14 +55,20 @@ def restored(path: Path, shape: Shape | None = None) -> tuple[OpinionModel, Attr
     opinions.valences.copy_(torch.from_numpy(valences / np.float32(VALENCE_LEVELS)))
     opinions.valence.weight.data = torch.from_numpy(written.constants("MatMul", 1)[0].T * VALENCE_LEVELS)
     attributions.roles.distance.weight.data = torch.tensor(distances)
-    for module in _in_order(opinions, attributions):
+    for module in _opinion_modules(opinions):
         written.read(module)
-    return opinions.eval(), attributions.eval()
+    written.factors.clear()
+    for module in _attribution_modules(attributions):
+        written.read(module)
+    return Restored(opinions.eval(), attributions.eval(), np.array(list(written.factors.values())))
 
 
 def write_runs(path: Path, output: Path) -> None:
-    """Write both models of an exported file as finished runs, `output`/opinions and `output`/attributions."""
-    opinions, attributions = restored(path)
+    """Write both models of an exported file as finished runs, `output`/opinions and `output`/attributions.
+
+    The second run keeps how its activations are rounded, for `known_ranges`.
+    """
+    opinions, attributions, ranges = restored(path)
     layers = len(attributions.encoder.layers)
     for name, model, recipe in (
         ("opinions", opinions, OpinionRecipe()),
@@ -60,20 +78,32 @@ def write_runs(path: Path, output: Path) -> None:
         run.mkdir(parents=True, exist_ok=True)
         write_recipe(run, recipe)
         torch.save(model.state_dict(), run / "model.pt")
+    np.save(output / "attributions" / _RANGES, ranges)
 
 
-def _in_order(opinions: OpinionModel, attributions: AttributionModel) -> Iterator[Any]:
+def known_ranges(run: Path) -> NDArray[np.float64] | None:
+    """Give what `export.attribution_ranges` gave for the file that a run was restored from, if it was."""
+    path = run / _RANGES
+    return np.load(path, allow_pickle=False) if path.is_file() else None
+
+
+def _opinion_modules(model: OpinionModel) -> Iterator[Any]:
     """Give layers, norms and products in the order in which they are exported."""
-    yield from (opinions.encoder.norm, *opinions.encoder.layers, opinions.look)
-    yield from (opinions.target_head[1], opinions.target_head[4])
-    yield from (opinions.pair_query, opinions.look, opinions.pair_head[1], opinions.pair_head[4])
-    yield from (attributions.encoder.norm, *attributions.encoder.layers)
-    yield from (attributions.cue_head[1], attributions.cue_head[4])
-    yield from (attributions.roles.cue, attributions.roles.piece, attributions.roles.last)
+    yield from (model.encoder.norm, *model.encoder.layers, model.look)
+    yield from (model.target_head[1], model.target_head[4])
+    yield from (model.pair_query, model.look, model.pair_head[1], model.pair_head[4])
+
+
+def _attribution_modules(model: AttributionModel) -> Iterator[Any]:
+    yield from (model.encoder.norm, *model.encoder.layers, model.cue_head[1], model.cue_head[4])
+    yield from (model.roles.cue, model.roles.piece, model.roles.last)
 
 
 class _Written:
-    """The nodes of a graph by kind, each kind in order, and what is multiplied next."""
+    """The nodes of a graph by kind, each kind in order, and what is multiplied next.
+
+    `factors` are the least and the largest value of all that was multiplied, as in `Graph.ranges`.
+    """
 
     def __init__(self, graph: onnx.GraphProto) -> None:
         self.values = {value.name: numpy_helper.to_array(value) for value in graph.initializer}
@@ -81,6 +111,7 @@ class _Written:
         for node in graph.node:
             self.nodes.setdefault(node.op_type, []).append(node)
         self.following = {kind: iter(nodes) for kind, nodes in self.nodes.items()}
+        self.factors: dict[str, tuple[float, float]] = {}
 
     def constants(self, kind: str, place: int) -> list[Any]:
         """Give the constants that nodes of a kind have in one place, in order."""
@@ -106,10 +137,16 @@ class _Written:
 
     def _product(self, module: Any) -> Tensor:
         """Fill in the weight of a product and give its bias."""
-        rounded, scales, *bias = self._next("MatMulIntegerToFloat", 1, 3, 6)
+        node = next(self.following["MatMulIntegerToFloat"])
+        rounded, step, scales, middle, *bias = self._values(node, 1, 2, 3, 4, 6)
         module.weight.data = rounded.T.float() * scales[:, None]
+        size, zero = float(step), int(middle)
+        self.factors.setdefault(node.input[0], (-zero * size, (STEPS - zero) * size))
         return bias[0] if bias else torch.zeros(0)
 
     def _next(self, kind: str, *places: int) -> list[Tensor]:
-        inputs = next(self.following[kind]).input
+        return self._values(next(self.following[kind]), *places)
+
+    def _values(self, node: onnx.NodeProto, *places: int) -> list[Tensor]:
+        inputs = node.input
         return [torch.from_numpy(self.values[inputs[n]].copy()) for n in places if n < len(inputs)]

@@ -25,6 +25,7 @@ _CONTENT = (0.5, 0.4)
 _SOURCE = (0.3, 0.2)
 _SECOND, _SHORT = 0.7, 3
 _EDGES = " ,;:–—-\n\t"
+_JOINING = frozenset(("and", "but", "or"))
 # A cut word is made whole over so many characters: scripts without spaces have no such words.
 _LONGEST_WORD = 40
 # Where a stretch of content is looked for among those of other cues, in characters before it.
@@ -196,12 +197,18 @@ def _joined(text: str, spans: Sequence[Span]) -> tuple[Span, ...]:
 
 
 def _trimmed(text: str, span: Span) -> Span:
-    """Leave out the marks and spaces at the edges of a source or content, but not those of a quotation."""
+    """Leave out marks and spaces at the edges of a source or content, and "and" or "but" at its end.
+
+    Marks of quotations stay.
+    """
     start, end = span
     words = text[start:end]
     start += len(words) - len(words.lstrip(_EDGES))
     # A full stop may belong to an abbreviation.
     inner = words.rstrip(_EDGES)
+    before, last = inner.rpartition(" ")[::2]
+    if last.lower() in _JOINING:
+        inner = before.rstrip(_EDGES)
     ends_sentence = inner.endswith(".") and inner[-2:-1].islower()
     end -= len(words) - len(inner) + ends_sentence
     return (start, end) if start < end else span

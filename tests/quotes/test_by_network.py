@@ -137,3 +137,21 @@ def test_a_stretch_that_is_all_of_another_cues_content_is_its_own() -> None:
     double = Attribution((), ((45, 49),), ((6, 40), (50, 60)))
     assert list(by_network._unshared([whole, double])) == [whole, double._replace(content=((50, 60),))]
     assert list(by_network._unshared([whole, whole])) == [whole, whole]
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (" they met Friday, but ", "they met Friday"),
+        ("talks go on.", "talks go on"),
+        ("by the U.S.", "by the U.S."),
+        ("“They met,”", "“They met,”"),
+        ("war or", "war"),
+        ("but", "but"),
+        (" ,; ", " ,; "),
+        ("", ""),
+    ],
+)
+def test_what_joins_sentences_is_no_content(words: str, expected: str) -> None:
+    start, end = by_network._trimmed(words, (0, len(words)))
+    assert words[start:end] == expected

@@ -116,6 +116,13 @@ def adapt(
     help="Finished run whose guesses stand in for labels of mentions that nobody gave; several are averaged.",
 )
 @click.option(
+    "--pair-teacher",
+    "pair_teachers",
+    multiple=True,
+    type=_FOUND,
+    help="The same for opinions between two mentions.",
+)
+@click.option(
     "--articles",
     multiple=True,
     type=_FOUND,
@@ -132,6 +139,7 @@ def opinions(
     pairs: tuple[Path, ...],
     attributions: tuple[Path, ...],
     teachers: tuple[Path, ...],
+    pair_teachers: tuple[Path, ...],
     articles: tuple[Path, ...],
     sentences: int | None,
     encoders: tuple[Path, ...],
@@ -150,11 +158,12 @@ def opinions(
 
     if sentences is not None and not articles:
         raise click.UsageError("--sentences counts those of --articles; expected both or neither")
-    if articles and not teachers:
+    is_taught = bool(teachers or pair_teachers)
+    if articles and not is_taught:
         raise click.UsageError("--articles has no labels; expected a --teacher to judge their mentions")
     if bool(attributions) != (recipe["aside"] > 0):
         raise click.UsageError("--attributions and --aside go together; expected both or neither")
-    if recipe["trust"] < 1 and not teachers:
+    if recipe["trust"] < 1 and not is_taught:
         raise click.UsageError("--trust below 1 leaves a part to teachers; expected a --teacher")
     torch.set_num_threads(threads)
     items = read_targets(targets) + read_pairs(pairs)
@@ -163,7 +172,7 @@ def opinions(
     if sentences is not None and sentences < len(unlabelled):
         unlabelled = random.Random(recipe["seed"]).sample(unlabelled, sentences)  # noqa: S311 - no secret
     used = [item for item in items + unlabelled if not is_kept(item.sentence.text)]
-    used = guessed(used, teachers, trust=recipe["trust"], halves=recipe["halves"])
+    used = guessed(used, teachers, pair_teachers, trust=recipe["trust"], halves=recipe["halves"])
     beside = [article for text, article in read_attributions(attributions) if not is_kept(text)]
     own = [] if recipe["plain"] else own_sentences()
     train(Opinions(used + own, kept, OpinionRecipe(**recipe), beside), encoders, output)

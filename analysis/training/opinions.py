@@ -7,6 +7,7 @@ import random
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
+from itertools import combinations
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -28,9 +29,14 @@ from analysis.training.recipes import OpinionRecipe
 
 _LARGEST = 4.0  # VADER's valences go from -4 to 4
 _NO_SHARES = (0.0,) * len(LABELS)
+_NO_OPINIONS = (0.0,) * len(PAIR_LABELS)
+_JUDGED_PAIRS = 2  # of a sentence; more take time, and nearly all are neutral
 _UNREADABLE, _FIRST_WORD = 100, 1000  # [UNK], and the first number of BERT's vocabulary that is a word
 _POOL = 32  # batches whose sentences are sorted by length together
 _READ = 64  # sentences read at once outside of training
+
+# Probabilities for mentions and for pairs of them, by their numbers.
+_Answers = dict[tuple[int, ...], Tensor]
 
 
 class Batch(NamedTuple):
@@ -156,39 +162,77 @@ def load(runs: Sequence[Path]) -> OpinionModel:
 
 
 def guessed(
-    items: Sequence[Labelled], teachers: Sequence[Path], *, trust: float = 1.0, halves: bool = False
+    items: Sequence[Labelled],
+    teachers: Sequence[Path],
+    pair_teachers: Sequence[Path] = (),
+    *,
+    trust: float = 1.0,
+    halves: bool = False,
 ) -> list[Labelled]:
-    """Fill in the sentiment that finished runs see toward mentions of which people said nothing.
+    """Fill in what finished runs see where people said nothing: toward mentions, and between two of them.
 
     Several runs answer with the mean of their probabilities, each with names hidden if it was trained so; one
-    that is given twice counts twice. Where people did label a mention, the runs' answer is mixed in, with the
-    weight that `trust` leaves. Pairs stay as they are. `halves` as in the recipe.
+    that is given twice counts twice. Where people did label a mention or a pair, the runs' answer is mixed
+    in, with the weight that `trust` leaves. Of a sentence without a labelled pair two pairs are judged,
+    chosen at random. `halves` as in the recipe.
     """
-    answers: list[dict[int, list[Tensor]]] = [{} for _ in items]
-    asked = [
+    chance = random.Random(0)  # noqa: S311 - no secret
+    every = [
         Labelled(item.sentence, tuple((n, _NO_SHARES) for n in range(len(item.sentence.mentions))), ())
         for item in items
     ]
+    some = [Labelled(item.sentence, (), _asked_pairs(item, chance)) for item in items]
+    answers = zip(_answers(every, teachers, halves), _answers(some, pair_teachers, halves), strict=True)
+    return [_filled(item, {**one, **two}, trust) for item, (one, two) in zip(items, answers, strict=True)]
+
+
+def _asked_pairs(item: Labelled, chance: random.Random) -> tuple[tuple[int, int, Shares], ...]:
+    asked = list(dict.fromkeys((p, q) for p, q, _ in item.pairs))
+    if not asked:
+        every = list(combinations(range(len(item.sentence.mentions)), 2))
+        asked = chance.sample(every, min(_JUDGED_PAIRS, len(every)))
+    return tuple((p, q, _NO_OPINIONS) for p, q in asked)
+
+
+def _answers(items: Sequence[Labelled], teachers: Sequence[Path], halves: bool) -> list[_Answers]:
+    """Give for each item the mean of the teachers' probabilities, of all that it names."""
+    given: list[dict[tuple[int, ...], list[Tensor]]] = [{} for _ in items]
+    named = [number for number, item in enumerate(items) if item.targets or item.pairs]
     for teacher, weight in Counter(teachers).items():
         model, hide_names = load([teacher]), _recipe_of(teacher).hide > 0
         with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16, enabled=halves):
-            for numbers, batch, targets, _ in _read(model, asked, hide_names=hide_names):
-                given = iter(targets.float().softmax(-1))
+            read = _read(model, [items[number] for number in named], hide_names=hide_names)
+            for numbers, batch, targets, pairs in read:
+                shares, opinions = iter(targets.float().softmax(-1)), pairs.float().softmax(-1)
                 for row, number in enumerate(numbers):
-                    for mention, _ in batch.known[row].targets:
-                        answers[number].setdefault(mention, []).extend([next(given)] * weight)
-    return [_filled(item, own, trust) for item, own in zip(items, answers, strict=True)]
+                    own, known = given[named[number]], batch.known[row]
+                    for mention, _ in known.targets:
+                        own.setdefault((mention,), []).extend([next(shares)] * weight)
+                    for place, (p, q, _) in enumerate(known.pairs):
+                        own.setdefault((p, q), []).extend([opinions[row, place]] * weight)
+    return [{key: torch.stack(parts).mean(0) for key, parts in own.items()} for own in given]
 
 
-def _filled(item: Labelled, answers: dict[int, list[Tensor]], trust: float) -> Labelled:
-    """Put the mean of answers where a mention has no label, and mix it in where one is there."""
-    known: dict[int, Shares] = dict(item.targets)
-    for mention, given in answers.items():
-        mean = torch.stack(given).mean(0)
-        if mention in known:
-            mean = trust * torch.tensor(known[mention]) + (1 - trust) * mean
-        known[mention] = tuple(mean.tolist())
-    return item._replace(targets=tuple(known.items()))
+def _filled(item: Labelled, answers: _Answers, trust: float) -> Labelled:
+    """Put answers where a mention or a pair has no label, and mix them in where one is there."""
+
+    def mixed(shares: Shares, key: tuple[int, ...]) -> Shares:
+        if key not in answers:
+            return shares
+        return tuple((trust * torch.tensor(shares) + (1 - trust) * answers[key]).tolist())
+
+    targets = {(mention,): mixed(shares, (mention,)) for mention, shares in item.targets}
+    pairs = [(p, q, mixed(shares, (p, q))) for p, q, shares in item.pairs]
+    labelled = {(p, q) for p, q, _ in item.pairs}
+    for key, answer in answers.items():
+        shares = tuple(answer.tolist())
+        if len(key) == 1:
+            targets.setdefault((key[0],), shares)
+        elif key not in labelled:
+            pairs.append((key[0], key[1], shares))
+    return item._replace(
+        targets=tuple((mention, shares) for (mention,), shares in targets.items()), pairs=tuple(pairs)
+    )
 
 
 def _recipe_of(run: Path) -> OpinionRecipe:

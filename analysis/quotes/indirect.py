@@ -151,6 +151,7 @@ class Sentences:
         page = self._page
         is_opening = page.norms[low] in _SUBORDINATORS and "," not in page.norms[low:verb]
         is_opening |= page.norms[first : first + 1] == ["who"] and page.norms[first - 1 : first] == [","]
+        is_opening |= first == low + 1 and page.norms[low] == "with"
         is_object = page.norms[begin] == "to" or (
             page.norms[verb] not in self._cues.verbs["that"] and page.norms[begin] != "that"
         )

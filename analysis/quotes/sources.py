@@ -90,7 +90,8 @@ def subject(page: Page, verb: int, low: int) -> Subject:
     if norms[verb].endswith("ing") and cue == verb:
         return _participle(page, verb, low)
     first, stop = _phrase(page, place, low)
-    if first >= stop:
+    is_relative = first > low and norms[first - 1] == "who" and not _is_noun(page, first)
+    if first >= stop or is_relative:
         first, stop = first_phrase(page, low, place + 1)
     return Subject(first, stop, cue)
 
@@ -163,6 +164,11 @@ def _phrase(page: Page, last: int, low: int) -> Span:
     return _trimmed(page, max(first, joint), last + 1)
 
 
+def _is_noun(page: Page, token: int) -> bool:
+    """Tell whether a noun phrase may begin with a word: ``who the mayor said``, not ``who left``."""
+    return page.is_capital(token) or page.norms[token] in _DETERMINERS
+
+
 def _trimmed(page: Page, first: int, stop: int) -> Span:
     """Leave out what stands before a noun phrase: a conjunction, "on Monday", "in Kyiv"."""
     norms = page.norms
@@ -187,7 +193,7 @@ def _trimmed(page: Page, first: int, stop: int) -> Span:
 
 def _participle(page: Page, verb: int, low: int) -> Subject:
     """Find whose participle it is: ``with Example saying``, ``Example issued a statement saying``."""
-    for token in range(verb - 1, max(low, verb - 8), -1):
+    for token in range(verb - 1, max(low, verb - 8) - 1, -1):
         if page.norms[token] == "with":
             return Subject(token + 1, verb, verb)
         if page.norms[token] in _STOPS:

@@ -30,7 +30,7 @@ from analysis.training.recipes import OpinionRecipe
 _LARGEST = 4.0  # VADER's valences go from -4 to 4
 _NO_SHARES = (0.0,) * len(LABELS)
 _NO_OPINIONS = (0.0,) * len(PAIR_LABELS)
-_JUDGED_PAIRS = 2  # of a sentence; more take time, and nearly all are neutral
+_JUDGED_PAIRS = 4  # of a sentence, which few have more of
 _UNREADABLE, _FIRST_WORD = 100, 1000  # [UNK], and the first number of BERT's vocabulary that is a word
 _POOL = 32  # batches whose sentences are sorted by length together
 _READ = 64  # sentences read at once outside of training
@@ -173,7 +173,7 @@ def guessed(
 
     Several runs answer with the mean of their probabilities, each with names hidden if it was trained so; one
     that is given twice counts twice. Where people did label a mention or a pair, the runs' answer is mixed
-    in, with the weight that `trust` leaves. Of a sentence without a labelled pair two pairs are judged,
+    in, with the weight that `trust` leaves. Of a sentence without a labelled pair up to four are judged,
     chosen at random. `halves` as in the recipe.
     """
     chance = random.Random(0)  # noqa: S311 - no secret

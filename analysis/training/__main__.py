@@ -149,7 +149,7 @@ def opinions(
 ) -> None:
     """Train the network for sentiment and opinions; an interrupted run goes on where its last epoch ended.
 
-    All but plain ones also read the sentences in diplomacy.tsv, whose labels no teacher changes.
+    All but plain ones also read the sentences in own_sentences.tsv, whose labels no teacher changes.
     """
     import torch
 

@@ -23,7 +23,7 @@ PAIR_NAMES = tuple(" ".join(filter(None, label)) for label in PAIR_LABELS)
 # A piece outside of cues, the first of a cue, and the others of one.
 CUE_LABELS = ("outside", "first", "inside")
 ROLE_LABELS = ("none", "source", "content")
-_OWN = Path(__file__).parent / "diplomacy.tsv"
+_OWN = Path(__file__).parent / "own_sentences.tsv"
 # The lexicon was made without a look at the sixteenth of sentences that is the first part of this tenth.
 _KEPT = 16**8 // 10
 
@@ -102,7 +102,7 @@ def read_pairs(paths: Iterable[Path]) -> list[Labelled]:
 
 
 def own_sentences() -> list[Labelled]:
-    """Read `diplomacy.tsv`: sentences of our own, for what news of the United States has few examples of."""
+    """Read `own_sentences.tsv`: written for what the labelled news has few examples of."""
     found = []
     for line in _OWN.read_text(encoding="utf-8").splitlines():
         if line.startswith("#"):

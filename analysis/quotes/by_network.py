@@ -16,6 +16,7 @@ from analysis.network.session import ask
 from analysis.network.windows import Pieces, Window, text_pieces, windows
 from analysis.quotes import by_rules
 from analysis.quotes.records import Attribution, Span
+from analysis.quotes.sources import SUBJECT_PRONOUNS
 
 # Chosen on a tenth of PolNeAR's training articles for the F1 of attributions: how probable the first piece
 # of a cue has to be, and that times the mean of its content; the pieces of content and source at their surest
@@ -55,16 +56,46 @@ def find(articles: pd.DataFrame, sentences: pd.DataFrame, tokens: pd.DataFrame) 
     """Find attributions; parameters and results are those of `quotes.find_attributions`.
 
     The network starts from cues. What has none, or only a headline's colon, is taken from the rules where the
-    network found nothing.
+    network found nothing, and so is a name or pronoun that stands right beside a cue as its source.
     """
     texts = articles["text"].tolist()
     found: list[list[Attribution]] = []
     for first in range(0, len(texts), _CHUNK):
         found += _find(texts[first : first + _CHUNK])
     return [
-        _with_bare(text, own, bare)
-        for text, own, bare in zip(texts, found, by_rules.find(articles, sentences, tokens), strict=True)
+        _with_bare(text, list(_with_sources(text, own, by_rule)), by_rule)
+        for text, own, by_rule in zip(texts, found, by_rules.find(articles, sentences, tokens), strict=True)
     ]
+
+
+def _with_sources(
+    text: str, found: Sequence[Attribution], by_rule: Sequence[Attribution]
+) -> Iterator[Attribution]:
+    """Take the source beside a cue from the rules, where the network has none or one somewhere else.
+
+    On a tenth of PolNeAR's training articles this changed 32 of 2,074 sources, and the F1 of attributions
+    from 67.4 to 68.4.
+    """
+    sure = sorted((item.cue[0], item.source[0]) for item in by_rule if _is_beside(text, item))
+    starts = [start for (start, _), _ in sure]
+    for item in found:
+        (start, end), *_ = item.cue
+        place = bisect_left(starts, end) - 1
+        if place >= 0 and sure[place][0][1] > start:
+            first, last = sure[place][1]
+            if not any(first < own_end and own_start < last for own_start, own_end in item.source):
+                item = item._replace(source=((first, last),))
+        yield item
+
+
+def _is_beside(text: str, item: Attribution) -> bool:
+    """Tell whether nothing but space parts a source from its cue, and it is a pronoun or begins as a name."""
+    if not item.cue or not item.source:
+        return False
+    (start, end), (first, last) = item.cue[0], item.source[0]
+    words = text[first:last]
+    between = text[last:start] if last <= start else text[end:first]
+    return not between.strip() and (words[0].isupper() or words.lower() in SUBJECT_PRONOUNS)
 
 
 def _with_bare(text: str, found: list[Attribution], by_rule: Sequence[Attribution]) -> list[Attribution]:

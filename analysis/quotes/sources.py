@@ -17,7 +17,8 @@ _ADVERBS = frozenset(
     "long further thus therefore yesterday today tomorrow simply first previously".split()
 )
 _PERSONAL = frozenset("he she they it i we you".split())
-_PRONOUNS = _PERSONAL | frozenset("who which that whom".split())
+SUBJECT_PRONOUNS = _PERSONAL | frozenset(("who", "which"))
+_PRONOUNS = SUBJECT_PRONOUNS | frozenset(("that", "whom"))
 _DETERMINERS = frozenset("a an the its their his her our my your no every each another such of 's '".split())
 _PREPOSITIONS = frozenset(
     "in on at during after before by for with from to of about as while since until amid despite under over "

@@ -155,3 +155,27 @@ def test_a_stretch_that_is_all_of_another_cues_content_is_its_own() -> None:
 def test_what_joins_sentences_is_no_content(words: str, expected: str) -> None:
     start, end = by_network._trimmed(words, (0, len(words)))
     assert words[start:end] == expected
+
+
+@pytest.mark.parametrize(
+    ("source", "by_rule", "expected"),
+    [
+        ("Moneda", "Keller", "Keller"),
+        ("", "Keller", "Keller"),
+        ("", "she", "she"),
+        ("Ms. Keller", "Keller", "Ms. Keller"),
+        ("Moneda", "any", "Moneda"),
+        ("Moneda", "La", "Moneda"),
+    ],
+)
+def test_a_name_beside_a_cue_is_its_source(source: str, by_rule: str, expected: str) -> None:
+    text = f"La Moneda agreed. Ms. {by_rule} said it was."
+
+    def spans(words: str) -> tuple[tuple[int, int], ...]:
+        return ((text.index(words), text.index(words) + len(words)),) if words else ()
+
+    content = spans("it was")
+    found = Attribution(spans(source), spans("said"), content)
+    rule = Attribution(spans(by_rule), spans("said"), content)
+    (taken,) = by_network._with_sources(text, [found], [rule])
+    assert taken == found._replace(source=spans(expected))

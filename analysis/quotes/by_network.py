@@ -56,7 +56,8 @@ def find(articles: pd.DataFrame, sentences: pd.DataFrame, tokens: pd.DataFrame) 
     """Find attributions; parameters and results are those of `quotes.find_attributions`.
 
     The network starts from cues. What has none, or only a headline's colon, is taken from the rules where the
-    network found nothing, and so is a name or pronoun that stands right beside a cue as its source.
+    network found nothing. A name or pronoun that the rules see right beside a cue as its source goes before
+    one that the network saw somewhere else.
     """
     texts = articles["text"].tolist()
     found: list[list[Attribution]] = []
@@ -83,13 +84,13 @@ def _with_sources(
         place = bisect_left(starts, end) - 1
         if place >= 0 and sure[place][0][1] > start:
             first, last = sure[place][1]
-            if not any(first < own_end and own_start < last for own_start, own_end in item.source):
+            if not any(first < end and start < last for start, end in (*item.source, *item.content)):
                 item = item._replace(source=((first, last),))
         yield item
 
 
 def _is_beside(text: str, item: Attribution) -> bool:
-    """Tell whether nothing but space parts a source from its cue, and it is a pronoun or begins as a name."""
+    """Tell whether nothing but space parts a source from its cue, and it is a pronoun or has a capital."""
     if not item.cue or not item.source:
         return False
     (start, end), (first, last) = item.cue[0], item.source[0]
@@ -228,7 +229,7 @@ def _joined(text: str, spans: Sequence[Span]) -> tuple[Span, ...]:
 
 
 def _trimmed(text: str, span: Span) -> Span:
-    """Leave out marks and spaces at the edges of a source or content, and "and" or "but" at its end.
+    """Leave out marks and spaces at the edges of a source or content, and "and", "but" or "or" at its end.
 
     Marks of quotations stay.
     """
@@ -237,9 +238,9 @@ def _trimmed(text: str, span: Span) -> Span:
     start += len(words) - len(words.lstrip(_EDGES))
     # A full stop may belong to an abbreviation.
     inner = words.rstrip(_EDGES)
-    before, last = inner.rpartition(" ")[::2]
-    if last.lower() in _JOINING:
-        inner = before.rstrip(_EDGES)
+    last = inner.rsplit(maxsplit=1)
+    if len(last) == 2 and last[1] in _JOINING:
+        inner = last[0].rstrip(_EDGES)
     ends_sentence = inner.endswith(".") and inner[-2:-1].islower()
     end -= len(words) - len(inner) + ends_sentence
     return (start, end) if start < end else span

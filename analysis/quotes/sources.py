@@ -91,8 +91,8 @@ def subject(page: Page, verb: int, low: int) -> Subject:
     if norms[verb].endswith("ing") and cue == verb:
         return _participle(page, verb, low)
     first, stop = _phrase(page, place, low)
-    is_relative = first > low and norms[first - 1] == "who" and not _is_noun(page, first)
-    if first >= stop or is_relative:
+    is_clause = first > low and norms[first - 1] == "who" and not _is_noun(page, first, stop)
+    if first >= stop or is_clause:
         first, stop = first_phrase(page, low, place + 1)
     return Subject(first, stop, cue)
 
@@ -165,9 +165,11 @@ def _phrase(page: Page, last: int, low: int) -> Span:
     return _trimmed(page, max(first, joint), last + 1)
 
 
-def _is_noun(page: Page, token: int) -> bool:
-    """Tell whether a noun phrase may begin with a word: ``who the mayor said``, not ``who left``."""
-    return page.is_capital(token) or page.norms[token] in _DETERMINERS
+def _is_noun(page: Page, first: int, stop: int) -> bool:
+    """Tell a noun phrase (``who the mayor said``, ``who critics said``) from a verb (``who left said``)."""
+    norm = page.norms[first]
+    is_plural = norm.endswith("s") or norm in ("people", "police")
+    return page.is_capital(first) or norm in _DETERMINERS or (is_plural and stop == first + 1)
 
 
 def _trimmed(page: Page, first: int, stop: int) -> Span:

@@ -158,13 +158,14 @@ def opinions(
 
     if sentences is not None and not articles:
         raise click.UsageError("--sentences counts those of --articles; expected both or neither")
-    is_taught = bool(teachers or pair_teachers)
-    if articles and not is_taught:
+    if articles and not teachers:
         raise click.UsageError("--articles has no labels; expected a --teacher to judge their mentions")
     if bool(attributions) != (recipe["aside"] > 0):
         raise click.UsageError("--attributions and --aside go together; expected both or neither")
-    if recipe["trust"] < 1 and not is_taught:
-        raise click.UsageError("--trust below 1 leaves a part to teachers; expected a --teacher")
+    if recipe["trust"] < 1 and not (teachers or pair_teachers):
+        raise click.UsageError(
+            "--trust below 1 leaves a part to teachers; expected a --teacher or --pair-teacher"
+        )
     torch.set_num_threads(threads)
     items = read_targets(targets) + read_pairs(pairs)
     kept = [item for item in items if is_kept(item.sentence.text)]
@@ -226,9 +227,9 @@ def export(
 ) -> None:
     """Write both networks as one ONNX file, and print figures on the kept tenth.
 
-    How activations are rounded comes from some of the other sentences and articles. Of several runs the
-    weights are averaged. For `ece`, each half of the kept sentences is given the temperature that fits the
-    other half.
+    How activations are rounded comes from some of the other sentences and articles, or from the file that a
+    run was restored from. Of several runs the weights are averaged. For `ece`, each half of the kept
+    sentences is given the temperature that fits the other half.
     """
     from analysis.training.attributions import load as load_attributions
     from analysis.training.export import attribution_ranges, write_calibrated
@@ -239,10 +240,10 @@ def export(
     ranges = known_ranges(attributions[0]) if len(attributions) == 1 else None
     if articles:
         used = [article for text, article in read_attributions(articles) if not is_kept(text)]
-        ranges = attribution_ranges(second, used)
+        ranges = attribution_ranges(second, used) if used else None
     if ranges is None:
         raise click.UsageError(
-            "nothing tells how to round; expected --articles, or one run that was restored"
+            "nothing tells how to round; expected --articles beside the kept tenth, or one restored run"
         )
     figures = write_calibrated(
         load_opinions(opinions), second, read_targets(targets) + read_pairs(pairs), ranges, output

@@ -102,7 +102,7 @@ def read_pairs(paths: Iterable[Path]) -> list[Labelled]:
 
 
 def own_sentences() -> list[Labelled]:
-    """Read `own_sentences.tsv`: written for what the labelled news has few examples of."""
+    """Read `own_sentences.tsv`: sentences of our own, of what the labelled news has few examples of."""
     found = []
     for line in _OWN.read_text(encoding="utf-8").splitlines():
         if line.startswith("#"):

@@ -22,7 +22,7 @@ from analysis.training.loop import write_recipe
 from analysis.training.model import AttributionModel, Layer, OpinionModel, Shape
 from analysis.training.recipes import AttributionRecipe, OpinionRecipe
 
-_RANGES = "ranges.npy"
+_RANGES = "ranges"
 
 
 class Restored(NamedTuple):
@@ -77,14 +77,16 @@ def write_runs(path: Path, output: Path) -> None:
         run = output / name
         run.mkdir(parents=True, exist_ok=True)
         write_recipe(run, recipe)
-        torch.save(model.state_dict(), run / "model.pt")
-    np.save(output / "attributions" / _RANGES, ranges)
+        weights = model.state_dict()
+        if name == "attributions":
+            weights[_RANGES] = torch.from_numpy(ranges)
+        torch.save(weights, run / "model.pt")
 
 
 def known_ranges(run: Path) -> NDArray[np.float64] | None:
     """Give what `export.attribution_ranges` gave for the file that a run was restored from, if it was."""
-    path = run / _RANGES
-    return np.load(path, allow_pickle=False) if path.is_file() else None
+    found = torch.load(run / "model.pt", weights_only=True).get(_RANGES)
+    return None if found is None else found.numpy()
 
 
 def _opinion_modules(model: OpinionModel) -> Iterator[Any]:

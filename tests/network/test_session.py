@@ -39,5 +39,9 @@ def test_mentions_and_pairs_are_answered_together() -> None:
     shares, opinions = ask(["probabilities", "opinions"], IDS, mentions=mentions, pairs=pairs)
     assert shares.shape == (2, 2, 3)
     assert opinions.shape == (2, 1, 5)
-    (alone,) = ask(["probabilities"], IDS[1:], mentions=mentions[1:])
+    # Each text and each pair is answered for itself.
+    other = np.array([[[1, 0], [0, 1]]])
+    alone, both = ask(["probabilities", "opinions"], IDS[1:], mentions=mentions[1:], pairs=other)
     assert np.abs(alone[0] - shares[1]).max() < 1e-6
+    assert np.abs(both[0, 0] - opinions[1, 0]).max() < 1e-6
+    assert np.abs(both[0, 1] - both[0, 0]).max() > 1e-6

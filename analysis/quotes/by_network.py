@@ -84,7 +84,8 @@ def _with_sources(
         place = bisect_left(starts, end) - 1
         if place >= 0 and sure[place][0][1] > start:
             first, last = sure[place][1]
-            if not any(first < end and start < last for start, end in (*item.source, *item.content)):
+            others = (*item.source, *item.content)
+            if not any(first < own_end and own_start < last for own_start, own_end in others):
                 item = item._replace(source=((first, last),))
         yield item
 

@@ -1,0 +1,106 @@
+"""Both networks in one ONNX file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from analysis.network.pieces import Sentence, passages
+from analysis.training.data import (
+    Attributed,
+    Labelled,
+    certain,
+    is_for_calibration,
+    is_kept,
+)
+
+
+def test_the_exported_model_is_the_model(
+    small: tuple[Any, Any], items: list[Labelled], articles: list[Attributed], tmp_path: Path
+) -> None:
+    pytest.importorskip("onnx", reason="onnx is in the extra `train`")
+    import onnxruntime
+    import torch
+
+    from analysis.training.attributions import make_window_batch
+    from analysis.training.export import attribution_ranges, export, opinion_ranges
+    from analysis.training.opinions import make_batch
+
+    opinions, attributions = small
+    ranges = np.concatenate([opinion_ranges(opinions, items), attribution_ranges(attributions, articles)])
+    assert (ranges[:, 0] <= 0).all()
+    assert (ranges[:, 1] > 0).all()
+    window = make_window_batch([(articles[0], range(len(articles[0].pieces.ids)))])
+    with torch.no_grad():
+        states = attributions.encoder(window.ids)
+        cues = attributions.cue_head(states).softmax(-1).numpy()
+    asked = {
+        "ids": window.ids.numpy(),
+        "mentions": np.zeros((1, 1, window.ids.shape[1]), dtype="float32"),
+        "pairs": np.zeros((1, 1, 2), dtype="int64"),
+        "least": np.array(0.0, dtype="float32"),
+    }
+    for used, tolerance in ((None, 1e-5), (ranges, 0.05)):
+        export(opinions, attributions, tmp_path / "model.onnx", ranges=used)
+        session = onnxruntime.InferenceSession((tmp_path / "model.onnx").read_bytes())
+        for item, parts in zip(items, passages([item.sentence for item in items]), strict=True):
+            batch = make_batch([item], [parts[0]])
+            with torch.no_grad():
+                read, seen = opinions.read(batch.ids, batch.mentions)
+                targets = opinions.target_head(seen).softmax(-1).numpy()
+                shares = opinions.pair_logits(batch.ids, read, seen, batch.pairs).softmax(-1).numpy()
+            feed = {
+                "ids": batch.ids.numpy(),
+                "mentions": batch.mentions.numpy(),
+                "pairs": batch.pairs.numpy(),
+                "least": np.array(2.0, dtype="float32"),
+            }
+            found = session.run(["probabilities", "opinions"], feed)
+            assert np.abs(found[0] - targets).max() < tolerance
+            assert found[1].shape == shares.shape
+            assert np.abs(found[1] - shares).max(initial=0.0) < tolerance
+            other = {name: value.copy() for name, value in feed.items()}
+            other["ids"][:, 1:-1] += 7
+            both = {
+                name: np.concatenate([value, feed[name]]) if value.ndim else value
+                for name, value in other.items()
+            }
+            beside = session.run(["probabilities"], both)[0]
+            assert np.abs(beside[1] - found[0][0]).max() < 1e-6
+            assert np.abs(beside[0] - found[0][0]).max() > 1e-6
+        own_cues, places, roles = session.run(["cues", "places", "roles"], asked)
+        assert np.abs(own_cues - cues).max() < tolerance
+        assert len(places) == window.ids.shape[1]
+        with torch.no_grad():
+            expected = attributions.roles(states, torch.tensor(places)).softmax(-1).numpy()
+        assert np.abs(roles - expected).max() < tolerance
+
+
+def test_what_is_written_is_calibrated_and_measured(
+    small: tuple[Any, Any], articles: list[Attributed], tmp_path: Path
+) -> None:
+    pytest.importorskip("onnx", reason="onnx is in the extra `train`")
+    from analysis.training.export import attribution_ranges, write_calibrated
+
+    texts = [f"Spain robbed France {number} times." for number in range(200)]
+    items = [
+        Labelled(
+            Sentence(text, ((0, 5), (13, 19))),
+            ((0, certain(number % 3, 3)), (1, certain(1, 3))),
+            ((0, 1, certain(number % 5, 5)),),
+        )
+        for number, text in enumerate(texts)
+    ]
+    kept = [text for text in texts if is_kept(text)]
+    assert {is_for_calibration(text) for text in kept} == {True, False}
+    found = write_calibrated(*small, items, attribution_ranges(small[1], articles), tmp_path / "model.onnx")
+    assert found["bytes"] == (tmp_path / "model.onnx").stat().st_size
+    assert found["targets"]["as_exported"]["rows"] == 2 * len(kept)
+    assert found["pairs"]["as_exported"]["rows"] == len(kept)
+    for name in ("targets", "pairs"):
+        assert found[name]["temperature"] > 0
+        trained, exported = found[name]["as_trained"], found[name]["as_exported"]
+        assert exported["accuracy"] == pytest.approx(trained["accuracy"], abs=0.15)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import matplotlib.pyplot as plt
 import numpy as np
@@ -54,40 +55,11 @@ def party_sentiment(
     ax.axvline(0, color=INK, linewidth=1, zorder=1)
     for row, party in enumerate(rows(table)):
         scores = mentions[mentions["party"] == party.party]
-        for label, group in scores.groupby("label"):
-            heights = row - 0.2 + _spread(group["score"].to_numpy())
-            ax.scatter(
-                group["score"],
-                heights,
-                marker=MARKERS[str(label)],
-                s=46,
-                color=COLOURS[str(label)],
-                alpha=0.75,
-                linewidths=0,
-                zorder=2,
-            )
+        _draw_mentions(ax, row, scores)
         if pd.isna(party.mean):
             ax.text(0.03, row, "no judging word found", va="center", color=NEUTRAL, fontstyle="italic")
-            continue
-        if not pd.isna(party.low):
-            ax.plot(
-                [party.low, party.high],
-                [row + 0.16] * 2,
-                color=INK,
-                linewidth=2,
-                solid_capstyle="butt",
-                zorder=3,
-            )
-        ax.scatter(
-            [party.mean],
-            [row + 0.16],
-            marker="D",
-            s=60,
-            color=INK,
-            edgecolor="white",
-            linewidths=1,
-            zorder=4,
-        )
+        else:
+            _draw_mean(ax, row + 0.16, party)
     ax.set_xlim(-1, 1)
     ax.set_xticks([-1, -0.5, 0, 0.5, 1], ["−1", "−0.5", "0", "+0.5", "+1"])
     ax.set_ylim(max(len(table), 1) - 0.5, -0.5)
@@ -159,6 +131,35 @@ def mention_dispersion(result: Analysis, *, ax: Axes | None = None, most: int = 
     ax.set_ylabel("")
     ax.set_title("Where each party is mentioned")
     return ax
+
+
+def _draw_mentions(ax: Axes, row: int, scores: pd.DataFrame) -> None:
+    """Draw a mark for each mention at its `score`, just above the middle of a row."""
+    for label, group in scores.groupby("label"):
+        ax.scatter(
+            group["score"],
+            row - 0.2 + _spread(group["score"].to_numpy()),
+            marker=MARKERS[str(label)],
+            s=46,
+            color=COLOURS[str(label)],
+            alpha=0.75,
+            linewidths=0,
+            zorder=2,
+        )
+
+
+def _draw_mean(ax: Axes, height: float, party: Any) -> None:
+    """Draw a party's `mean` as a diamond, on the bar from `low` to `high` if they are known."""
+    if not pd.isna(party.low):
+        ax.plot(
+            [party.low, party.high],
+            [height] * 2,
+            color=INK,
+            linewidth=2,
+            solid_capstyle="butt",
+            zorder=3,
+        )
+    ax.scatter([party.mean], [height], marker="D", s=60, color=INK, edgecolor="white", linewidths=1, zorder=4)
 
 
 def _spread(scores: np.ndarray) -> np.ndarray:

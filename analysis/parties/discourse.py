@@ -12,7 +12,7 @@ from analysis.resources import roles
 
 _QUOTE = re.compile(r"[“”\"«»]")
 # What a subject can follow; behind any other word in lower case stands an object.
-_OPENERS = frozenset(
+OPENERS = frozenset(
     """and but or that while when where who which whom because as if after before since until than although
     though whereas so yet then said says how why whether what""".split()
 )
@@ -107,7 +107,7 @@ def is_subject(text: str, start: int) -> bool:
         ):
             break
         words.pop()
-    return not words or not words[-1][-1].isalnum() or words[-1].casefold() in _OPENERS
+    return not words or not words[-1][-1].isalnum() or words[-1].casefold() in OPENERS
 
 
 class Discourse:
@@ -128,6 +128,11 @@ class Discourse:
         """Give the number of the quotation at a position, from 1; 0 outside."""
         number = bisect_right(self._quote_starts, position)
         return number if number and position < self._quote_ends[number - 1] else 0
+
+    def quotation_start(self, position: int) -> int:
+        """Give where the quotation at a position begins; the position itself outside of one."""
+        number = self.quotation(position)
+        return self._quote_starts[number - 1] if number else position
 
     def add(self, referent: Referent) -> Referent:
         """Add what the text now refers to."""

@@ -8,7 +8,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
-from analysis.parties.discourse import Discourse, Referent
+from analysis.parties.discourse import OPENERS, Discourse, Referent
 from analysis.parties.people import Person, Place
 from analysis.parties.words import WordFinder, capitalised
 from analysis.resources import cue_verbs
@@ -36,6 +36,21 @@ _OTHER = re.compile(
     r"\b(?:prais|critici[sz]|condemn|thank|accus|attack|mock|defend|back|endors|dismiss|denounc|support|join|met|meet|"
     r"visit|succeed|replac|urg|ask|tell|told|warn|blam|invit|gave|giv|congratulat|welcom)\w{0,4} (?:for )?$"
 )
+# What somebody is praised or blamed for is their own: "accused Norway of hiding its", "thanked her for her".
+_FOR = re.compile(
+    r"\b(?:prais|critici[sz]|condemn|thank|accus|attack|mock|defend|denounc|blam|congratulat|commend|laud|fault"
+    r"|rebuk|chid|scold|punish|honou?r)\w{0,4}(?! by\b)(?= )(?P<whom>[^.;:\n]{2,80}?) (?:for|of|over)"
+    r"(?: [\w’'-]+){0,4} $"
+)
+# Verbs whose object "it" can be before an adjective or a noun, though something can be said with them, too.
+_DEEMING = re.compile(
+    r"(?:call|mak|made|find|found|consider|deem|think|thought|believ|declar|describ)\w{0,4}"
+)
+_FINITE = re.compile(
+    rf"['’](?:s|d|ll)\b|\s(?:{_MODALS}|can|cannot|shall|is|was|has|had|does|did|isn['’]t|wasn['’]t|does|doesn['’]t|"
+    r"didn['’]t|won['’]t|can['’]t|couldn['’]t|wouldn['’]t|hasn['’]t)\b"
+)
+_BEFORE = re.compile(r"([\w’'-]+) $")
 # What stands between two names that "and" joins: an apposition, and the titles of the second.
 _AND = re.compile(
     r"(?:['’]s?)?(?:,? [^.;:]{1,60},)? (?:and|with)"
@@ -45,6 +60,8 @@ _AND = re.compile(
 _THAT = re.compile(r"\b(?:that|said|says|insist(?:s|ed)|hope[sd]?|believe[sd]?) $")
 _CUE = re.compile(r"(?: [^\s,.;:]+){0,3}? ([a-z]+)(?: [A-Z]\w+day)?(?: that)? ")
 
+_OBJECTS = frozenset("him them it himself herself itself themselves".split())
+_NEAR = 120  # characters before a pronoun in which somebody is praised or blamed for it
 SAME_SENTENCE, SENTENCE_BEFORE, FURTHER = 0.8, 0.7, 0.5
 _WITHIN = 3
 _OFTEN = 3
@@ -83,6 +100,7 @@ class Pronouns:
             "she",
         )
         barred = self._speakers(start) if here else []
+        judged = self._judged(start, word)
         for back, referents in self._discourse.before(start, within=_WITHIN):
             found = [
                 referent
@@ -92,6 +110,8 @@ class Pronouns:
                 and not any(referent.person is person for person in barred)
                 and (here or not referent.quotation)
             ]
+            if judged and back == 0:
+                found = [referent for referent in found if _is_within(referent, judged)] or found
             if others and back == 0 and found:
                 # Who praises somebody praises another one.
                 barred.append(_first(found).person)
@@ -112,17 +132,41 @@ class Pronouns:
         return (Referent(start, end, (), person), FURTHER) if n >= _OFTEN else None
 
     def _speakers(self, start: int) -> list[Person | None]:
-        """Give the people who speak outside the quotation that a position is in."""
+        """Give the people who stand outside of the quotation that a position is in, in its sentences."""
+        first = self._discourse.index(self._discourse.quotation_start(start))
+        sentences = self._discourse.sentences[first : self._discourse.index(start) + 1]
+        return [
+            referent.person
+            for sentence in sentences
+            for referent in sentence.referents
+            if not referent.quotation
+        ]
+
+    def _judged(self, start: int, word: str) -> tuple[int, int] | None:
+        """Give where those stand who are praised or blamed for what a pronoun belongs to, if somebody is."""
+        if word in _OBJECTS:
+            return None
         sentence = self._discourse.sentences[self._discourse.index(start)]
-        return [referent.person for referent in sentence.referents if not referent.quotation]
+        match = _FOR.search(self._text, max(sentence.start, start - _NEAR), start)
+        return match.span("whom") if match else None
+
+    def _is_object(self, start: int, end: int) -> bool:
+        """Tell whether something is done to "it", by the words around: ``Peru called it a success``."""
+        match = _BEFORE.search(self._text, max(0, start - 20), start)
+        if match is None or _FINITE.match(self._text, end):
+            return False
+        word = match.group(1).casefold()
+        is_open = word in OPENERS or word in cue_verbs()
+        return not is_open or _DEEMING.fullmatch(word) is not None
 
     def _thing(self, start: int, end: int, word: str) -> tuple[Referent, float] | None:
         if word == "it":
             if _EMPTY.match(self._text, end) and not _MODAL.match(self._text, end):
                 return None
-            is_subject = self._text[end : end + 2].strip().islower()
+            is_subject = self._text[end : end + 2].strip().islower() and not self._is_object(start, end)
             if not is_subject and not _PREPOSITION.search(self._text[max(0, start - 10) : start]):
                 return None
+        judged = self._judged(start, word)
         for back, referents in self._discourse.before(start, within=1):
             found = [
                 referent
@@ -135,6 +179,10 @@ class Pronouns:
                 and self._kinds.get(referent.parties[0]) != "person"
             ]
             subjects = [referent for referent in found if referent.is_subject]
+            if judged:
+                found = subjects = [referent for referent in found if _is_within(referent, judged)]
+                if not found:
+                    return None
             if back == 0 and found:
                 chosen = (subjects or found)[-1]
                 if word == "it" and self._says(found[-1], start):
@@ -155,8 +203,13 @@ class Pronouns:
         return len(self._text[sentence.start : referent.start].split()) <= 3
 
     def _group(self, start: int, end: int, word: str) -> tuple[Referent, float] | None:
+        judged = self._judged(start, word)
         for back, referents in self._discourse.before(start, within=1):
             here = [referent for referent in referents if not referent.is_location]
+            if judged:
+                here = [referent for referent in here if _is_within(referent, judged)]
+                if not here:
+                    return None
             plural = [referent for referent in here if referent.is_plural]
             if word == "them" and back == 0:
                 # Nobody does something to themselves by "them".
@@ -200,6 +253,10 @@ class Pronouns:
                         )
                     )
         return pairs
+
+
+def _is_within(referent: Referent, span: tuple[int, int]) -> bool:
+    return span[0] <= referent.start and referent.end <= span[1]
 
 
 def _first(referents: Iterable[Referent]) -> Referent:

@@ -64,6 +64,12 @@ def test_gender_decides(text: str, expected: list[tuple[str, str]]) -> None:
         ("Turkish minister Kemal Aydin told Greek minister Petros Kanos that he sang.", "Kemal Aydin"),
         ("Turkish minister Kemal Aydin praised Greek minister Petros Kanos and thanked him.", "Petros Kanos"),
         (PETROS + "Turkish minister Kemal Aydin praised him.", "Petros Kanos"),
+        ("Turkish minister Kemal Aydin thanked Greek minister Petros Kanos for his tea.", "Petros Kanos"),
+        ("Turkish minister Kemal Aydin blamed Greek minister Petros Kanos for what he sang.", "Petros Kanos"),
+        (
+            "Turkish minister Kemal Aydin was thanked by Greek minister Petros Kanos for his tea.",
+            "Kemal Aydin",
+        ),
     ],
 )
 def test_the_subject_of_the_nearest_sentence_is_meant(text: str, person: str) -> None:
@@ -79,6 +85,10 @@ def test_the_subject_of_the_nearest_sentence_is_meant(text: str, person: str) ->
         ("“I saw him,” Turkish minister Kemal Aydin said.", []),
         (KEMAL + "“I will sing,” he said.", ["Kemal Aydin"]),
         (KEMAL + "“We met Petros Kanos,” he said.", ["Kemal Aydin"]),
+        (
+            PETROS + "Turkish minister Kemal Aydin laughed: “Petros Kanos left. But he never sang.”",
+            ["Petros Kanos"],
+        ),
     ],
 )
 def test_who_speaks_is_not_meant_inside_the_quotation(text: str, expected: list[str]) -> None:
@@ -121,6 +131,13 @@ def test_a_pronoun_alone_means_nobody(text: str) -> None:
         ("Turkey left. It is ready to sing.", [("It", "Turkey")]),
         ("Turkey left. It would be a member.", [("It", "Turkey")]),
         ("Turkey, not Greece, sold its tea.", [("its", "Turkey")]),
+        ("Turkey accused Greece of sitting on its tea.", [("its", "Greece")]),
+        ("Turkey thanked Greece for its tea.", [("its", "Greece")]),
+        ("Turkey was accused by Greece of hiding its tea.", [("its", "Turkey")]),
+        ("Turkey thanked the singer for its tea.", []),
+        ("Turkey insists it sang.", [("it", "Turkey")]),
+        ("Turkey thought it had won.", [("it", "Turkey")]),
+        ("Turkey sang while it poured tea.", [("it", "Turkey")]),
     ],
 )
 def test_it_is_a_party(text: str, expected: list[tuple[str, str]]) -> None:
@@ -149,6 +166,11 @@ def test_it_is_a_party(text: str, expected: list[tuple[str, str]]) -> None:
         "It came as nobody sang.",
         "It makes sense.",
         "Nobody bought it.",
+        "Greece called it a song.",
+        "Greece made it clear that nobody sang.",
+        "Greece found it hard to sing.",
+        "Greece considers it cold.",
+        "Greece sold it yesterday.",
     ],
 )
 def test_it_is_nothing(sentence: str) -> None:
@@ -185,6 +207,8 @@ def test_it_is_no_place_no_adjective_and_no_person(text: str) -> None:
         ("NATO said they would sing.", ["NATO"]),
         ("Drivers in Turkey said they would sing.", []),
         ("Some sailors left Turkey. They sang.", []),
+        ("Turkey and Greece thanked Norway and Sweden for their tea.", ["Norway", "Sweden"]),
+        ("Turkey and Greece thanked the singers for their tea.", []),
         ("Turkey left. They sang.", []),
         (KEMAL + "They sang.", []),
     ],

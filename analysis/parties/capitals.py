@@ -27,12 +27,17 @@ _PREFIXED = rf"(?:(?:{ARTICLES})[-’'])?{_WORD}"
 _RUN = re.compile(rf"{_WORD}(?: (?:(?:{PARTICLES}) ){{0,2}}{_PREFIXED}){{0,9}}")
 _ONE = re.compile(_PREFIXED)
 _ARTICLE = re.compile(rf"(?i:{ARTICLES})[-’'](?=.)")
-_NUMERAL = re.compile(r"[IVX]{1,6}|Jr\.?|Sr\.?")
+NUMERAL = re.compile(r"[IVX]{1,6}|Jr\.?|Sr\.?")
 # What is named after a person: "Example Tower" is no mention of one.
 _NAMED_AFTER = frozenset(
     """tower hotel university foundation library airport street avenue boulevard center centre institute
-    school hospital stadium hall bridge prize award plaza arena museum""".split()
+    school hospital stadium hall bridge prize award plaza arena museum foods marine holdings airlines airways
+    energy motors industries pharmaceuticals technologies systems brothers bank group company corp inc ltd plc
+    college theatre theater gallery trust fund road lane river beach island islands mountain mountains station
+    festival championship tournament""".split()
 )
+# What comes behind these is a place: "Port Example".
+_PLACES = frozenset("port lake mount fort camp cape".split())
 # First names that open sentences as other words.
 _VERBS = frozenset(
     "will may mark grant bill drew chase rich frank faith hope grace rose art pat jack sue".split()
@@ -125,6 +130,7 @@ def _cut(
     current: list[Word] = []
     inside: dict[int, None] = {}
     title = ""
+    is_place = False
     for place, word in enumerate(words):
         index = covering[place]
         norm = word.text.rstrip(".").casefold()
@@ -139,14 +145,15 @@ def _cut(
         else:
             # What stands before a title belongs to it: "Culture Minister"; before a building, to that.
             is_other = index is None and (_is_title(norm) or norm in _NAMED_AFTER)
-            if current and not is_other:
+            if current and not is_other and not is_place:
                 yield Run(tuple(current), title, tuple(inside))
             current, inside = [], {}
+            is_place = norm in _PLACES
             title = ""
             if index is None and _is_title(norm):
                 is_vice = norm == "president" and place > 0 and words[place - 1].text.casefold() == "vice"
                 title = "vice-president" if is_vice else norm
-    if current:
+    if current and not is_place:
         yield Run(tuple(current), title, tuple(inside))
 
 
@@ -169,6 +176,8 @@ def _is_break(norm: str, word: Word, current: Sequence[Word], *, is_last: bool) 
     begun = bool(current) and current[0].text in first_names()
     if _is_title(norm):
         return not (begun or is_last)
+    if current and norm in _NAMED_AFTER:
+        return True
     if norm in roles().not_names:
         return not (begun and is_last and len(current) == 1)
     # "A." is an initial.
@@ -197,7 +206,7 @@ def _is_in_name(
 def surname(words: Sequence[Word]) -> str:
     """Give the last word of a name that is no numeral, without its article: ``Mehmet al-Example``."""
     for word in reversed(words):
-        if not _NUMERAL.fullmatch(word.text):
+        if not NUMERAL.fullmatch(word.text):
             return without_article(word.text)
     return words[-1].text
 

@@ -48,7 +48,10 @@ SAID, BY_TITLE, BY_CONTEXT = 0.9, 0.8, 0.6
 _WITHIN = 6
 # "The alliance" is NATO however long ago it was named; "the country" is the one before.
 _FAR = 30
-_GENERAL = frozenset("country nation group party body organisation organization agency company".split())
+_LOOKED_BACK = 3000  # characters
+_GENERAL = frozenset(
+    "country nation republic group party body organisation organization agency company".split()
+)
 
 
 class Phrase(NamedTuple):
@@ -349,9 +352,12 @@ class Nominals:
             return None
         kinds = {kind for kind, nouns in roles().party_nouns.items() if phrase.head in nouns}
         fallback = ""
+        unknown = self._unknown(phrase)
         for back, referents in self._discourse.before(phrase.start, within=_FAR):
             weights: Counter[str] = Counter()
             for referent in referents:
+                if referent.start < unknown:
+                    continue
                 party = referent.parties[0] if len(referent.parties) == 1 else ""
                 if referent.person is not None:
                     party = referent.person.party
@@ -365,9 +371,25 @@ class Nominals:
             is_general = back <= _WITHIN and phrase.head in _GENERAL
             if fitting or is_general:
                 return Referent(phrase.start, phrase.end, (best,)), BY_CONTEXT
-            if back <= _WITHIN:
+            # "The island" is not just any country.
+            if back <= _WITHIN and self._kinds[best] != "country":
                 fallback = fallback or best
         return (Referent(phrase.start, phrase.end, (fallback,)), BY_CONTEXT) if fallback else None
+
+    def _unknown(self, phrase: Phrase) -> int:
+        """Give where a body that is no party, but that a description can mean, was named last.
+
+        As ``the Canoe Federation`` for "the federation"; -1 where there is none.
+        """
+        head = phrase.head.capitalize()
+        found = self._text.rfind(f" {head}", max(0, phrase.start - _LOOKED_BACK), phrase.start)
+        if found < 0 or self._text[found + 1 + len(head)].isalnum():
+            return -1
+        before = self._text[max(0, found - _REACH) : found].split()
+        is_name = bool(before) and before[-1][0].isupper() and before[-1] != "The"
+        hit = bisect_left(self._starts, found) - 1
+        is_known = hit >= 0 and self._hits[hit].end > found
+        return found if is_name and not is_known else -1
 
     def _owned_party(self, phrase: Phrase, owner: Referent) -> str:
         """Resolve ``her party`` and ``its neighbour``."""

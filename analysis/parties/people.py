@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
-from analysis.parties.capitals import ARTICLES, PARTICLES, Run, Word, surname, without_article
+from analysis.parties.capitals import ARTICLES, NUMERAL, PARTICLES, Run, Word, surname, without_article
 from analysis.parties.names import Hit
 from analysis.parties.ties import Tie, Ties
 from analysis.resources import first_names, roles, stop_words
@@ -22,6 +22,7 @@ _LONGEST = 6
 # In a headline whose verbs have capitals too.
 _IN_CAPITALS = 2
 _LOWER = re.compile(r"\b[a-z]{5}")
+_AROUND = 60  # characters around a name in which a word in lower case tells that capitals mean something
 # How many people of one first name a new name is compared with, so that a list of names stays linear.
 _RECENT = 50
 # What only a person does or is: says something, is so many years old, is a "who".
@@ -29,6 +30,7 @@ _INTRODUCED = re.compile(
     r",? (?:said|says|told|added|asked|warned|called|argued|denied|replied|wrote)\b"
     r"|, (?:who|aged|\d\d(?=,))\b"
 )
+_OPENING = re.compile(r"(?:^|\n|[.!?:“”\"] ?)$")
 _BEFORE_LAST = re.compile(rf"(?<= )(?:(?:{PARTICLES}) )*(?:(?:{ARTICLES})[-’'])?$")
 _REPORTED = re.compile(r"(?:\bsaid|\btold|\badded|\bwarned|\basked|’s|'s|, his|, her) $")
 
@@ -245,13 +247,39 @@ class _Cast:
                 if _are_one(name, person.words):
                     return person, place, last
         candidates = self._by_word.get(without_article(words[place]), [])
-        if candidates:
+        if place and place == len(words) - 1:
+            # "Jan Example" is she who was first named as "Ms. Example".
+            alone = [person for person in candidates if len(person.words) == 1]
+            candidates = alone or candidates
+        else:
+            alone = []
+        if candidates and (alone or not self._is_part(run, place)):
             return _meant(candidates, run, place), place, place
         if len(words) == 1 and len(words[0]) >= _SHORTEST_MISSPELT and not run.hits:
             for known in sorted(self._initials.get(words[0][0], ())):
                 if words[0] not in first_names() and _alike(known, words[0]):
                     return self._by_word[known][-1], place, place
         return None
+
+    def _is_part(self, run: Run, place: int) -> bool:
+        """Tell whether a last or first name is part of another's name: ``Example Foods``, ``Port Example``.
+
+        What opens a sentence before it (``Yesterday Example``) is none, nor are other people and parties.
+        Nobody can tell in a headline where verbs have capitals, too.
+        """
+        if (
+            _LOWER.search(self._text, max(0, run.words[0].start - _AROUND), run.words[-1].end + _AROUND)
+            is None
+        ):
+            return False
+        for number, word in enumerate(run.words):
+            is_hit = any(self._hits[n].start <= word.start < self._hits[n].end for n in run.hits)
+            before = self._text[max(0, word.start - 3) : word.start]
+            is_opener = number == 0 < place and _OPENING.search(before)
+            is_person = without_article(word.text) in self._by_word or NUMERAL.fullmatch(word.text)
+            if not (number == place or is_hit or is_opener or is_person):
+                return True
+        return False
 
     def _listed_in(self, run: Run) -> Person | None:
         for index in run.hits:

@@ -191,6 +191,16 @@ def test_a_name_of_several_parties_goes_with_the_country(text: str, party: str) 
 
 
 @pytest.mark.parametrize(
+    "text", ["Labour minister", "Labour costs", "Labor shortages", "Conservative estimates"]
+)
+def test_what_a_sentence_opens_with_is_no_party(text: str) -> None:
+    assert parties(f"{text} worry Britain and Australia.", "name", "demonym") == [
+        ("Britain", "United Kingdom"),
+        ("Australia", "Australia"),
+    ]
+
+
+@pytest.mark.parametrize(
     ("text", "expected"),
     [
         ("She spoke Russian.", []),

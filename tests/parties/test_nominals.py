@@ -111,6 +111,10 @@ def test_no_nominal(text: str) -> None:
         ("The Democrats met. The party smiled.", [("The party", "Democratic Party (US)")]),
         ("The Harbour Pact met NATO. The pact smiled.", [("The pact", "Harbour Pact")]),
         ("Turkish tea is good. The country is dry.", [("The country", "Turkey")]),
+        ("Cuba smiled. The island is dry.", [("The island", "Cuba")]),
+        ("Turkey smiled. The kingdom is dry.", []),
+        ("The Canoe Alliance met NATO. Nobody sang. The Tea Alliance left. The alliance smiled.", []),
+        ("The Tea Alliance left. NATO smiled. The alliance sang.", [("The alliance", "NATO")]),
     ],
 )
 def test_a_noun_means_the_party_of_its_kind_spoken_of_last(

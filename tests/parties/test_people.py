@@ -223,6 +223,20 @@ def test_things_are_no_people(text: str) -> None:
     assert parties(text) == []
 
 
+@pytest.mark.parametrize(
+    "thing",
+    ["Aydin Foods", "the Aydin Foundation", "Port Aydin", "Aydin Shipyards", "the pro-Aydin Tea Club"],
+)
+def test_what_bears_a_persons_name_is_not_that_person(thing: str) -> None:
+    text = f"{KEMAL}Nobody visited {thing} yesterday. Then Aydin left."
+    assert meant(text, "person") == [("Kemal Aydin", "Kemal Aydin"), ("Aydin", "Kemal Aydin")]
+
+
+@pytest.mark.parametrize("naming", ["Yesterday Aydin", "Kemal Aydin", "President Aydin", "Aydin"])
+def test_a_person_behind_an_opening_or_a_title_is_found(naming: str) -> None:
+    assert len(meant(f"{KEMAL}{naming} left, smiling.", "person")) == 2
+
+
 def test_a_person_learns_office_and_gender() -> None:
     person = Person("Zyx Lowe", ("Zyx", "Lowe"))
     person.tie(Tie("Turkey", BY_BIRTH, ""))

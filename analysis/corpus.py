@@ -316,7 +316,7 @@ def _json_article(line: str, article_id: str, where: str, registry: Registry, pa
     except (ValueError, RecursionError) as error:
         raise CorpusError(f"{where}: is not valid JSON ({error}); expected one JSON object a line") from error
     if not isinstance(row, dict) or not isinstance(row.get("text"), str):
-        raise CorpusError(f'{where}: has no text; expected a JSON object with a "text"')
+        raise CorpusError(f'{where}: has no text; expected a JSON object with a "text" that is a string')
     given = _metadata({key: row[key] for key in METADATA if key in row}, where)
     known = {"id": article_id, **given}
     lines = cleaning.normalise_space(cleaning.repair(row["text"])).split("\n")

@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 
 import pandas as pd
 
 # A mean nearer to zero than this points nowhere, as VADER's authors recommend for scores.
 _CLEAR = 0.05
+# Names that English gives an article: "the United States", "the African Union", "the Taliban".
+_WITH_ARTICLE = re.compile(
+    r"United (?:States|Kingdom|Nations|Arab Emirates)|Netherlands|Philippines|Bahamas|Gambia|Maldives|Comoros"
+    r"|Seychelles|Taliban|(?:Republic|League|Organi[sz]ation) \w.*"
+    r"|.* (?:Republic(?: of the Congo)?|Union|Nations|Islands|Organi[sz]ation|Committee|Council|Court|Fund"
+    r"|Agency|League|Commission|(?:World|Central|Development|Investment) Bank|Party(?: \(.*\))?)"
+)
+_DETERMINER = re.compile(r"(?:The|A|An|One|Some|Several|Two|Both|His|Her|Its|Their|Another|Many)\b")
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
@@ -33,6 +42,21 @@ def direction(mean: float) -> str:
 def interval(low: float, high: float) -> str:
     """Write an interval: ``−0.25 to +0.10``."""
     return f"{score(low)} to {score(high)}"
+
+
+def with_article(name: str) -> str:
+    """Put an article before a name that English gives one inside a sentence: ``the United States``."""
+    return f"the {name}" if _WITH_ARTICLE.fullmatch(name) else name
+
+
+def opening(sentence: str) -> str:
+    """Write a sentence's first letter as a capital."""
+    return sentence[:1].upper() + sentence[1:]
+
+
+def within(words: str) -> str:
+    """Write words that opened a sentence as they stand inside of one: ``a person close to the talks``."""
+    return words[:1].lower() + words[1:] if _DETERMINER.match(words) else words
 
 
 def number(n: int) -> str:

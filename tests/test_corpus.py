@@ -284,7 +284,11 @@ EXPECTED_SUFFIX = "expected one of .txt, .md, .markdown, .jsonl"
             "line 1: is not valid JSON (Expecting property name enclosed in double quotes: "
             "line 1 column 2 (char 1)); expected one JSON object a line",
         ),
-        ("a.jsonl", '\n{"txt": "x"}', 'line 2: has no text; expected a JSON object with a "text"'),
+        (
+            "a.jsonl",
+            '\n{"txt": "x"}',
+            'line 2: has no text; expected a JSON object with a "text" that is a string',
+        ),
         ("a.jsonl", '{"text": " "}', "line 1: has no text; expected an article"),
         ("a.jsonl", b"a\x07", f"line 1: looks like binary data, not text; {EXPECTED_TEXT}"),
     ],

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 
+import pandas as pd
 import pytest
 
 import analysis as sl
 from analysis import prose
+from analysis.prose.parties import _comparison
+from analysis.records import ChoiceError
 from tests.voices import Quote, Said, articles, own, quoting, with_stances
 
 SECTIONS = [prose.summary, prose.about, prose.treatment, prose.voices, prose.certainty, prose.limits]
@@ -24,7 +27,7 @@ def test_title_has_byline_and_length() -> None:
     )
     assert (
         prose.title(result).markdown
-        == "# A \\*Meeting\\*\n\nThe Paper · 1 April 2022 · 7 words in 2 sentences"
+        == "# A \\*Meeting\\*\n\nThe Paper · 1 April 2022 · 7 words in 2 sentences and the headline"
     )
 
 
@@ -56,12 +59,39 @@ def test_summary_without_evidence_says_none() -> None:
 
 def test_one_sentence_is_too_little_to_judge_by() -> None:
     text = prose.summary(of("Iran is corrupt.")).markdown
-    assert "On Iran there is one negative sentence, too little to judge by." in text
+    assert "On Iran there is one sentence, read as negative, too little to judge by." in text
 
 
 def test_few_sentences_are_called_few() -> None:
     text = prose.summary(of("Iran is corrupt. Iran is dishonest.")).markdown
     assert "On Iran they are few and negative (mean −0." in text
+
+
+def test_few_sentences_of_both_signs_are_mixed() -> None:
+    text = prose.summary(of("Iran is corrupt. Iran is honest.")).markdown
+    assert "On Iran they are few and mixed (mean " in text
+
+
+def test_names_have_the_article_that_english_gives_them() -> None:
+    text = prose.summary(of("The United States is corrupt. Peru is honest.", source="The Paper")).markdown
+    assert text.startswith(
+        "This Paper story speaks most of Peru (1 mention) and the United States (1 mention)."
+    )
+    assert "On the United States there is" in text
+
+
+def test_intervals_of_any_two_parties_are_compared() -> None:
+    judged = pd.DataFrame(
+        {
+            "party": ["A", "B", "C", "D"],
+            "mean": [0.5, 0.4, 0.0, -0.1],
+            "low": [-0.5, 0.3, -0.1, -0.9],
+            "high": [1.0, 0.5, 0.1, 0.9],
+            "n_units": [9] * 4,
+        }
+    )
+    assert _comparison(judged).startswith("The intervals of B and C lie apart")
+    assert _comparison(judged.iloc[[0, 3]]).startswith("The intervals of both parties with five")
 
 
 def test_many_sentences_of_one_kind_give_a_direction_with_its_interval() -> None:
@@ -128,7 +158,7 @@ def test_summary_by_network_counts_its_readings() -> None:
 
 def test_treatment_by_network_says_how_mentions_are_read_and_why() -> None:
     text = prose.treatment(of("Iran is corrupt. Iran is corrupt.", method="neural")).markdown
-    assert "The 2 mentions that act are both read as negative." in text
+    assert "Both mentions that act are read as negative." in text
     assert re.search(r"Negative, −0\.\d\d; most because of corrupt \(−\d\.\d\d\)\. See \[sentence 0\]", text)
 
 
@@ -196,7 +226,7 @@ def test_who_is_quoted_and_how_often() -> None:
     text = prose.voices(result).markdown
     assert text.startswith(
         "Of 14 words, 6 (43 %) are read as quoted, in 3 quotations: one in quotation marks and two in "
-        "reported words. Quoted are Ann Bee (Iran, twice). Of one of 3 quotations the speaker is not found."
+        "reported words. Quoted are Ann Bee (Iran, twice). For one of 3 quotations the speaker is not found."
     )
 
 
@@ -209,14 +239,22 @@ def test_without_quotations_all_is_the_authors() -> None:
 
 
 def test_own_words_are_set_against_quoted_ones() -> None:
-    said = [own("Iran", -0.5), own("Iran", 0.0), Said("Oman", "Iran", 0.5)]
+    joint = Said("Oman", "Iran", 0.5, mention=2)
+    said = [own("Iran", -0.5), own("Iran", 0.0, mention=1), joint, joint._replace(source="Peru")]
     result = quoting(articles("Iran met Oman."), [Quote("Oman", "Oman", ("Iran",))])
     text = prose.voices(with_stances(result, said)).markdown
     assert (
         "Of 3 mentions with a score, two stand in the author’s own words (one read as negative and one as "
-        "neutral) and one in quotations (one read as positive)." in text
+        "neutral) and one in quotations (read as positive)." in text
     )
     assert "with the mentions: Iran −0.25 (2) and +0.50 (1)." in text
+
+
+def test_an_analysis_of_several_articles_has_no_prose() -> None:
+    result = articles("Iran met Oman.", "Oman met Iran.")
+    for write in (prose.title, prose.about, prose.summary, prose.treatment, prose.certainty, prose.voices):
+        with pytest.raises(ChoiceError, match=r"has 2 articles; expected one"):
+            write(result)
 
 
 def test_strongest_opinions_are_quoted_with_what_they_rest_on() -> None:
@@ -235,7 +273,7 @@ def test_strongest_opinions_are_quoted_with_what_they_rest_on() -> None:
         "Cox on Iran: read as positive, +0.25, in quoted words. See [sentence 1](#s1).",
     ]
     assert "> Iran attacked **Oman**." in text
-    assert "Of 4 pairs of who and whom, four rest on one sentence" in text
+    assert "Of 4 pairs of one party and another, four rest on one sentence" in text
 
 
 def test_neutral_opinions_are_not_quoted() -> None:
@@ -258,7 +296,7 @@ def test_hostile_speakers_stay_text() -> None:
 
 def test_alternative_texts_of_the_charts_of_voices() -> None:
     result = with_stances(articles("Iran met Oman."), [Said("Iran", "Oman", -0.5), own("Oman", 0.5)])
-    assert prose.stance_matrix_alt(result).endswith("Iran of Oman −0.50 (1); the author of Oman +0.50 (1).")
+    assert prose.stance_matrix_alt(result).endswith("Iran on Oman −0.50 (1); the author on Oman +0.50 (1).")
     assert prose.stance_network_alt(result).endswith("Iran to Oman −0.50 (1).")
     assert prose.sentiment_by_voice_alt(result).endswith(
         "Oman by the author +0.50 (1); Oman by Iran −0.50 (1)."

@@ -109,7 +109,8 @@ def finish(problems: list[SidelightError], *, is_done: bool) -> None:
     for problem in problems:
         complain(problem)
     if problems and is_done:
-        click.echo(f"sidelight: the rest is done; not these {len(problems)}", err=True)
+        what = "this one" if len(problems) == 1 else f"these {len(problems)}"
+        click.echo(f"sidelight: the rest is done; not {what}", err=True)
     if problems:
         sys.exit(1)
 

@@ -9,6 +9,7 @@ import pandas as pd
 from analysis.aggregate import party_mentions
 from analysis.display import Block, escape_markdown
 from analysis.keywords import term_frequencies
+from analysis.prose.quoting import check_single
 from analysis.schema import Analysis, rows
 from analysis.wording import counted, day, listed
 
@@ -17,10 +18,12 @@ _MOST_PEOPLE = 8
 
 def title(result: Analysis) -> Block:
     """Headline of the article, with outlet, day and length."""
+    check_single(result)
     article = result.articles.iloc[0]
     heading = escape_markdown(article["title"] or article["article_id"])
     words = int(result.tokens["is_word"].sum())
-    facts = [f"{words:,} words in {counted(len(_body(result)), 'sentence')}"]
+    headline = " and the headline" if result.sentences["is_title"].any() else ""
+    facts = [f"{words:,} words in {counted(len(_body(result)), 'sentence')}{headline}"]
     if pd.notna(article["published"]):
         facts.insert(0, day(article["published"]))
     for name in ("author", "source"):
@@ -36,6 +39,7 @@ def title(result: Analysis) -> Block:
 
 def about(result: Analysis) -> Block:
     """What the article is about: its commonest words and phrases, and where the parties stand in it."""
+    check_single(result)
     words = term_frequencies(result).head(8)
     phrases = term_frequencies(result, n=(2, 3), min_count=2)
     phrases = phrases[~_is_inside_longer(phrases)].head(5)
@@ -63,13 +67,13 @@ def about(result: Analysis) -> Block:
 def mention_dispersion_alt(result: Analysis) -> str:
     """Describe the chart of mentions for whom cannot see it."""
     counts = [f"{row.party} {row.mentions}" for row in rows(party_mentions(result).head(12))]
-    return "Where in the text each party is mentioned. Mentions: " + ", ".join(counts) + "."
+    return f"Where in the text each party is mentioned. Mentions: {', '.join(counts) or 'none'}."
 
 
 def term_frequencies_alt(result: Analysis) -> str:
     """Describe the chart of words for whom cannot see it."""
     counts = [f"{row.surface} {row.count}" for row in rows(term_frequencies(result).head(15))]
-    return "Commonest words: " + ", ".join(counts) + "."
+    return f"Commonest words: {', '.join(counts) or 'none'}."
 
 
 def _where(result: Analysis) -> list[str]:

@@ -11,9 +11,21 @@ from analysis.aggregate import party_mentions, party_sentiment
 from analysis.display import Block, escape_markdown
 from analysis.limits import is_neural
 from analysis.parties import NAMED
-from analysis.prose.quoting import marked, sentence_name
+from analysis.prose.quoting import check_single, marked, sentence_name
 from analysis.schema import Analysis, rows
-from analysis.wording import counted, day, direction, interval, listed, number, part_of, score, times
+from analysis.wording import (
+    counted,
+    day,
+    direction,
+    interval,
+    listed,
+    number,
+    opening,
+    part_of,
+    score,
+    times,
+    with_article,
+)
 
 # Fewer units than this and the interval is little more than their range.
 FEW_UNITS = 5
@@ -26,20 +38,21 @@ _OPENING = r"^(?:The|Both|He|Him|His|She|Hers?|It|Its|They|Them|Their)\b"
 
 def summary(result: Analysis) -> Block:
     """Give the answer in one paragraph: who is named most, and how the wording treats them."""
+    check_single(result)
     parties = party_mentions(result)
     if parties.empty:
         return Block(
             "The article names no party that Sidelight knows, and nobody often enough to be one. Others can "
             "be given in a file `parties.toml` beside the article."
         )
-    named = [f"{escape_markdown(row.party)} ({counted(row.mentions, 'mention')})" for row in _head(parties)]
+    named = [f"{_name(row.party)} ({counted(row.mentions, 'mention')})" for row in _head(parties)]
     sentences = [f"{_article_name(result)} speaks most of {listed(named)}."]
     table = party_sentiment(result)
     if len(table):
         sentences += [_scored(table, is_neural=is_neural(result)), "Scores run from −1 to +1."]
     clear = [_lean(row) for row in rows(table) if row.n_scored]
     sentences += clear[:_MOST_PARTIES]
-    silent = [escape_markdown(row.party) for row in rows(table.head(_MOST_PARTIES)) if not row.n_scored]
+    silent = [_name(row.party) for row in rows(table.head(_MOST_PARTIES)) if not row.n_scored]
     if silent:
         sentences.append(f"On {listed(silent)} there is none.")
     return Block(" ".join(sentences))
@@ -47,6 +60,7 @@ def summary(result: Analysis) -> Block:
 
 def treatment(result: Analysis) -> Block:
     """How each party is treated: its numbers in words, and the sentences that they rest on."""
+    check_single(result)
     mentions = {row.party: row for row in rows(party_mentions(result))}
     scored = list(rows(party_sentiment(result)))
     parts: list[str] = []
@@ -66,6 +80,7 @@ def treatment(result: Analysis) -> Block:
 
 def certainty(result: Analysis) -> Block:
     """How sure the numbers are, and which of them should not be compared."""
+    check_single(result)
     table = party_sentiment(result)
     judged = table[table["n_scored"] > 0]
     if judged.empty:
@@ -75,7 +90,7 @@ def certainty(result: Analysis) -> Block:
     clear = judged[(judged["low"].round(2) > 0) | (judged["high"].round(2) < 0)]
     clear = clear[clear["n_units"] >= FEW_UNITS]
     if len(clear):
-        names = listed([escape_markdown(party) for party in clear["party"]])
+        names = listed([_name(party) for party in clear["party"]])
         sentences.append(
             f"The interval stays on one side of zero for {names}; there the direction is likely "
             "to hold if the article had been told in other sentences of the same kind."
@@ -84,7 +99,7 @@ def certainty(result: Analysis) -> Block:
         sentences.append("For no party do enough sentences point one way to call the direction settled.")
     few = judged[judged["n_units"] < FEW_UNITS]
     if len(few):
-        counts = [f"{escape_markdown(row.party)} ({row.n_units})" for row in rows(few)]
+        counts = [f"{_name(row.party)} ({row.n_units})" for row in rows(few)]
         sentences.append(
             f"The scores of {listed(counts)} rest on fewer than {number(FEW_UNITS)} sentences "
             "(their number in brackets): read them as pointers to those sentences, not as measurements."
@@ -107,13 +122,14 @@ def party_sentiment_alt(result: Analysis) -> str:
         else f"{row.party}: no judging word"
         for row in rows(table.head(12))
     ]
-    return "Mean sentiment toward each party. " + "; ".join(scores) + "."
+    return f"Mean sentiment toward each party. {'; '.join(scores) or 'No party is mentioned'}."
 
 
 def _scored(table: pd.DataFrame, *, is_neural: bool) -> str:
     """Say how many of the mentions that act have a score, and of which kind."""
     scored, n = int(table["n_scored"].sum()), int(table["n"].sum())
-    of_all = f"Of the {counted(n, 'mention')} that do more than name a place,"
+    some = "one mention that does" if n == 1 else f"{counted(n, 'mention')} that do"
+    of_all = f"Of the {some} more than name a place,"
     if is_neural:
         counts = [round(float((table[label] * table["n_scored"]).sum())) for label in _LABELS]
         kinds = [f"{number(count)} as {label}" for label, count in zip(_LABELS, counts, strict=True) if count]
@@ -131,19 +147,23 @@ def _head(parties: pd.DataFrame) -> Iterator[Any]:
 def _article_name(result: Analysis) -> str:
     article = result.articles.iloc[0]
     source = (
-        f"This {escape_markdown(article['source'])} story" if pd.notna(article["source"]) else "This article"
+        f"This {escape_markdown(article['source'].removeprefix('The '))} story"
+        if pd.notna(article["source"])
+        else "This article"
     )
     return f"{source} of {day(article['published'])}" if pd.notna(article["published"]) else source
 
 
 def _lean(row: Any) -> str:
     """Say in one sentence where a party's score lies."""
-    party = escape_markdown(row.party)
+    party = _name(row.party)
     mean = f"mean {score(row.mean)}"
+    present = [label for label in _LABELS if getattr(row, label) > 0]
     if row.n_units < 2:
-        return f"On {party} there is one {direction(row.mean)} sentence, too little to judge by."
+        how = f"read as {present[0]}" if len(present) == 1 else "read in more than one way"
+        return f"On {party} there is one sentence, {how}, too little to judge by."
     if row.n_units < FEW_UNITS:
-        how = "mixed" if _holds_zero(row) else direction(row.mean)
+        how = "mixed" if {"negative", "positive"} <= set(present) else " or ".join(present)
         return f"On {party} they are few and {how} ({mean}, {number(row.n_units)} sentences)."
     if _holds_zero(row):
         return f"On {party} they lean neither way clearly ({mean}, interval {interval(row.low, row.high)})."
@@ -165,7 +185,7 @@ def _party_paragraph(result: Analysis, row: Any, scores: Any) -> str:
         surfaces = own["surface"].str.replace(_OPENING, lambda word: word.group().lower(), regex=True)
         referring = own[~is_named].assign(surface=surfaces)
         how.append(f"without a name, by rules that can err, as {_surfaces(referring)}")
-    sentences = [f"{party} is mentioned {times(row.mentions)}: {'; '.join(how)}."]
+    sentences = [f"{opening(with_article(party))} is mentioned {times(row.mentions)}: {'; '.join(how)}."]
     if row.places:
         verbs = ("names", "is") if row.places == 1 else ("name", "are")
         sentences.append(
@@ -215,11 +235,9 @@ def _readings(scores: Any) -> str:
     counts = {label: round(getattr(scores, label) * scores.n_scored) for label in _LABELS}
     present = [label for label in _LABELS if counts[label]]
     if len(present) == 1:
-        verb = "is" if scores.n == 1 else "are both" if scores.n == 2 else "are all"
-        some = (
-            "The one mention that acts" if scores.n == 1 else f"The {counted(scores.n, 'mention')} that act"
-        )
-        return f"{some} {verb} read as {present[0]}."
+        some = {1: "The one mention that acts is", 2: "Both mentions that act are"}
+        every = some.get(scores.n, f"All {counted(scores.n, 'mention')} that act are")
+        return f"{every} read as {present[0]}."
     kinds = listed([f"{number(counts[label])} as {label}" for label in present])
     return f"Of {counted(scores.n, 'mention')} that act, the model reads {kinds}."
 
@@ -263,13 +281,21 @@ def _quote(result: Analysis, row: Any) -> str:
 
 def _comparison(judged: pd.DataFrame) -> str:
     """Say of which parties the intervals lie apart."""
-    known = judged[judged["low"].notna() & (judged["n_units"] >= FEW_UNITS)].sort_values("mean")
+    known = judged[judged["low"].notna() & (judged["n_units"] >= FEW_UNITS)]
     if len(known) < 2:
         return ""
-    lowest, highest = known.iloc[0], known.iloc[-1]
-    names = f"{escape_markdown(highest['party'])} and {escape_markdown(lowest['party'])}"
+    highest = known.sort_values("low").iloc[-1]
+    lowest = known.sort_values("high").iloc[0]
     if lowest["high"] < highest["low"]:
+        names = f"{_name(highest['party'])} and {_name(lowest['party'])}"
         return f"The intervals of {names} lie apart: by this measure, the wording treats them differently."
+    which = "both parties" if len(known) == 2 else f"all {number(len(known))} parties"
     return (
-        f"Even the intervals of {names}, the highest and the lowest, overlap: no party clearly fares better."
+        f"The intervals of {which} with {number(FEW_UNITS)} sentences or more overlap: none clearly fares "
+        "better."
     )
+
+
+def _name(party: str) -> str:
+    """Write a party's name as it stands inside a sentence."""
+    return escape_markdown(with_article(party))

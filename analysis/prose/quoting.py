@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from analysis.display import escape_markdown, escape_within
+from analysis.records import ChoiceError
 from analysis.schema import Analysis
+
+
+def check_single(result: Analysis) -> None:
+    """Raise `ChoiceError` for an analysis of several articles, or of none."""
+    if len(result.articles) != 1:
+        ids = result.article_ids
+        raise ChoiceError(
+            f"the analysis has {len(ids)} articles; expected one, as result.select(article_id) gives"
+        )
 
 
 def marked(text: str, start: int, end: int, marks: Sequence[tuple[int, int, str]]) -> str:

@@ -9,9 +9,9 @@ import pandas as pd
 from analysis.aggregate import sentiment_by_voice, stance_matrix
 from analysis.display import Block, escape_markdown
 from analysis.limits import is_neural
-from analysis.prose.quoting import marked, sentence_name
+from analysis.prose.quoting import check_single, marked, sentence_name
 from analysis.schema import Analysis, rows
-from analysis.wording import counted, listed, number, part_of, score, times
+from analysis.wording import counted, listed, number, part_of, score, times, with_article, within
 
 _LABELS = ("negative", "neutral", "positive")
 _KINDS = {"direct": "in quotation marks", "indirect": "in reported words", "mixed": "in both"}
@@ -24,13 +24,14 @@ _MOST_PAIRS, _MOST_CELLS = 16, 24
 
 def voices(result: Analysis) -> Block:
     """Who is quoted and how often, how their words differ from the author's, and who says what of whom."""
+    check_single(result)
     return Block("\n\n".join([_quoted(result), *_own_and_quoted(result), *_opinions(result)]))
 
 
 def stance_matrix_alt(result: Analysis) -> str:
     """Describe the chart of the stance matrix for whom cannot see it."""
     cells = stance_matrix(result).sort_values("n", ascending=False, kind="stable").head(_MOST_CELLS)
-    said = [f"{row.source} of {row.target} {score(row.mean)} ({row.n})" for row in rows(cells)]
+    said = [f"{row.source} on {row.target} {score(row.mean)} ({row.n})" for row in rows(cells)]
     return f"Who says what of whom, mean scores and stances. {'; '.join(said) or 'Nothing found'}."
 
 
@@ -63,27 +64,35 @@ def _quoted(result: Analysis) -> str:
     single = quotes.drop_duplicates(["start", "end", "cue_start"])
     kinds = {kind: int((single["kind"] == kind).sum()) for kind in _KINDS}
     parts = [f"{number(n)} {_KINDS[kind]}" for kind, n in kinds.items() if n]
+    alone = next((_KINDS[kind] for kind, n in kinds.items() if n == len(single)), "")
+    how = f": {listed(parts)}" if not alone else f", {alone}" if len(single) == 1 else f", all {alone}"
     sentences = [
         f"Of {counted(n_words, 'word')}, {n_quoted:,} ({100 * n_quoted / max(n_words, 1):.0f} %) are read as "
-        f"quoted, in {counted(len(single), 'quotation')}: {listed(parts)}."
+        f"quoted, in {counted(len(single), 'quotation')}{how}."
     ]
     known = quotes[quotes["speaker"].notna()]
     if len(known):
-        counts = known.fillna({"speaker_party": ""}).groupby(["speaker", "speaker_party"], sort=False)
-        found = counts.size().reset_index(name="n").sort_values("n", ascending=False, kind="stable")
-        named = [_named(row) for row in rows(found.head(_MOST_SPEAKERS))]
-        others = len(found) - len(named)
-        rest = f"; {counted(others, 'other speaker')} less often" if others else ""
-        sentences.append(f"Quoted are {listed(named)}{rest}.")
+        named = _speakers(known)
+        others = len(named) - _MOST_SPEAKERS
+        rest = f"; {counted(others, 'other speaker')} at most as often" if others > 0 else ""
+        sentences.append(f"Quoted are {listed(named[:_MOST_SPEAKERS])}{rest}.")
     nobody = int(single["speaker"].isna().sum())
     if nobody:
-        sentences.append(f"Of {part_of(nobody, len(single), 'quotation')} the speaker is not found.")
+        sentences.append(f"For {part_of(nobody, len(single), 'quotation')} the speaker is not found.")
     return " ".join(sentences)
 
 
-def _named(row: Any) -> str:
-    own = [] if row.speaker_party in ("", row.speaker) else [escape_markdown(row.speaker_party)]
-    return f"{escape_markdown(row.speaker)} ({', '.join([*own, times(row.n)])})"
+def _speakers(quotes: pd.DataFrame) -> list[str]:
+    """Name who speaks with party and number of quotations, the most quoted first."""
+    quotes = quotes.assign(speaker=[within(speaker) for speaker in quotes["speaker"]])
+    single = quotes.drop_duplicates(["speaker", "start", "end", "cue_start"])
+    counts = single["speaker"].value_counts(sort=False).sort_values(ascending=False, kind="stable")
+    parties = quotes.dropna(subset=["speaker_party"]).groupby("speaker", sort=False)["speaker_party"].unique()
+    named = []
+    for speaker, n in counts.items():
+        own = [escape_markdown(party) for party in parties.get(speaker, ()) if party != speaker]
+        named.append(f"{escape_markdown(with_article(str(speaker)))} ({', '.join([*own, times(n)])})")
+    return named
 
 
 def _quoted_words(result: Analysis) -> int:
@@ -98,7 +107,10 @@ def _quoted_words(result: Analysis) -> int:
 def _own_and_quoted(result: Analysis) -> list[str]:
     """Set the author's own words against the quoted ones: how they are read, and toward whom."""
     stances = result.stances
-    own, quoted = (stances[stances["basis"] == basis] for basis in ("author", "quotation"))
+    # What several say together is one mention.
+    own, quoted = (
+        stances[stances["basis"] == basis].drop_duplicates("mention") for basis in ("author", "quotation")
+    )
     if own.empty or quoted.empty:
         return []
     sentences = [
@@ -125,6 +137,9 @@ def _read(stances: pd.DataFrame) -> str:
     """Say how many stances are read how: ``two read as negative, 20 as neutral and 11 as positive``."""
     counts = {label: int((stances["label"] == label).sum()) for label in _LABELS}
     shown = [f"{number(n)} as {label}" for label, n in counts.items() if n]
+    if len(shown) == 1:
+        label = next(label for label, n in counts.items() if n)
+        return f"{'' if len(stances) == 1 else 'both ' if len(stances) == 2 else 'all '}read as {label}"
     return listed([shown[0].replace(" as ", " read as ", 1), *shown[1:]])
 
 
@@ -142,18 +157,21 @@ def _opinions(result: Analysis) -> list[str]:
         .head(_MOST_OPINIONS)
     )
     single = int((pairs["n_units"] == 1).sum())
-    doubt = (
-        f"Of {counted(len(pairs), 'pair')} of who and whom, {number(single)} "
-        f"{'rests' if single == 1 else 'rest'} on one sentence: a pointer to that sentence, no measurement."
+    what = (
+        f"Of {counted(len(pairs), 'pair')} of one party and another, {number(single)} "
+        f"{'rests' if single == 1 else 'rest'}"
+        if len(pairs) > 1
+        else "The one pair of one party and another rests"
     )
+    doubt = f"{what} on one sentence: a pointer to that sentence, no measurement." if single else ""
     if strongest.empty:
-        return [f"What they say and do is read as neutral toward one another. {doubt}"]
+        return [f"What they say and do is read as neutral toward one another. {doubt}".strip()]
     finders = "rules and a model" if is_neural(result) else "rules"
     opening = "The strongest opinion" if len(strongest) == 1 else "The strongest opinions"
     return [
         f"{opening} of one party of another, by what is said or done in single sentences:",
         *(_opinion(result, row) for row in rows(strongest)),
-        f"{doubt} Who speaks, and of whom, is found by {finders} that err.",
+        f"{doubt} Who speaks, and of whom, is found by {finders} that err.".strip(),
     ]
 
 

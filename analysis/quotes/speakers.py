@@ -162,7 +162,10 @@ class Speakers:
         if len({row.party for row in at}) == 1:
             return _of(at[0])
         if at:
-            return NOBODY
+            # "They" of two speak for both.
+            names = dict.fromkeys(row.entity if isinstance(row.entity, str) else row.party for row in at)
+            parties = tuple(dict.fromkeys(row.party for row in at))
+            return Speaker(" and ".join(names), parties[:_MOST_PARTIES])
         here = self._paragraph(start)
         for paragraph, _, speaker in reversed(self._spoken[-_RECENT:]):
             if here - paragraph > _WITHIN:

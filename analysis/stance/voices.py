@@ -83,11 +83,12 @@ def _heard(known: dict[int, _Speaker], spans: dict[int, Span]) -> list[tuple[int
     inner = next((quote for quote in reversed(known) if known[quote] != _NOBODY), None)
     if inner is None:
         return [(next(reversed(known)), _NOBODY)]
-    return [
-        (quote, speaker)
-        for quote, speaker in known.items()
-        if spans[quote] == spans[inner] and speaker != _NOBODY
-    ]
+    # Two cues of one quotation, as in "said … added", are one voice.
+    heard: dict[_Speaker, int] = {}
+    for quote, speaker in known.items():
+        if spans[quote] == spans[inner] and speaker != _NOBODY:
+            heard.setdefault(speaker, quote)
+    return [(quote, speaker) for speaker, quote in heard.items()]
 
 
 def _speaker(quote: object) -> _Speaker:

@@ -137,7 +137,7 @@ def test_one_bad_file_does_not_stop_the_others(corpus: Path, tmp_path: Path) -> 
     assert result.exit_code == 1
     assert result.stderr.splitlines() == [
         f"sidelight: error: {corpus / 'bad.txt'}: is empty; expected an article",
-        "sidelight: the rest is done; not these 1",
+        "sidelight: the rest is done; not this one",
     ]
     assert len(pd.read_csv(tmp_path / "out" / "articles.csv")) == 2
 

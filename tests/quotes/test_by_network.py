@@ -135,8 +135,17 @@ def test_a_second_stretch_has_to_be_sure_and_long() -> None:
 def test_a_stretch_that_is_all_of_another_cues_content_is_its_own() -> None:
     whole = Attribution((), ((0, 4),), ((5, 40),))
     double = Attribution((), ((45, 49),), ((6, 40), (50, 60)))
-    assert list(by_network._unshared([whole, double])) == [whole, double._replace(content=((50, 60),))]
-    assert list(by_network._unshared([whole, whole])) == [whole, whole]
+    text = " " * 100
+    assert list(by_network._unshared(text, [whole, double])) == [whole, double._replace(content=((50, 60),))]
+    assert list(by_network._unshared(text, [whole, whole])) == [whole, whole]
+
+
+def test_of_two_cues_each_has_the_quotation_in_its_sentence() -> None:
+    text = "“No,” she said. “Never,” she added."
+    parts = ((0, 5), (16, 24))
+    said, added = Attribution((), ((10, 14),), parts), Attribution((), ((29, 34),), parts)
+    found = list(by_network._unshared(text, [said, added]))
+    assert [item.content for item in found] == [((0, 5),), ((16, 24),)]
 
 
 @pytest.mark.parametrize(

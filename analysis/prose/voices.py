@@ -138,8 +138,8 @@ def _read(stances: pd.DataFrame) -> str:
     counts = {label: int((stances["label"] == label).sum()) for label in _LABELS}
     shown = [f"{number(n)} as {label}" for label, n in counts.items() if n]
     if len(shown) == 1:
-        label = next(label for label, n in counts.items() if n)
-        return f"{'' if len(stances) == 1 else 'both ' if len(stances) == 2 else 'all '}read as {label}"
+        every = {1: "", 2: "both "}.get(len(stances), "all ")
+        return f"{every}read as {stances['label'].iloc[0]}"
     return listed([shown[0].replace(" as ", " read as ", 1), *shown[1:]])
 
 

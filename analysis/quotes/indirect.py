@@ -72,8 +72,8 @@ class Sentences:
         for token in range(low + 1, min(low + _LONGEST_SPEAKER + 1, high - 2)):
             if page.norms[token] == ":":
                 is_quoted = page.quoted[token + 1] >= 0
-                if page.paragraphs[number] == 0 or is_quoted:
-                    end = page.final(high)
+                end = page.final(high)
+                if end > token + 1 and (page.paragraphs[number] == 0 or is_quoted):
                     yield Found((low, token), (token, token + 1), [page.span(token + 1, end)])
                 return
             if page.quoted[token] >= 0 or not (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.quotes.finding import attributions
@@ -30,6 +30,7 @@ def test_contents_grow_no_faster_than_the_text(piece: str) -> None:
 
 @settings(max_examples=60, deadline=None)
 @given(st.lists(WORDS, max_size=40).map(" ".join))
+@example("Example : : :")
 def test_any_text_is_read(text: str) -> None:
     for _, _, content in attributions(text):
         assert content

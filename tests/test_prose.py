@@ -297,7 +297,7 @@ def test_hostile_speakers_stay_text() -> None:
 def test_alternative_texts_of_the_charts_of_voices() -> None:
     result = with_stances(articles("Iran met Oman."), [Said("Iran", "Oman", -0.5), own("Oman", 0.5)])
     assert prose.stance_matrix_alt(result).endswith("Iran on Oman −0.50 (1); the author on Oman +0.50 (1).")
-    assert prose.stance_network_alt(result).endswith("Iran to Oman −0.50 (1).")
+    assert prose.stance_network_alt(result).endswith("Iran to Oman negative, −0.50 (1).")
     assert prose.sentiment_by_voice_alt(result).endswith(
         "Oman by the author +0.50 (1); Oman by Iran −0.50 (1)."
     )

@@ -7,7 +7,6 @@ import textwrap
 from collections.abc import Sequence
 from typing import Any
 
-import matplotlib.pyplot as plt
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
@@ -16,9 +15,9 @@ from matplotlib.path import Path
 
 from analysis.aggregate import BASES
 from analysis.aggregate import stance_matrix as stance_matrix_table
-from analysis.charts.style import COLOURS, INK, drawable, say_empty
+from analysis.aggregate.shown import MOST_ENDS, shown_pairs
+from analysis.charts.style import COLOURS, INK, drawable, fitting_axes, key_below, say_empty
 from analysis.schema import Analysis, rows
-from analysis.wording import direction
 
 Point = tuple[float, float]
 
@@ -31,13 +30,11 @@ _FREE = 0.09
 # Somewhat before the middle, where the signs of two arrows that cross do not meet.
 _SIGN_AT = 0.4
 _WIDTH, _WIDEST = 1.2, 5.0
-# With more arrows than these, their signs stood on one another in trials with eight parties.
-_MOST_ARROWS = 16
 _LINE_LENGTH, _MOST_LINES = 16, 2
 
 
 def stance_network(
-    result: Analysis, *, ax: Axes | None = None, bases: Sequence[str] = BASES, most: int = 8
+    result: Analysis, *, ax: Axes | None = None, bases: Sequence[str] = BASES, most: int = MOST_ENDS
 ) -> Axes:
     """Draw who speaks or acts for or against whom (a signed network).
 
@@ -49,7 +46,7 @@ def stance_network(
     result
         An analysis of one article or several.
     ax
-        Where to draw; by default the current Axes.
+        Where to draw; by default the current Axes, or those of a new figure with room for all rows.
     bases
         Which stances count, as for `aggregate.stance_matrix`.
     most
@@ -60,15 +57,15 @@ def stance_network(
     -------
     Axes
         A dot a party, hollow for a person of none, and an arrow from each source to its target. A mean above
-        0.05 is solid with a plus, one below -0.05 dashed with a minus, others are dotted with a nought; the
-        more stances, the wider.
+        0.05 is solid with a plus, one below -0.05 dashed with a minus; others, and means of neutral stances
+        alone, are dotted with a nought. The more stances, the wider.
     """
-    ax = ax or plt.gca()
+    ax = fitting_axes(ax, most, row=0.5, rest=1.0)
     ax.set_title("Who is for or against whom")
     ax.grid(visible=False)
     ax.set_xlabel("arrows lead from who speaks or acts to whom it is about")
     ax.set_ylabel("")
-    pairs = _pairs(stance_matrix_table(result, bases=bases), most)
+    pairs = shown_pairs(stance_matrix_table(result, bases=bases), most)
     if pairs.empty:
         say_empty(ax, "no opinion of one party of another found")
         return ax
@@ -81,35 +78,11 @@ def stance_network(
     ax.set_xlim(-2, 2)
     ax.set_ylim(-1.35, 1.25)
     for pair in rows(pairs):
-        _draw_arrow(
-            ax, places[pair.source], places[pair.target], direction(pair.mean), pair.n / pairs["n"].max()
-        )
+        _draw_arrow(ax, places[pair.source], places[pair.target], pair.side, pair.n / pairs["n"].max())
     for name, kind in nodes.items():
         _draw_node(ax, places[name], name, kind)
-    ax.legend(
-        handles=_keys(),
-        loc="upper center",
-        bbox_to_anchor=(0.5, -0.08),
-        ncols=3,
-        frameon=False,
-        fontsize="small",
-    )
+    key_below(ax, _keys())
     return ax
-
-
-def _pairs(matrix: pd.DataFrame, most: int) -> pd.DataFrame:
-    """Keep what one party or person says of another, among those with most stances."""
-    is_between = matrix["source_kind"].isin(["party", "person"]) & (matrix["source"] != matrix["target"])
-    pairs = matrix[is_between]
-    ends = pd.concat([pairs[[end, "n"]].rename(columns={end: "name"}) for end in ("source", "target")])
-    totals = ends.groupby("name")["n"].sum().sort_index().sort_values(ascending=False, kind="stable")
-    shown = totals.index[:most]
-    pairs = pairs[pairs["source"].isin(shown) & pairs["target"].isin(shown)]
-    is_neutral = pairs["mean"].map(direction) == "neutral"
-    order = pairs.assign(is_neutral=is_neutral).sort_values(
-        ["is_neutral", "n"], ascending=[True, False], kind="stable"
-    )
-    return order.head(_MOST_ARROWS)
 
 
 def _nodes(pairs: pd.DataFrame) -> dict[str, str]:

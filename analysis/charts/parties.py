@@ -5,14 +5,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
 from analysis.aggregate import party_sentiment as party_sentiment_table
-from analysis.charts.style import COLOURS, INK, MARKERS, NEUTRAL, POSITIVE, drawable
+from analysis.charts.style import (
+    COLOURS,
+    INK,
+    MARKERS,
+    NEUTRAL,
+    POSITIVE,
+    drawable,
+    fitting_axes,
+    key_below,
+    name_rows,
+    say_empty,
+)
 from analysis.parties import KINDS
 from analysis.schema import Analysis, rows
 
@@ -32,7 +42,7 @@ def party_sentiment(
     result
         An analysis of one article or several.
     ax
-        Where to draw; by default the current Axes.
+        Where to draw; by default the current Axes, or those of a new figure with room for all rows.
     include_places
         Whether mentions that only name a place count too.
     kinds
@@ -46,8 +56,8 @@ def party_sentiment(
         Score (-1 to 1) along x, a row a party. Small triangles and dots are mentions; below them a diamond
         is their mean, its bar the 95 % interval. A party without evidence has a row that says so.
     """
-    ax = ax or plt.gca()
     table = party_sentiment_table(result, include_places=include_places, kinds=kinds).head(most)
+    ax = fitting_axes(ax, len(table), row=0.45, rest=1.8)
     mentions = result.sentiments.assign(role=result.mentions["role"])
     mentions = mentions[result.mentions["kind"].isin(kinds)].dropna(subset=["score"])
     if not include_places:
@@ -63,25 +73,20 @@ def party_sentiment(
     ax.set_xlim(-1, 1)
     ax.set_xticks([-1, -0.5, 0, 0.5, 1], ["−1", "−0.5", "0", "+0.5", "+1"])
     ax.set_ylim(max(len(table), 1) - 0.5, -0.5)
-    ax.set_yticks(
+    name_rows(
+        ax,
         range(len(table)),
         [f"{drawable(row.party)}\n{row.n_scored} of {row.n} mentions" for row in rows(table)],
+        n_lines=2,
     )
     ax.grid(visible=False, axis="y")
     ax.set_xlabel("← negative      sentiment toward the party      positive →")
     ax.set_ylabel("")
     ax.set_title("How the wording treats each party")
-    if len(table):
-        ax.legend(
-            handles=_sentiment_keys(),
-            loc="upper center",
-            bbox_to_anchor=(0.42, -0.2),
-            ncols=2,
-            frameon=False,
-            fontsize="small",
-            handletextpad=0.2,
-            columnspacing=1.2,
-        )
+    if table.empty:
+        say_empty(ax, "no party does more than name a place")
+    else:
+        key_below(ax, _sentiment_keys(), ncols=2)
     return ax
 
 
@@ -93,7 +98,7 @@ def mention_dispersion(result: Analysis, *, ax: Axes | None = None, most: int = 
     result
         An analysis; several articles are laid over one another.
     ax
-        Where to draw; by default the current Axes.
+        Where to draw; by default the current Axes, or those of a new figure with room for all rows.
     most
         How many parties to show at most, the most mentioned first.
 
@@ -104,9 +109,9 @@ def mention_dispersion(result: Analysis, *, ax: Axes | None = None, most: int = 
         mention that acts, in the party's `colour` where it has one, a short one for a mention that only names
         a place.
     """
-    ax = ax or plt.gca()
     counts = result.mentions["party"].value_counts().sort_index().sort_values(ascending=False, kind="stable")
     parties = counts.index[:most].tolist()
+    ax = fitting_axes(ax, len(parties))
     lengths = result.articles.set_index("article_id")["text"].str.len()
     position = 100 * result.mentions["start"] / result.mentions["article_id"].map(lengths).astype("float64")
     places = {party: row for row, party in enumerate(parties)}
@@ -124,12 +129,14 @@ def mention_dispersion(result: Analysis, *, ax: Axes | None = None, most: int = 
         )
     ax.set_xlim(-1, 101)
     ax.set_ylim(max(len(parties), 1) - 0.5, -0.5)
-    ax.set_yticks(range(len(parties)), [f"{drawable(party)} ({counts[party]})" for party in parties])
+    name_rows(ax, range(len(parties)), [f"{drawable(party)} ({counts[party]})" for party in parties])
     ax.xaxis.set_major_formatter("{x:.0f} %")
     ax.grid(visible=False, axis="y")
     ax.set_xlabel("position in the text (tall: party acts, short: place only)")
     ax.set_ylabel("")
     ax.set_title("Where each party is mentioned")
+    if not parties:
+        say_empty(ax, "no party is mentioned")
     return ax
 
 

@@ -6,14 +6,26 @@ a colour says, a marker, a place or a word says too.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+import matplotlib.pyplot as plt
 import seaborn as sns
+from matplotlib.artist import Artist
 from matplotlib.axes import Axes
+from matplotlib.font_manager import FontProperties
+from matplotlib.transforms import offset_copy
 
 NEGATIVE, NEUTRAL, POSITIVE = "#D55E00", "#6E6E6E", "#0072B2"
 MARKERS = {"negative": "v", "neutral": "o", "positive": "^"}
 COLOURS = {"negative": NEGATIVE, "neutral": NEUTRAL, "positive": POSITIVE}
 INK = "#222222"
 _LONGEST_LABEL = 40
+# Of a new figure, in inches; a chart of one row is as high as one of two.
+_FIGURE_WIDTH, _FEWEST_ROWS = 7.0, 2
+# What title and labels leave of an Axes' height, the height of a line in letters, the least size.
+_FREE_OF_LABELS, _LINE_HEIGHT, _SMALLEST = 0.8, 1.2, 5.0
+# Points that ticks and the label of the x axis need.
+_BELOW = 44.0
 
 
 def set_theme() -> None:
@@ -32,11 +44,54 @@ def set_theme() -> None:
     )
 
 
+def fitting_axes(ax: Axes | None, n_rows: int, *, row: float = 0.3, rest: float = 1.2) -> Axes:
+    """Give the Axes to draw on: the given one, the current one, or that of a new figure with room for rows.
+
+    A row takes `row` inches, what stands above and below all of them `rest`.
+    """
+    if ax is not None:
+        return ax
+    if plt.get_fignums():
+        return plt.gca()
+    return plt.subplots(figsize=(_FIGURE_WIDTH, rest + row * max(n_rows, _FEWEST_ROWS)))[1]
+
+
+def name_rows(ax: Axes, heights: Sequence[float], names: Sequence[str], *, n_lines: int = 1) -> None:
+    """Name rows at the left, in letters so small that names of so many lines do not lie on one another."""
+    figure = ax.get_figure(root=True)
+    inches = figure.get_figheight() * ax.get_position().height if figure else 0.0
+    size = 72 * _FREE_OF_LABELS * inches / (_LINE_HEIGHT * n_lines * max(len(names), 1))
+    usual = FontProperties(size=plt.rcParams["ytick.labelsize"]).get_size_in_points()
+    ax.set_yticks(list(heights), list(names), fontsize=min(usual, max(size, _SMALLEST)))
+
+
+def key_below(ax: Axes, handles: Sequence[Artist], *, ncols: int = 3) -> None:
+    """Explain marks and colours below the label of the x axis, however high the chart is."""
+    figure = ax.get_figure(root=True)
+    ax.legend(
+        handles=handles,
+        loc="upper center",
+        bbox_to_anchor=(0.5, 0.0),
+        bbox_transform=offset_copy(ax.transAxes, figure, y=-_BELOW, units="points"),
+        ncols=ncols,
+        frameon=False,
+        fontsize="small",
+        handletextpad=0.4,
+        columnspacing=1.2,
+    )
+
+
 def drawable(text: str, longest: int = _LONGEST_LABEL) -> str:
-    """Make text safe to draw: one line, cut to a length, and dollar signs kept from starting a formula."""
+    """Make text safe to draw: one line, cut to a length, and dollar signs kept from starting a formula.
+
+    What stands in brackets at the end tells parties of one name apart, and is kept: ``Labour… (Norway)``.
+    """
     line = " ".join(text.split())
-    cut = line if len(line) <= longest else line[: longest - 1].rstrip() + "…"
-    return cut.replace("$", r"\$")
+    if len(line) > longest:
+        end = line[line.rfind(" (") :] if line.endswith(")") and " (" in line else ""
+        kept = longest - 1 - len(end)
+        line = line[:kept].rstrip() + "…" + end if 2 * kept > len(end) else line[: longest - 1].rstrip() + "…"
+    return line.replace("$", r"\$")
 
 
 def say_empty(ax: Axes, text: str) -> None:

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 import seaborn as sns
 from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
-from analysis.charts.style import INK, NEUTRAL, POSITIVE, drawable
+from analysis.charts.style import INK, NEUTRAL, POSITIVE, drawable, fitting_axes, name_rows, say_empty
 from analysis.keywords import positions
 from analysis.keywords import term_frequencies as term_frequency_table
 from analysis.schema import Analysis, rows
+from analysis.wording import times
 
 
-def term_frequencies(result: Analysis, *, ax: Axes | None = None, n: int = 1, most: int = 15) -> Axes:
+def term_frequencies(
+    result: Analysis, *, ax: Axes | None = None, n: int = 1, most: int = 15, min_count: int = 2
+) -> Axes:
     """Draw the commonest words or phrases.
 
     Parameters
@@ -25,24 +27,26 @@ def term_frequencies(result: Analysis, *, ax: Axes | None = None, n: int = 1, mo
     result
         An analysis of one article or several.
     ax
-        Where to draw; by default the current Axes.
+        Where to draw; by default the current Axes, or those of a new figure with room for all rows.
     n
         Length of the terms in words, 1 to 5.
     most
         How many terms to show at most.
+    min_count
+        Leave out terms that occur less often: of those that occur once, the alphabet would choose.
 
     Returns
     -------
     Axes
         Count along x, a bar a term with the count at its end, the commonest at the top.
     """
-    ax = ax or plt.gca()
-    table = term_frequency_table(result, n=n).head(most)
+    table = term_frequency_table(result, n=n, min_count=min_count).head(most)
+    ax = fitting_axes(ax, len(table), row=0.22)
     labels = [drawable(surface) for surface in table["surface"]]
     # By place and not by label: two long terms can be cut to one label.
     if len(table):
         sns.barplot(x=table["count"].to_numpy(), y=np.arange(len(table)), orient="h", color=POSITIVE, ax=ax)
-    ax.set_yticks(range(len(labels)), labels)
+    name_rows(ax, range(len(labels)), labels)
     for bars in ax.containers:
         ax.bar_label(bars, padding=3, color=INK, fontsize="small")  # type: ignore[arg-type]  # these are bars
     ax.xaxis.set_major_locator(MaxNLocator(integer=True))
@@ -51,6 +55,8 @@ def term_frequencies(result: Analysis, *, ax: Axes | None = None, n: int = 1, mo
     ax.set_xlabel("occurrences")
     ax.set_ylabel("")
     ax.set_title("Commonest words" if n == 1 else f"Commonest phrases of {n} words")
+    if table.empty:
+        say_empty(ax, f"none occurs {times(min_count)}")
     return ax
 
 
@@ -64,20 +70,21 @@ def term_positions(result: Analysis, terms: Sequence[str], *, ax: Axes | None = 
     terms
         Words or phrases, a row each, as for `keywords.positions`.
     ax
-        Where to draw; by default the current Axes.
+        Where to draw; by default the current Axes, or those of a new figure with room for all rows.
 
     Returns
     -------
     Axes
         Position in the article along x (0 % to 100 % of its characters), a bar an occurrence.
     """
-    ax = ax or plt.gca()
+    ax = fitting_axes(ax, len(terms))
     found = [positions(result, term)["position"].to_numpy() for term in terms]
     for row, places in enumerate(found):
         ax.vlines(100 * places, row - 0.3, row + 0.3, color=POSITIVE, linewidth=2)
     ax.set_xlim(-1, 101)
     ax.set_ylim(max(len(terms), 1) - 0.5, -0.5)
-    ax.set_yticks(
+    name_rows(
+        ax,
         range(len(terms)),
         [f"{drawable(term)} ({len(places)})" for term, places in zip(terms, found, strict=True)],
     )
@@ -97,7 +104,7 @@ def keyness(table: pd.DataFrame, *, ax: Axes | None = None, most: int = 10, meas
     table
         What `keywords.keyness` gives.
     ax
-        Where to draw; by default the current Axes.
+        Where to draw; by default the current Axes, or those of a new figure with room for all rows.
     most
         How many terms to show of each side at most.
     measure
@@ -109,11 +116,11 @@ def keyness(table: pd.DataFrame, *, ax: Axes | None = None, most: int = 10, meas
         The measure along x, a bar a term with both counts at its end: to the right what is typical of the
         target, to the left of the reference.
     """
-    ax = ax or plt.gca()
     ordered = table.sort_values([measure, "term"], ascending=[False, True])
     target = ordered[ordered[measure] > 0].head(most)
     reference = ordered[ordered[measure] < 0].tail(most)
     shown = pd.concat([target, reference])
+    ax = fitting_axes(ax, len(shown), row=0.22)
     values = shown[measure].to_numpy(dtype="float64")
     colours = np.where(values > 0, POSITIVE, NEUTRAL)
     bars = ax.barh(np.arange(len(shown)), values, color=colours.tolist())
@@ -125,7 +132,7 @@ def keyness(table: pd.DataFrame, *, ax: Axes | None = None, most: int = 10, meas
         fontsize="small",
     )
     ax.axvline(0, color=INK, linewidth=1)
-    ax.set_yticks(range(len(shown)), [drawable(surface) for surface in shown["surface"]])
+    name_rows(ax, range(len(shown)), [drawable(surface) for surface in shown["surface"]])
     ax.set_ylim(max(len(shown), 1) - 0.5, -0.5)
     ax.grid(visible=False, axis="y")
     ax.margins(x=0.15)

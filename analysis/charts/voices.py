@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-import matplotlib.pyplot as plt
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap
@@ -15,7 +14,26 @@ from matplotlib.patches import Patch, Rectangle
 from analysis.aggregate import BASES
 from analysis.aggregate import sentiment_by_voice as sentiment_by_voice_table
 from analysis.aggregate import stance_matrix as stance_matrix_table
-from analysis.charts.style import COLOURS, INK, MARKERS, NEGATIVE, POSITIVE, drawable, say_empty
+from analysis.aggregate.shown import (
+    MOST_ENDS,
+    MOST_PARTIES,
+    shown_cells,
+    shown_sources,
+    shown_targets,
+    shown_voices,
+)
+from analysis.charts.style import (
+    COLOURS,
+    INK,
+    MARKERS,
+    NEGATIVE,
+    POSITIVE,
+    drawable,
+    fitting_axes,
+    key_below,
+    name_rows,
+    say_empty,
+)
 from analysis.schema import Analysis, rows
 from analysis.wording import direction, score
 
@@ -29,8 +47,6 @@ _LONGEST_NAME, _LONGEST_TURNED = 24, 18
 # More columns than this, and their names stand aslant and the numbers are smaller.
 _WIDE_COLUMNS = 4
 _NOTHING = "no opinion of anybody found"
-# Of a party's voices beside the author: those that speak of it most.
-_MOST_VOICES = 4
 
 
 def stance_matrix(
@@ -39,7 +55,7 @@ def stance_matrix(
     ax: Axes | None = None,
     by: str = "party",
     bases: Sequence[str] = BASES,
-    most: int = 8,
+    most: int = MOST_ENDS,
 ) -> Axes:
     """Draw who holds which opinion of whom (a heat map).
 
@@ -48,7 +64,7 @@ def stance_matrix(
     result
         An analysis of one article or several.
     ax
-        Where to draw; by default the current Axes.
+        Where to draw; by default the current Axes, or those of a new figure with room for all rows.
     by, bases
         Whether parties or people, and which stances count, as for `aggregate.stance_matrix`.
     most
@@ -61,42 +77,33 @@ def stance_matrix(
         A row a source, the author's first and set apart, a column a target. A cell has the mean score (-1 to
         1), as number and colour, and below it how many stances it is of; without a stance it is blank.
     """
-    ax = ax or plt.gca()
     table = stance_matrix_table(result, by=by, bases=bases)
+    sources = shown_sources(table, most)
+    ax = fitting_axes(ax, len(sources), row=0.4, rest=2.0)
     ax.set_title("Who says what of whom")
     ax.grid(visible=False)
-    ax.set_xlabel("rows: who speaks; columns: of whom; mean score and number of stances", fontsize="small")
+    ax.set_xlabel("rows: who speaks; columns: of whom\nmean score and number of stances", fontsize="small")
     ax.set_ylabel("")
     if table.empty:
         say_empty(ax, _NOTHING)
         return ax
-    sources = _sources(table, most)
-    targets = table.groupby("target")["n"].sum().sort_index().sort_values(ascending=False, kind="stable")
-    columns = {target: column for column, target in enumerate(targets.index[:most])}
+    columns = {target: column for column, target in enumerate(shown_targets(table, most))}
     places = _places(sources)
-    for cell in rows(table):
-        if cell.target in columns and (cell.source, cell.source_kind) in places:
-            size = 8 if len(columns) <= _WIDE_COLUMNS else 6.5
-            _draw_cell(ax, columns[cell.target], places[cell.source, cell.source_kind], cell, size)
+    size = 8 if len(columns) <= _WIDE_COLUMNS else 6.5
+    for cell in rows(shown_cells(table, most)):
+        _draw_cell(ax, columns[cell.target], places[cell.source, cell.source_kind], cell, size)
     ax.set_xlim(-0.5, len(columns) - 0.5)
     ax.set_ylim(max(places.values()) + 0.5, -0.5)
     _name_columns(ax, list(columns))
-    ax.set_yticks(list(places.values()), [f"{drawable(key[0], _LONGEST_NAME)} ({n})" for key, n in sources])
+    name_rows(ax, list(places.values()), [f"{drawable(key[0], _LONGEST_NAME)} ({n})" for key, n in sources])
     ax.tick_params(length=0)
     for spine in ax.spines.values():
         spine.set_visible(False)
-    ax.legend(
-        handles=_sides_keys(),
-        loc="upper center",
-        bbox_to_anchor=(0.5, -0.08),
-        ncols=3,
-        frameon=False,
-        fontsize="small",
-    )
+    key_below(ax, _sides_keys())
     return ax
 
 
-def sentiment_by_voice(result: Analysis, *, ax: Axes | None = None, most: int = 4) -> Axes:
+def sentiment_by_voice(result: Analysis, *, ax: Axes | None = None, most: int = MOST_PARTIES) -> Axes:
     """Draw the mean sentiment toward each party by who speaks: the author, and everybody who is quoted.
 
     Parameters
@@ -104,7 +111,7 @@ def sentiment_by_voice(result: Analysis, *, ax: Axes | None = None, most: int = 
     result
         An analysis of one article or several.
     ax
-        Where to draw; by default the current Axes.
+        Where to draw; by default the current Axes, or those of a new figure with room for all rows.
     most
         How many parties to show at most, the most mentioned first; of each the author and the four voices
         that speak of it most.
@@ -115,50 +122,35 @@ def sentiment_by_voice(result: Analysis, *, ax: Axes | None = None, most: int = 
         Score (-1 to 1) along x; below each party's name a row a voice, with its number of mentions, its mean
         (a triangle to its side, a dot near zero; the author's filled, others hollow) and 95 % interval.
     """
-    ax = ax or plt.gca()
-    table = sentiment_by_voice_table(result)
+    voices = shown_voices(sentiment_by_voice_table(result), most)
+    parties = voices.groupby("party", sort=False)
+    ax = fitting_axes(ax, len(voices) + len(parties), row=0.25, rest=1.5)
     ax.set_title("How each party fares with each voice")
     ax.set_xlabel("← negative     sentiment     positive →")
     ax.set_ylabel("")
     ax.grid(visible=False, axis="y")
     ax.set_xlim(-1, 1)
     ax.set_xticks([-1, -0.5, 0, 0.5, 1], ["−1", "−0.5", "0", "+0.5", "+1"])
-    if table.empty:
+    if voices.empty:
         say_empty(ax, _NOTHING)
         return ax
     ax.axvline(0, color=INK, linewidth=1, zorder=1)
     labels: list[str] = []
     headings: list[int] = []
-    for party in table["party"].drop_duplicates().head(most):
+    for party, own in parties:
         headings.append(len(labels))
-        labels.append(drawable(party, _LONGEST_NAME))
-        for voice in rows(_voices(table[table["party"] == party])):
+        labels.append(drawable(str(party), _LONGEST_NAME))
+        for voice in rows(own):
             _draw_voice(ax, len(labels), voice)
             labels.append(f"{drawable(voice.voice, _LONGEST_NAME)} ({voice.n})")
     ax.set_ylim(len(labels) - 0.4, -0.6)
-    ax.set_yticks(range(len(labels)), labels)
+    name_rows(ax, range(len(labels)), labels)
     for heading in headings:
         ax.get_yticklabels()[heading].set_fontweight("bold")
         if heading:
             ax.axhline(heading - 0.5, color="#DDDDDD", linewidth=1, zorder=0)
-    ax.legend(
-        handles=_voice_keys(),
-        loc="upper center",
-        bbox_to_anchor=(0.5, -0.18),
-        ncols=3,
-        frameon=False,
-        fontsize="small",
-    )
+    key_below(ax, _voice_keys())
     return ax
-
-
-def _sources(table: pd.DataFrame, most: int) -> list[tuple[tuple[str, str], int]]:
-    """Give the sources to show with their stances: the author, the others by number, whoever is not known."""
-    totals = table.groupby(["source", "source_kind"], sort=True)["n"].sum().reset_index()
-    found = [((str(row.source), str(row.source_kind)), int(row.n)) for row in rows(totals)]
-    ordered = sorted(found, key=lambda item: (item[0][1] != "author", -item[1], item[0]))
-    ends = {"author": -1, "unattributed": 1}
-    return sorted(ordered[:most], key=lambda item: ends.get(item[0][1], 0))
 
 
 def _places(sources: list[tuple[tuple[str, str], int]]) -> dict[tuple[str, str], float]:
@@ -200,12 +192,6 @@ def _sides_keys() -> list[Patch]:
         Patch(facecolor=_SIDES((mean + 1) / 2), edgecolor="#BBBBBB", label=label)
         for mean, label in ((-1, "−1 negative"), (0, "0"), (1, "+1 positive"))
     ]
-
-
-def _voices(table: pd.DataFrame) -> pd.DataFrame:
-    """Keep of one party's voices the author and those that speak of it most."""
-    is_author = table["voice_kind"] == "author"
-    return pd.concat([table[is_author], table[~is_author].head(_MOST_VOICES)])
 
 
 def _draw_voice(ax: Axes, height: int, voice: Any) -> None:

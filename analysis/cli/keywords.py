@@ -65,12 +65,13 @@ def keywords(
     """Show which words are typical of the articles in PATHS.
 
     They are compared with general news English; with --party, the sentences that mention that party with all
-    other sentences of PATHS, or with those that mention the party given with --versus.
+    other sentences of PATHS, or with those that mention the party given with --versus; mentions of parties
+    then count on neither side, since the names of each would be most typical of the other.
 
     A table has the words that are more frequent, with the measures read most; the other formats have every
     word and every measure.
     """
-    from analysis.keywords import around, keyness
+    from analysis.keywords import around, keyness, without
 
     if versus is not None and party is None:
         raise click.UsageError("--versus needs --party")
@@ -83,10 +84,11 @@ def keywords(
     if result is not None:
         if party is None:
             table = keyness(result)
+        elif versus is None:
+            table = keyness(around(result, party=party), _rest(result, party), n=n)
         else:
-            target = around(result, party=party)
-            reference = _rest(result, party) if versus is None else around(result, party=versus)
-            table = keyness(target, reference, n=n)
+            sides = (without(around(result, party=name), result.mentions) for name in (party, versus))
+            table = keyness(*sides, n=n)
         file_format = file_format or ("table" if sys.stdout.isatty() else "csv")
         if file_format == "table":
             table = table.loc[table["g2"] > 0, _SHOWN].head(most)

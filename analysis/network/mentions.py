@@ -76,39 +76,50 @@ def read(sentences: Sequence[Sentence], *, hide_names: bool = True) -> list[list
 def contributions(
     sentences: Sequence[Sentence], words: Sequence[Sequence[Span]], readings: Sequence[Sequence[Reading]]
 ) -> list[NDArray[np.float64]]:
-    """Measure what each word adds to the scores, by reading every sentence again without it.
+    """Measure what each word adds to the scores, in its sentence and alone.
+
+    Left out of a sentence, one of several words that say the same changes little; alone beside the mentions,
+    a word that another one turns round says too much. So the weight is the mean of both: of what the word
+    adds as the last one of all and as the first, of the orders over which Shapley (1953, "A value for
+    n-person games") takes the mean.
 
     Parameters
     ----------
     sentences, readings
         What was read, and what `read` gave.
     words
-        For each sentence the words to leave out, none of them in a mention.
+        For each sentence the words to measure, none of them in a mention.
 
     Returns
     -------
     list of array
-        For each sentence (words, mentions): the score (positive − negative) with the word less that without
-        it, -2 to 2; 0 where the word was not read. These do not add up to the score.
+        For each sentence (words, mentions): by how much the word moves the score (positive − negative), -2 to
+        2; 0 where it was not read. These do not add up to the score.
     """
     found = [
         np.zeros((len(spans), len(sentence.mentions)))
         for sentence, spans in zip(sentences, words, strict=True)
     ]
     jobs = [
-        (number, place)
+        (number, span, place)
         for number, spans in enumerate(words)
         for place, span in enumerate(spans)
         if any(_holds(reading, span) for reading in readings[number])
     ]
-    without = read([_without(sentences[number], words[number][place]) for number, place in jobs])
-    for (number, place), others in zip(jobs, without, strict=True):
-        for mention, (full, other) in enumerate(zip(readings[number], others, strict=True)):
-            if _holds(full, words[number][place]):
-                found[number][place, mention] = (full.positive - full.negative) - (
-                    other.positive - other.negative
-                )
+    numbers = list(dict.fromkeys(number for number, _, _ in jobs))
+    bare = dict(zip(numbers, read([_only(sentences[number]) for number in numbers]), strict=True))
+    without = read([_without(sentences[number], span) for number, span, _ in jobs])
+    alone = read([_only(sentences[number], span) for number, span, _ in jobs])
+    for (number, span, place), *others in zip(jobs, without, alone, strict=True):
+        found[number][place] = [
+            (_score(full) - _score(left) + _score(single) - _score(none)) / 2 if _holds(full, span) else 0.0
+            for full, left, single, none in zip(readings[number], *others, bare[number], strict=True)
+        ]
     return found
+
+
+def _score(reading: Reading) -> float:
+    return reading.positive - reading.negative
 
 
 def _holds(reading: Reading, span: Span) -> bool:
@@ -122,6 +133,21 @@ def _without(sentence: Sentence, span: Span) -> Sentence:
         for first, last in sentence.mentions
     )
     return Sentence(sentence.text[:start] + sentence.text[end:], moved)
+
+
+def _only(sentence: Sentence, *words: Span) -> Sentence:
+    """Leave of a sentence its mentions and some words, with a space after each."""
+    text, end = "", 0
+    moved: dict[Span, Span] = {}
+    # Where a mention holds another, the other is in the text already.
+    for span in sorted({*sentence.mentions, *words}, key=lambda span: (span[0], -span[1])):
+        if span[0] >= end and text:
+            text += " "
+        text += sentence.text[max(span[0], end) : span[1]]
+        end = max(end, span[1])
+        last = len(text) - (end - span[1])
+        moved[span] = (last - (span[1] - span[0]), last)
+    return Sentence(text, tuple(moved[mention] for mention in sentence.mentions))
 
 
 def _run(batch: Sequence[_Place]) -> NDArray[np.float32]:

@@ -72,7 +72,7 @@ def mention_dispersion_alt(result: Analysis) -> str:
 
 def term_frequencies_alt(result: Analysis) -> str:
     """Describe the chart of words for whom cannot see it."""
-    counts = [f"{row.surface} {row.count}" for row in rows(term_frequencies(result).head(15))]
+    counts = [f"{row.surface} {row.count}" for row in rows(term_frequencies(result, min_count=2).head(15))]
     return f"Commonest words: {', '.join(counts) or 'none'}."
 
 

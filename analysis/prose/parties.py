@@ -274,8 +274,11 @@ def _quote(result: Analysis, row: Any) -> str:
         [f"{escape_markdown(word.surface)} ({score(word.weight, digits)})" for word in rows(evidence)]
     )
     link = f"[{sentence_name(result, row.sentence)}](#s{row.sentence})"
-    because = f"; most because of {words}" if row.method == "neural" else f": {words}"
-    reason = because if len(evidence) else ""
+    reason = ""
+    if len(evidence):
+        reason = f"; most because of {words}" if row.method == "neural" else f": {words}"
+    elif len(result.evidence):  # which nobody asked for, where there is none at all
+        reason = ", because of no single word"
     return f"> {quoted}\n>\n> {row.label.capitalize()}, {score(row.score)}{reason}. See {link}."
 
 

@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.aggregate import sentiment_by_voice, stance_matrix
+from analysis.aggregate.shown import between, shown_cells, shown_pairs, shown_voices
 from analysis.display import Block, escape_markdown
 from analysis.limits import is_neural
 from analysis.prose.quoting import check_single, marked, sentence_name
@@ -18,8 +19,8 @@ _KINDS = {"direct": "in quotation marks", "indirect": "in reported words", "mixe
 _MOST_SPEAKERS = 6
 _MOST_PARTIES = 4
 _MOST_OPINIONS = 6
-# As many pairs as the network has arrows, and as many cells as can be listened to.
-_MOST_PAIRS, _MOST_CELLS = 16, 24
+# As many cells as can be listened to.
+_MOST_CELLS = 24
 
 
 def voices(result: Analysis) -> Block:
@@ -30,28 +31,31 @@ def voices(result: Analysis) -> Block:
 
 def stance_matrix_alt(result: Analysis) -> str:
     """Describe the chart of the stance matrix for whom cannot see it."""
-    cells = stance_matrix(result).sort_values("n", ascending=False, kind="stable").head(_MOST_CELLS)
+    cells = shown_cells(stance_matrix(result)).sort_values("n", ascending=False, kind="stable")
     said = [f"{row.source} on {row.target} {score(row.mean)} ({row.n})" for row in rows(cells)]
-    return f"Who says what of whom, mean scores and stances. {'; '.join(said) or 'Nothing found'}."
+    return f"Who says what of whom, mean scores and stances. {_some(said)}."
 
 
 def stance_network_alt(result: Analysis) -> str:
     """Describe the network for whom cannot see it."""
-    pairs = _between(stance_matrix(result)).sort_values("n", ascending=False, kind="stable")
     said = [
-        f"{row.source} to {row.target} {score(row.mean)} ({row.n})" for row in rows(pairs.head(_MOST_PAIRS))
+        f"{row.source} to {row.target} {row.side}, {score(row.mean)} ({row.n})"
+        for row in rows(shown_pairs(stance_matrix(result)))
     ]
-    return f"Who is for or against whom, mean scores and stances. {'; '.join(said) or 'Nothing found'}."
+    return f"Who is for or against whom, mean scores and stances. {_some(said)}."
 
 
 def sentiment_by_voice_alt(result: Analysis) -> str:
     """Describe the chart of sentiment by voice for whom cannot see it."""
-    table = sentiment_by_voice(result)
-    shown = table[table["party"].isin(table["party"].drop_duplicates().head(_MOST_PARTIES))]
-    said = [
-        f"{row.party} by {row.voice} {score(row.mean)} ({row.n})" for row in rows(shown.head(_MOST_CELLS))
-    ]
-    return f"Mean sentiment toward each party by who speaks. {'; '.join(said) or 'Nothing found'}."
+    voices = shown_voices(sentiment_by_voice(result))
+    said = [f"{row.party} by {row.voice} {score(row.mean)} ({row.n})" for row in rows(voices)]
+    return f"Mean sentiment toward each party by who speaks. {_some(said)}."
+
+
+def _some(said: list[str]) -> str:
+    """List what an alternative text has room for, and say how much it leaves out."""
+    rest = len(said) - _MOST_CELLS
+    return "; ".join([*said[:_MOST_CELLS], *([f"and {rest} more"] if rest > 0 else [])]) or "Nothing found"
 
 
 def _quoted(result: Analysis) -> str:
@@ -145,10 +149,10 @@ def _read(stances: pd.DataFrame) -> str:
 
 def _opinions(result: Analysis) -> list[str]:
     """Quote the strongest opinions of one party of another, and say what they rest on."""
-    pairs = _between(stance_matrix(result))
+    pairs = between(stance_matrix(result))
     if pairs.empty:
         return ["No party or person in it is read as holding an opinion of another."]
-    stances = _between(result.stances)
+    stances = between(result.stances)
     clear = stances[stances["label"] != "neutral"]
     strongest = (
         clear.assign(size=clear["score"].abs())
@@ -187,9 +191,3 @@ def _opinion(result: Analysis, row: Any) -> str:
     link = f"[{sentence_name(result, row.sentence)}](#s{row.sentence})"
     reading = f"{source} on {target}: read as {row.label}, {score(row.score)}, {basis}."
     return f"> {quoted}\n>\n> {reading} See {link}."
-
-
-def _between(table: pd.DataFrame) -> pd.DataFrame:
-    """Keep what one party or person holds of another."""
-    is_somebody = table["source_kind"].isin(["party", "person"])
-    return table[is_somebody & (table["source"] != table["target"])]

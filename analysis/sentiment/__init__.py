@@ -101,9 +101,10 @@ def explain(sentence: str, mention: Span, *, method: str = "neural") -> pd.DataF
     mention
         Its start and end in the sentence, end exclusive.
     method
-        ``neural``: the score with the word less the score without it, -2 to 2, for every word outside the
-        mention that was read; these do not add up to the score. ``lexicon``: the weight by the rules, about
-        -4 to 4, for the words that count; these are what the score is made of.
+        ``neural``: by how much the word moves the score, -2 to 2, for every word outside the mention that was
+        read: the mean of the score's change when the word alone is left out, and when it alone is left in
+        (see `network.mentions.contributions`); these do not add up to the score. ``lexicon``: the weight by
+        the rules, about -4 to 4, for the words that count; these are what the score is made of.
 
     Returns
     -------

@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from analysis.network.mentions import Reading
 
 _LABELS = np.array(["negative", "neutral", "positive"])
-# What is shown as evidence: up to so many words a mention, each of which moves its score by at least so much.
-# Where several words say the same, none alone moves it far.
+# What is shown as evidence: up to so many words a mention, each of which moves its score by at least so much,
+# and by such a share of it.
 _MOST_WORDS = 3
-_LEAST = 0.03
+_LEAST, _LEAST_SHARE = 0.03, 0.1
 
 
 def score(
@@ -33,8 +33,8 @@ def score(
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Score mentions; parameters and results are those of `sentiment.score_mentions`.
 
-    Evidence are up to three words for a negative or positive mention, those without which its score would be
-    nearest to the other side, by 0.03 at least; function words are passed over.
+    Evidence are up to three words for a negative or positive mention, those that move its score most to its
+    side, by 0.03 and a tenth of the score at least; function words are passed over.
     """
     from analysis.network import mentions as network
 
@@ -110,10 +110,12 @@ def _strongest(table: pd.DataFrame, tokens: pd.DataFrame, sentiments: pd.DataFra
     """Keep the words that bear out a mention's label most, function words aside; a neutral one has none."""
     keys = ["article_id", "mention"]
     sign = np.sign(sentiments["score"]).where(sentiments["label"] != "neutral", 0.0)
-    toward = table["weight"] * table[keys].merge(sentiments[keys].assign(sign=sign), how="left")["sign"]
+    least = (_LEAST_SHARE * sentiments["score"].abs()).clip(lower=_LEAST)
+    own = table[keys].merge(sentiments[keys].assign(sign=sign, least=least), how="left")
+    is_enough = table["weight"] * own["sign"] >= own["least"]
     stop = tokens.set_index(["article_id", "token"])["is_stop"]
     is_stop = stop.reindex(pd.MultiIndex.from_frame(table[["article_id", "token"]])).to_numpy()
-    found = table[(toward >= _LEAST) & ~is_stop]
+    found = table[is_enough & ~is_stop]
     rank = found["weight"].abs().groupby([found[key] for key in keys]).rank(method="first", ascending=False)
     return found[rank <= _MOST_WORDS].reset_index(drop=True)
 

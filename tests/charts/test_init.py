@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Any
 
 import matplotlib.pyplot as plt
@@ -66,9 +67,15 @@ def test_dispersion_tells_places_by_the_height_of_the_bar(ax: Axes) -> None:
 
 
 def test_term_frequencies_show_counts_at_the_bars(ax: Axes) -> None:
-    charts.term_frequencies(sl.analyze([sl.make_article("Tea and tea and coffee.")]), ax=ax)
+    result = sl.analyze([sl.make_article("Tea and tea and coffee.")])
+    charts.term_frequencies(result, ax=ax, min_count=1)
     assert labels(ax) == ["tea", "coffee"]
     assert [text.get_text() for text in ax.texts] == ["2", "1"]
+
+
+def test_what_occurs_once_is_not_common(ax: Axes) -> None:
+    charts.term_frequencies(sl.analyze([sl.make_article("Tea and tea and coffee.")]), ax=ax)
+    assert labels(ax) == ["tea"]
 
 
 def test_most_limits_the_rows(ax: Axes, real: sl.Analysis) -> None:
@@ -102,8 +109,54 @@ def test_dollar_signs_start_no_formula(draw: Callable[..., Axes], ax: Axes) -> N
 
 
 def test_long_terms_are_cut(ax: Axes) -> None:
-    charts.term_frequencies(sl.analyze([sl.make_article("x" * 500)]), ax=ax)
+    charts.term_frequencies(sl.analyze([sl.make_article("x" * 500)]), ax=ax, min_count=1)
     assert labels(ax) == ["x" * 39 + "…"]
+
+
+@pytest.mark.parametrize(
+    ("name", "longest", "drawn"),
+    [
+        ("Labour Party (Norway)", 18, "Labour P… (Norway)"),
+        ("Labour Party (Norway)", 21, "Labour Party (Norway)"),
+        ("Labour (the old one of the north)", 18, "Labour (the old o…"),
+        ("Ministry of Works", 10, "Ministry…"),
+        ("W" * 20, 10, "W" * 9 + "…"),
+    ],
+)
+def test_a_name_that_is_cut_keeps_what_tells_it_apart(name: str, longest: int, drawn: str) -> None:
+    assert style.drawable(name, longest) == drawn
+
+
+@pytest.fixture
+def many() -> sl.Analysis:
+    """An article with a dozen parties that act."""
+    names = ["Iran", "Oman", "Spain", "France", "Italy", "Norway", "Peru", "Chile", "Kenya", "Ghana", "Japan"]
+    return sl.analyze([sl.make_article(" ".join(f"{name} praised the talks." for name in [*names, "Cuba"]))])
+
+
+def overlapping(ax: Axes) -> bool:
+    ax.figure.canvas.draw()
+    boxes = [label.get_window_extent() for label in ax.get_yticklabels()]
+    return any(one.y0 < other.y1 - 1 for one, other in pairwise(boxes))
+
+
+@pytest.mark.parametrize("draw", [charts.party_sentiment, charts.mention_dispersion])
+def test_names_of_many_parties_stand_apart(draw: Callable[..., Axes], many: sl.Analysis) -> None:
+    plt.close("all")
+    figure, given = plt.subplots(figsize=(7, 4))
+    assert len(labels(draw(many, ax=given))) == 12
+    assert not overlapping(given)
+    plt.close(figure)
+    fresh = draw(many)
+    assert not overlapping(fresh)
+    assert {label.get_fontsize() for label in fresh.get_yticklabels()} == {plt.rcParams["font.size"]}
+    plt.close("all")
+
+
+def test_a_chart_without_a_party_says_so(ax: Axes) -> None:
+    nobody = sl.analyze([sl.make_article("The cat sleeps.")])
+    charts.party_sentiment(nobody, ax=ax)
+    assert [text.get_text() for text in ax.texts] == ["no party does more than name a place"]
 
 
 def test_theme_sets_a_fixed_salt_for_svg() -> None:

@@ -58,6 +58,15 @@ def test_one_party_against_another_and_against_the_rest(corpus: Path) -> None:
     assert {row["term"]: row["count_reference"] for row in rest}["title"] == 1
 
 
+def test_names_count_on_neither_side_of_two_parties(tmp_path: Path) -> None:
+    (tmp_path / "one.txt").write_text(
+        "News\n\nIran shipped grain. Iran met Oman. Oman bought tea.", encoding="utf-8"
+    )
+    arguments = ("--party", "Iran", "--versus", "Oman", "--format", "json")
+    terms = {row["term"] for row in json.loads(run("keywords", tmp_path, *arguments).output)}
+    assert terms == {"shipped", "grain", "met", "bought", "tea"}
+
+
 def test_phrases_of_a_party(corpus: Path) -> None:
     rows = json.loads(run("keywords", corpus, "--party", "Iran", "-n", 2, "--format", "json").output)
     assert {row["term"] for row in rows} >= {"shipped grain", "ships grain"}

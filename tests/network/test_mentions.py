@@ -7,7 +7,7 @@ import pytest
 
 from analysis.network import mentions
 from analysis.network.mentions import contributions, read
-from analysis.network.pieces import Sentence
+from analysis.network.pieces import Sentence, Span
 
 TEXT = "Oman praised Iran, which robbed the bank."
 BOTH = Sentence(TEXT, ((0, 4), (13, 17)))
@@ -42,16 +42,45 @@ def test_chunks_do_not_change_what_is_read(monkeypatch: pytest.MonkeyPatch) -> N
     assert read(sentences) == at_once
 
 
-def test_a_word_contributes_what_the_score_loses_without_it() -> None:
-    word = (5, 12)
-    full, without = read([BOTH, Sentence("Oman  Iran, which robbed the bank.", ((0, 4), (6, 10)))])
-    (found,) = contributions([BOTH], [[word]], [full])
+def test_a_word_contributes_what_it_moves_in_its_sentence_and_alone() -> None:
+    full, without, alone, bare = read(
+        [
+            BOTH,
+            Sentence("Oman  Iran, which robbed the bank.", ((0, 4), (6, 10))),
+            Sentence("Oman praised Iran", ((0, 4), (13, 17))),
+            Sentence("Oman Iran", ((0, 4), (5, 9))),
+        ]
+    )
+    (found,) = contributions([BOTH], [[(5, 12)]], [full])
     expected = [
-        (one.positive - one.negative) - (two.positive - two.negative)
-        for one, two in zip(full, without, strict=True)
+        sum(sign * (one.positive - one.negative) for sign, one in zip((1, -1, 1, -1), every, strict=True)) / 2
+        for every in zip(full, without, alone, bare, strict=True)
     ]
     assert found.shape == (1, 2)
     assert found[0].tolist() == pytest.approx(expected, abs=1e-6)
+
+
+def test_one_of_many_words_that_say_the_same_counts_too() -> None:
+    sentence = Sentence("Norway is corrupt, brutal, cruel, dishonest and lawless.", ((0, 6),))
+    (found,) = contributions([sentence], [[(10, 17), (19, 25)]], read([sentence]))
+    assert found.max() < -0.2
+
+
+@pytest.mark.parametrize(
+    ("spans", "word", "text", "moved"),
+    [
+        (((0, 4), (13, 17)), (5, 12), "Oman praised Iran", ((0, 4), (13, 17))),
+        (((13, 17), (0, 4)), (26, 32), "Oman Iran robbed", ((5, 9), (0, 4))),
+        (((0, 17), (13, 17)), (26, 32), "Oman praised Iran robbed", ((0, 17), (13, 17))),
+        (((0, 12), (5, 17)), (26, 32), "Oman praised Iran robbed", ((0, 12), (5, 17))),
+    ],
+)
+def test_a_word_alone_stands_with_the_mentions(
+    spans: tuple[Span, ...], word: Span, text: str, moved: tuple[Span, ...]
+) -> None:
+    raw = "Oman praised Iran, which  robbed the bank."
+    found = mentions._only(Sentence(raw, spans), word)
+    assert found == Sentence(text, moved)
 
 
 def test_a_word_that_was_not_read_contributes_nothing() -> None:

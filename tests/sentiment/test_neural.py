@@ -186,11 +186,11 @@ def test_explain_measures_every_word_outside_the_mention() -> None:
     assert found["weight"].min() < -0.1
 
 
-def test_a_weight_is_the_score_less_the_score_without_the_word() -> None:
-    whole = score_sentences([("Norway is corrupt.", [(0, 6)])])["score"].iloc[0]
-    without = score_sentences([("Norway is .", [(0, 6)])])["score"].iloc[0]
+def test_a_weight_is_the_mean_of_what_a_word_moves_in_its_sentence_and_alone() -> None:
+    texts = ["Norway is corrupt.", "Norway is .", "Norway corrupt", "Norway"]
+    whole, without, alone, bare = score_sentences([(text, [(0, 6)]) for text in texts])["score"]
     weights = explain("Norway is corrupt.", (0, 6)).set_index("surface")["weight"]
-    assert weights["corrupt"] == pytest.approx(whole - without, abs=1e-6)
+    assert weights["corrupt"] == pytest.approx((whole - without + alone - bare) / 2, abs=1e-6)
 
 
 def test_explain_by_lexicon_gives_its_rule_weights() -> None:
@@ -212,6 +212,15 @@ def test_evidence_are_the_words_that_move_a_score_most() -> None:
     assert len(words) <= 3
     assert words["weight"].max() <= -0.03
     assert set(words["surface"]) <= {"corrupt", "brutal"}
+
+
+def test_evidence_is_a_tenth_of_the_score_at_least() -> None:
+    text = "Norway lied and refused to help."
+    result = scored(text, evidence=True)
+    score = result.sentiments["score"].iloc[0]
+    weights = explain(text, (0, 6)).set_index("surface")["weight"]
+    assert score / 10 < weights["refused"] < -0.03  # or this shows nothing
+    assert result.evidence["surface"].tolist() == ["lied"]
 
 
 def test_evidence_is_empty_unless_asked_for() -> None:

@@ -26,8 +26,8 @@ def stance_matrix(
     """Mean opinion of every source of every target, with an interval: who holds which opinion of whom.
 
     Sources are the author, whose own words are everything outside quotations; the parties that are quoted or
-    act; speakers of no party, by name; and "unattributed" for quotations whose speaker is not found. A party
-    that speaks of itself is source and target.
+    act; speakers of no party, by name; and "unattributed", for quotations whose speaker is not found, has no
+    name ("officials") or denies what is said. A party that speaks of itself is source and target.
 
     Actions labelled neutral do not count: two parties in one sentence, such as two that meet, are by
     themselves no sign of an opinion. So a mean with actions in it leans away from zero;

@@ -14,11 +14,20 @@ _ENDS = frozenset((".", ",", ";", "?", "!", ")", ""))
 _ADJUNCTS = DAYS | frozenset("on in at during late early last this earlier".split())
 _HEARERS = frozenset("him her them me us you it reporters journalists".split())
 _TAILS = _ADJUNCTS | frozenset("the a statement interview".split())
-_PASSIVE = frozenset(
-    "expected said believed reported known seen described thought considered alleged asked understood "
-    "regarded viewed estimated feared accused blamed criticized criticised condemned praised hailed "
-    "urged supported endorsed announced told called opposed quoted backed".split()
+# Who is judged: accused by somebody, of something.
+JUDGED = frozenset(
+    "accused blamed criticized criticised condemned denounced praised hailed commended faulted".split()
 )
+_PASSIVE = JUDGED | frozenset(
+    "expected said believed reported known seen described thought considered alleged asked understood "
+    "regarded viewed estimated feared urged supported endorsed announced told called opposed quoted "
+    "backed".split()
+)
+# What somebody is judged for comes behind these.
+_GROUNDS = frozenset("of for as over".split())
+# A noun phrase behind "by" that is no "by lying" or "by force".
+_DETERMINED = frozenset("the a an his her its their both several some many most other".split())
+_LONGEST_AGENT = 8
 _SUBORDINATORS = frozenset("when as after while although though if since before because once until".split())
 # A cue's day, place or hearer has so many words at most before "that".
 _LONGEST_ADJUNCT = 9
@@ -104,6 +113,8 @@ class Sentences:
         found = subject(page, verb, low)
         if found.is_noun:
             return None
+        if page.norms[verb + 1 : verb + 2] == ["by"] and self._is_passive(verb, found):
+            return self._by(verb, found, high)
         kind, place = self._complement(page.norms[verb], verb + 1, high)
         if self._is_inverted(verb, found, low, high):
             source = following(page, verb + 1, high)
@@ -124,9 +135,12 @@ class Sentences:
         end = self._cut(low, verb, found.first, begin, end)
         content = [page.span(begin, end)]
         if self._is_passive(verb, found):
+            agent = self._agent(begin, end) if page.norms[verb] in JUDGED else None
+            if agent is not None:
+                content = [page.span(begin, agent[0] - 1)]
             if found.is_known:
                 content.insert(0, page.span(found.first, found.stop))
-            return Found(None, (found.cue, last), content)
+            return Found(agent, (found.cue, last), content)
         if not found.is_known and not self._may_inherit(found.cue, verb, low):
             return None
         if found.is_known and page.norms[found.first - 1 : found.first] in (["which"], ["whom"], ["what"]):
@@ -135,6 +149,34 @@ class Sentences:
         if origin is None and page.norms[verb] != "asked":
             return None
         return Found(origin, (found.cue, last), content)
+
+    def _by(self, verb: int, found: Subject, high: int) -> Found | None:
+        """Attribute ``Example was accused by Kestria of lying``: the subject and what follows the agent."""
+        page = self._page
+        first, stop = following(page, verb + 2, high)
+        place = next((token for token in range(first + 1, stop) if self._is_ground(token, high)), stop)
+        content = [page.span(found.first, found.stop)] if found.is_known else []
+        end = page.clause_end(place, high) if place < stop else place
+        if end > place:
+            content.append(page.span(place, end))
+        return Found((first, place), (found.cue, verb + 1), content) if content and first < place else None
+
+    def _is_ground(self, token: int, high: int) -> bool:
+        """Tell ``by Kestria of lying`` from ``by the president of Kestria``."""
+        norms = self._page.norms
+        after = token + 1
+        if norms[token] not in _GROUNDS or after >= high or self._page.is_capital(after):
+            return False
+        return norms[token] != "of" or norms[after].endswith("ing")
+
+    def _agent(self, begin: int, end: int) -> Span | None:
+        """Find who is named at the end of what somebody is accused of: ``of lying by Kestria``."""
+        page = self._page
+        for token in range(end - 2, max(begin, end - _LONGEST_AGENT - 1), -1):
+            if page.norms[token] == "by":
+                is_named = page.is_capital(token + 1) or page.norms[token + 1] in _DETERMINED
+                return (token + 1, end) if is_named else None
+        return None
 
     def _may_inherit(self, cue: int, verb: int, low: int) -> bool:
         """Tell whether a verb may have its source further off: ``, saying``, ``and said``, ``to say``."""

@@ -80,7 +80,8 @@ def find_stances(
 ) -> pd.DataFrame:
     """Find who holds which opinion of whom.
 
-    A mention in a quotation shows its speaker's opinion of the party; elsewhere it shows the author's. Where
+    A mention in a quotation shows its speaker's opinion of the party, unless the speaker denies what is said;
+    elsewhere it shows the author's. Where
     two parties that act stand together outside of quotations, what one does shows its opinion of the other.
 
     Parameters
@@ -104,7 +105,7 @@ def find_stances(
         The method is unknown.
     """
     check_choice("method", method, METHODS)
-    voices = voice_rows(mentions, quotes, contents, sentiments)
+    voices = voice_rows(articles, mentions, quotes, contents, sentiments)
 
     def scored(pairs: list[tuple[int, int]]) -> NDArray[np.float64]:
         return _SCORERS[method](articles, sentences, tokens, mentions, pairs)

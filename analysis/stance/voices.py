@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import NamedTuple
 
 import numpy as np
@@ -10,7 +11,9 @@ from numpy.typing import NDArray
 
 from analysis.network.pieces import Span, name_in
 from analysis.records import AUTHOR, UNATTRIBUTED
+from analysis.resources import first_names, news_words
 from analysis.schema import rows
+from analysis.stance.denials import denied_quotes
 
 
 class Voices(NamedTuple):
@@ -33,14 +36,23 @@ _NOBODY = _Speaker(UNATTRIBUTED, "unattributed", None)
 
 
 def voice_rows(
-    mentions: pd.DataFrame, quotes: pd.DataFrame, contents: pd.DataFrame, sentiments: pd.DataFrame
+    articles: pd.DataFrame,
+    mentions: pd.DataFrame,
+    quotes: pd.DataFrame,
+    contents: pd.DataFrame,
+    sentiments: pd.DataFrame,
 ) -> Voices:
     """Give a row for every mention that acts and has a score, and one more for each further joint speaker.
 
     Of quotations in one another the innermost that has a speaker counts; where none has, the opinion is
-    unattributed.
+    unattributed. So is what a speaker denies: somebody holds it, who is not said.
     """
-    speakers = {(row.article_id, row.quote): _speaker(row) for row in rows(quotes)}
+    denied = denied_quotes(articles, quotes)
+    speakers = {
+        key: _NOBODY if key in denied else _speaker(row)
+        for row in rows(quotes)
+        for key in [(row.article_id, row.quote)]
+    }
     spans: dict[str, dict[int, Span]] = {}
     for row in rows(quotes):
         spans.setdefault(row.article_id, {})[row.quote] = (row.start, row.end)
@@ -97,9 +109,21 @@ def _speaker(quote: object) -> _Speaker:
         party = str(row.speaker_party)
         return _Speaker(party, "party", None if row.speaker == party else str(row.speaker))
     # Somebody without a name ("a bystander") is nobody whom a reader could compare from text to text.
-    if not pd.isna(row.speaker) and name_in(row.speaker) == (0, len(row.speaker)):
+    if not pd.isna(row.speaker) and _is_name(row.speaker):
         return _Speaker(str(row.speaker), "person", None)
     return _NOBODY
+
+
+def _is_name(speaker: str) -> bool:
+    """Tell a name from words for somebody, also where they open a sentence: ``Officials``."""
+    lower = speaker.lower()
+    is_plural = lower.endswith("s") and lower in _words() and lower[:-1] in _words()
+    return name_in(speaker) == (0, len(speaker)) and not (is_plural and speaker[:-1] not in first_names())
+
+
+@cache
+def _words() -> frozenset[str]:
+    return frozenset(line.partition("\t")[0] for line in news_words())
 
 
 def _innermost(mentions: pd.DataFrame, contents: list[object]) -> list[list[int]]:

@@ -206,3 +206,28 @@ def test_a_common_word_beside_a_cue_is_no_source() -> None:
     found = attribution("Moneda", "help", "it was")
     rule = attribution("any", "help", "it was")
     assert list(by_network._with_sources(TEXT, [found], [rule])) == [found]
+
+
+@pytest.mark.parametrize(
+    ("source", "content", "expected"),
+    [
+        (["Peru"], ["of lying"], (["Chile"], ["Peru", "of lying"])),
+        ([], ["of lying"], (["Chile"], ["Peru", "of lying"])),
+        (["by Chile"], ["of lying"], (["by Chile"], ["Peru", "of lying"])),
+        (["by Chile"], ["Peru", "of lying"], (["by Chile"], ["Peru", "of lying"])),
+    ],
+)
+def test_who_is_accused_is_content_and_no_source(
+    source: list[str], content: list[str], expected: tuple[list[str], list[str]]
+) -> None:
+    text = "Peru was accused by Chile of lying."
+
+    def made(source: list[str], content: list[str]) -> Attribution:
+        own, said, cue = (
+            tuple((text.index(part), text.index(part) + len(part)) for part in parts)
+            for parts in (source, content, ["was accused"])
+        )
+        return Attribution(own, cue, said)
+
+    rule = made(["Chile"], ["Peru", "of lying"])
+    assert list(by_network._with_sources(text, [made(source, content)], [rule])) == [made(*expected)]

@@ -64,6 +64,38 @@ def test_a_passive_has_no_source(text: str, cue: str, content: list[str]) -> Non
 
 
 @pytest.mark.parametrize(
+    ("text", "source", "cue", "content"),
+    [
+        ("Drenn was accused by Kestria of lying.", "Kestria", "was accused", ["Drenn", "of lying"]),
+        ("Drenn was accused of lying by Kestria.", "Kestria", "was accused of", ["Drenn", "lying"]),
+        ("Drenn was condemned by Kestria.", "Kestria", "was condemned", ["Drenn"]),
+        (
+            "Drenn was praised by the mayor of Kestria for its patience.",
+            "the mayor of Kestria",
+            "was praised",
+            ["Drenn", "for its patience"],
+        ),
+        (
+            "Drenn has been criticised by the Office for Ports over delays.",
+            "the Office for Ports",
+            "has been criticised",
+            ["Drenn", "over delays"],
+        ),
+    ],
+)
+def test_who_judges_in_the_passive_is_the_source(
+    text: str, source: str, cue: str, content: list[str]
+) -> None:
+    assert attributions(text) == [([source], [cue], content)]
+
+
+def test_by_may_tell_how() -> None:
+    assert attributions("Drenn was accused of winning by lying.") == [
+        ([], ["was accused of"], ["Drenn", "winning by lying"])
+    ]
+
+
+@pytest.mark.parametrize(
     ("text", "second"),
     [
         ("Drenn said it won, adding that it was glad.", (["Drenn"], ["adding"], ["that it was glad"])),

@@ -1,0 +1,72 @@
+"""What somebody is said not to hold: ``denied that …``, ``never said that …``, ``rejected claims that …``."""
+
+from __future__ import annotations
+
+import re
+
+import pandas as pd
+
+from analysis.schema import rows
+
+_DENY = frozenset(
+    "deny denies denied denying dispute disputes disputed disputing refute refutes refuted".split()
+)
+# Who rejects a plan thinks ill of it; who rejects a claim does not hold it.
+_REJECT = frozenset("reject rejects rejected rejecting dismiss dismisses dismissed dismissing".split())
+_CLAIMS = frozenset(
+    "claim claims accusation accusations allegation allegations suggestion suggestions report reports charge "
+    "charges idea notion".split()
+)
+# Unlike who does not think so, who does not say so may hold anything.
+_SAY = frozenset("say said claim claimed allege alleged suggest suggested state stated imply".split())
+_ACCUSE = frozenset("accuse accused accusing blame blamed blaming".split())
+_NOT = frozenset("not n't never neither nor declined refused".split())
+_FINITE = frozenset(
+    "is are was were has have had will would can could may might must should did does do".split()
+)
+_WORD = re.compile(r"n['’]t\b|[a-z]+(?=n['’]t\b)|[a-z]+")
+# Cues and the words that tell a clause are short.
+_LONGEST_CUE, _LONGEST_OPENING = 120, 200
+
+
+def denied_quotes(articles: pd.DataFrame, quotes: pd.DataFrame) -> set[tuple[str, int]]:
+    """Find the quotations, in reported words, whose speaker is said not to hold what they say.
+
+    Parameters
+    ----------
+    articles, quotes
+        Tables as declared in `schema.TABLES`.
+
+    Returns
+    -------
+    set of (str, int)
+        Article and number of each: a claim that its speaker denies, disputes or rejects, or does not make;
+        not one that they do not deny.
+    """
+    texts = dict(zip(articles["article_id"], articles["text"], strict=True))
+    with_cue = quotes[quotes["cue_start"].notna() & (quotes["kind"] != "direct")]
+    return {
+        (row.article_id, row.quote)
+        for row in rows(with_cue)
+        if _is_denial(texts[row.article_id][row.cue_start : row.cue_end], row.surface)
+    }
+
+
+def _is_denial(cue: str, content: str) -> bool:
+    words, opening = _words(cue[:_LONGEST_CUE]), _words(content[:_LONGEST_OPENING])
+    own = set(words)
+    # "Denied Norway a loan" and "disputed its map" are opinions of their own.
+    is_clause = opening[:1] == ["that"] or not _FINITE.isdisjoint(opening)
+    denies = is_clause and not own.isdisjoint(_DENY)
+    denies |= not own.isdisjoint(_REJECT) and not _CLAIMS.isdisjoint(words + opening[:3])
+    if denies:
+        return own.isdisjoint(_NOT)
+    return any(
+        word in _ACCUSE or (word in _SAY and is_clause)
+        for place, word in enumerate(words)
+        if not _NOT.isdisjoint(words[max(0, place - 2) : place])  # "not yet said", "declined to say"
+    )
+
+
+def _words(text: str) -> list[str]:
+    return [word.replace("’", "'") for word in _WORD.findall(text.lower())]

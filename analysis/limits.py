@@ -33,6 +33,11 @@ def limits(result: Analysis) -> Block:
             f"**Language.** The article is marked as {escape_markdown(language)}; the method knows only "
             "English."
         )
+    points.append(
+        "**Who is a party.** Countries, organisations in a list and people who are named often enough are "
+        "parties; others are not counted, however often they are named, unless a file `parties.toml` beside "
+        "the article names them."
+    )
     quoted = ", and this article does quote people" if has_quotes or len(result.quotes) else ""
     points += [
         "**Whose opinion it is.** In the mean of a party a judgement counts the same whether the author "
@@ -56,7 +61,8 @@ def _limits_of_network(result: Analysis) -> list[str]:
         "whoever they are said of; what readers know of the party is therefore not seen either.",
         "**Why.** The model has learned from sentences that people labelled, and errs: on about one in five "
         "such sentences that it had not seen, it gives another label than they did. The words named with a "
-        "score are those without which it would change most: a hint at the reason, not the reason.",
+        "score are those that move it most, left out of the sentence and left alone: a hint at the reason, "
+        "not the reason.",
     ]
     cut = int((~result.sentiments["is_whole"]).sum())
     if cut:

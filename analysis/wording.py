@@ -49,6 +49,11 @@ def with_article(name: str) -> str:
     return f"the {name}" if _WITH_ARTICLE.fullmatch(name) else name
 
 
+def in_brackets(name: str) -> str:
+    """Write a name that has brackets of its own as it stands in others: ``Labour Party, Norway``."""
+    return name.replace(" (", ", ").removesuffix(")") if " (" in name else name
+
+
 def opening(sentence: str) -> str:
     """Write a sentence's first letter as a capital."""
     return sentence[:1].upper() + sentence[1:]

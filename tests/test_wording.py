@@ -109,3 +109,11 @@ def test_times(n: int, expected: str) -> None:
 )
 def test_listed(items: list[str], expected: str) -> None:
     assert wording.listed(items) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [("Labour Party (Norway)", "Labour Party, Norway"), ("Norway", "Norway"), ("f(x)", "f(x)")],
+)
+def test_a_name_in_brackets_has_none_of_its_own(name: str, expected: str) -> None:
+    assert wording.in_brackets(name) == expected

@@ -12,7 +12,7 @@ from analysis.display import Block, escape_markdown
 from analysis.limits import is_neural
 from analysis.prose.quoting import check_single, marked, sentence_name
 from analysis.schema import Analysis, rows
-from analysis.wording import counted, listed, number, part_of, score, times, with_article, within
+from analysis.wording import counted, in_brackets, listed, number, part_of, score, times, with_article, within
 
 _LABELS = ("negative", "neutral", "positive")
 _KINDS = {"direct": "in quotation marks", "indirect": "in reported words", "mixed": "in both"}
@@ -94,7 +94,7 @@ def _speakers(quotes: pd.DataFrame) -> list[str]:
     parties = quotes.dropna(subset=["speaker_party"]).groupby("speaker", sort=False)["speaker_party"].unique()
     named = []
     for speaker, n in counts.items():
-        own = [escape_markdown(party) for party in parties.get(speaker, ()) if party != speaker]
+        own = [escape_markdown(in_brackets(party)) for party in parties.get(speaker, ()) if party != speaker]
         named.append(f"{escape_markdown(with_article(str(speaker)))} ({', '.join([*own, times(n)])})")
     return named
 

@@ -26,6 +26,8 @@ _WORD = re.compile(r"[^\W\d_](?:[\w’'.-]*\w)?\.?")
 _CORE_END = re.compile(
     r"[,;:(\[–—]|\s-|\b(?:of|for|in|at|from|with|to|on|near|who|whom|which|that|about|against|by|like|including)\b"
 )
+# What is told of somebody behind a comma is no part of the words for them, and no more is a last "who".
+_TOLD = re.compile(r"(?:, (?:who|whom|which)\b.*| (?:who|whom|which))$")
 _OF = re.compile(r"\s(?:of|for|in|at|from)\s(?:the\s)?", re.IGNORECASE)
 # What an agency's story begins with: ``DUNHOLT (Harbour Wire) - Jan Example said``.
 _DATELINE = re.compile(r"[A-Z][A-Z .,'’-]{1,40}(?:, [^()\n]{1,20})?(?: \([^()\n]{1,40}\))? ?(?:--|[-–—]) ")
@@ -301,7 +303,8 @@ def _singular(word: str) -> str:
 
 
 def _clean(words: str) -> str:
-    return _SPACE.sub(" ", words)
+    line = _SPACE.sub(" ", words)
+    return _TOLD.sub("", line) or line
 
 
 def _core_length(words: str) -> int:

@@ -35,7 +35,7 @@ def limits(result: Analysis) -> Block:
         )
     points.append(
         "**Who is a party.** Countries, organisations in a list and people who are named often enough are "
-        "parties; others are not counted, however often they are named, unless a file `parties.toml` beside "
+        "parties; others are not counted, however often they are named, unless a file parties.toml beside "
         "the article names them."
     )
     quoted = ", and this article does quote people" if has_quotes or len(result.quotes) else ""

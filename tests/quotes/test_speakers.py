@@ -20,7 +20,6 @@ from tests.quotes.finding import speakers
         ("Critics of France said it was fair.", ("Critics of France", None)),
         ("A bystander said it was fair.", ("A bystander", None)),
         ("A bystander, who had waited, said it was fair.", ("A bystander", None)),
-        ("A bystander who said it was fair left.", ("A bystander", None)),
         ("French officials, who said it was fair, left.", ("France", "France")),
         ("“It is fair,” he said.", (None, None)),
     ],

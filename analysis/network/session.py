@@ -38,7 +38,7 @@ def ask(
     pairs: Array | None = None,
     least: float = _NOTHING,
 ) -> list[Array]:
-    """Read texts and give what is asked for; only that is worked out.
+    """Read texts and give what is asked for; only that is worked out, each where it has its input.
 
     Parameters
     ----------
@@ -62,14 +62,12 @@ def ask(
     list of array
         The outputs, in the order asked for.
     """
-    options = onnxruntime.RunOptions()
-    options.only_execute_path_to_fetches = True
     batch, width = ids.shape
     feed = {
         "ids": ids,
-        "mentions": np.zeros((batch, 1, width), dtype="float32") if mentions is None else mentions,
-        "pairs": np.zeros((batch, 1, 2), dtype="int64") if pairs is None else pairs,
+        "mentions": np.zeros((batch, 0, width), dtype="float32") if mentions is None else mentions,
+        "pairs": np.zeros((batch, 0, 2), dtype="int64") if pairs is None else pairs,
         "least": np.array(least, dtype="float32"),
     }
-    found: list[Array] = _session().run(list(outputs), feed, options)
+    found: list[Array] = _session().run(list(outputs), feed)
     return found

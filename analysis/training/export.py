@@ -19,6 +19,7 @@ from analysis.network.pieces import passages
 from analysis.network.windows import WINDOW_PIECES
 from analysis.stance.pairs import PAIR_LABELS, TURNED
 from analysis.training.attributions import make_window_batch
+from analysis.training.branches import Branch, branched
 from analysis.training.calibration import fitted_temperature
 from analysis.training.data import (
     CUE_LABELS,
@@ -52,8 +53,9 @@ def export(
 ) -> None:
     """Write both models as one graph that answers all questions; `network.session` describes its outputs.
 
-    They share the embeddings of word pieces and positions, which training does not touch. With
-    `ranges`, of the first and then of the second, the graph is rounded.
+    They share the embeddings of word pieces and positions, which training does not touch. Without mentions
+    nothing of the first is worked out, without pairs no opinion, and with `least` above 1 nothing of the
+    second. With `ranges`, of the first and then of the second, the graph is rounded.
 
     Raises
     ------
@@ -70,6 +72,11 @@ def export(
         raise ValueError(
             f"{len(ranges)} ranges for {len(graph.factors)} products; expected those of these models"
         )
+    mentions, pairs = (
+        graph.op("Greater", graph.op("Shape", name, start=1, end=2), graph.whole(0))
+        for name in ("mentions", "pairs")
+    )
+    possible = graph.op("LessOrEqual", "least", graph.number(1.0))
     floats, whole = TensorProto.FLOAT, TensorProto.INT64
     path.write_bytes(
         _finished(
@@ -80,6 +87,10 @@ def export(
                 helper.make_tensor_value_info("cues", floats, ["batch", "pieces", len(CUE_LABELS)]),
                 helper.make_tensor_value_info("places", whole, ["found", 2]),
                 helper.make_tensor_value_info("roles", floats, ["found", "pieces", len(ROLE_LABELS)]),
+            ],
+            [
+                Branch(mentions, ("probabilities",), (Branch(pairs, ("opinions",)),)),
+                Branch(possible, ("cues", "places", "roles")),
             ],
         )
     )
@@ -143,7 +154,7 @@ def _session(model: bytes) -> onnxruntime.InferenceSession:
     return onnxruntime.InferenceSession(model, providers=["CPUExecutionProvider"])
 
 
-def _finished(graph: Graph, outputs: Sequence[onnx.ValueInfoProto]) -> bytes:
+def _finished(graph: Graph, outputs: Sequence[onnx.ValueInfoProto], branches: Sequence[Branch] = ()) -> bytes:
     floats, whole = TensorProto.FLOAT, TensorProto.INT64
     inputs = [
         helper.make_tensor_value_info("ids", whole, ["batch", "pieces"]),
@@ -151,8 +162,9 @@ def _finished(graph: Graph, outputs: Sequence[onnx.ValueInfoProto]) -> bytes:
         helper.make_tensor_value_info("pairs", whole, ["batch", "pairs", 2]),
         helper.make_tensor_value_info("least", floats, []),
     ]
+    written = helper.make_graph(graph.nodes, "network", inputs, outputs, graph.constants)
     made = helper.make_model(
-        helper.make_graph(graph.nodes, "network", inputs, outputs, graph.constants),
+        branched(written, branches) if branches else written,
         opset_imports=[helper.make_opsetid("", 17), helper.make_opsetid("com.microsoft", 1)],
         ir_version=9,
     )

@@ -101,6 +101,13 @@ def _attribution_modules(model: AttributionModel) -> Iterator[Any]:
     yield from (model.roles.cue, model.roles.piece, model.roles.last)
 
 
+def _in_branches(graph: onnx.GraphProto) -> Iterator[onnx.NodeProto]:
+    """Give the nodes of a graph and of what it does where it is asked, see `training.branches`."""
+    for node in graph.node:
+        branches = [part.g for part in node.attribute if part.name == "then_branch"]
+        yield from _in_branches(branches[0]) if branches else [node]
+
+
 class _Written:
     """The nodes of a graph by kind, each kind in order, and what is multiplied next.
 
@@ -110,7 +117,7 @@ class _Written:
     def __init__(self, graph: onnx.GraphProto) -> None:
         self.values = {value.name: numpy_helper.to_array(value) for value in graph.initializer}
         self.nodes: dict[str, list[onnx.NodeProto]] = {}
-        for node in graph.node:
+        for node in _in_branches(graph):
             self.nodes.setdefault(node.op_type, []).append(node)
         self.following = {kind: iter(nodes) for kind, nodes in self.nodes.items()}
         self.factors: dict[str, tuple[float, float]] = {}

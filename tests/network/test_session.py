@@ -45,3 +45,12 @@ def test_mentions_and_pairs_are_answered_together() -> None:
     assert np.abs(alone[0] - shares[1]).max() < 1e-6
     assert np.abs(both[0, 0] - opinions[1, 0]).max() < 1e-6
     assert np.abs(both[0, 1] - both[0, 0]).max() > 1e-6
+
+
+def test_what_is_not_asked_for_has_no_elements() -> None:
+    names = ["probabilities", "opinions", "cues", "places", "roles"]
+    assert [found.size for found in ask(names, IDS)] == [0] * 5
+    mentions = np.zeros((2, 1, 7), dtype="float32")
+    mentions[:, 0, 1] = 1.0
+    shares, opinions, cues, *_ = ask(names, IDS, mentions=mentions)
+    assert (shares.shape, opinions.shape, cues.size) == ((2, 1, 3), (2, 0, 5), 0)

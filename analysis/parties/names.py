@@ -55,8 +55,8 @@ class Hit(NamedTuple):
 class NameIndex:
     """Finds a registry's names in texts, in one pass (Aho-Corasick): the cost does not grow with the names.
 
-    Matching is by whole words and by case, except that names of four letters or more are found in capitals
-    too.
+    Matching is by whole words and by case, except that a name may begin with a capital, and that names of
+    four letters or more are found in capitals too.
     """
 
     def __init__(self, registry: Registry) -> None:
@@ -77,6 +77,9 @@ class NameIndex:
         for name in self._namesakes:
             forms.setdefault(name, [Form("", None, "")])
         for surface in list(forms):
+            # "the council" opens sentences, too.
+            if surface[:1].islower():
+                forms.setdefault(surface[:1].upper() + surface[1:], forms[surface])
             if len(surface) >= 4:
                 forms.setdefault(surface.upper(), forms[surface])
         self._surfaces = list(forms)

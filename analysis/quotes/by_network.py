@@ -19,6 +19,7 @@ from analysis.quotes import by_rules
 from analysis.quotes.indirect import JUDGED
 from analysis.quotes.records import Attribution, Span
 from analysis.quotes.sources import SUBJECT_PRONOUNS
+from analysis.resources import stop_words
 
 # Chosen on a tenth of PolNeAR's training articles for the F1 of attributions: how probable the first piece
 # of a cue has to be, and that times the mean of its content; the pieces of content and source at their surest
@@ -27,10 +28,13 @@ _CUE, _BOTH = 0.3, 0.35
 _CONTENT = (0.5, 0.4)
 _SOURCE = (0.3, 0.2)
 _SECOND, _SHORT = 0.7, 3
+_OPENING = frozenset('“„«"')
 _EDGES = " ,;:–—-\n\t"
 _SENTENCE_END = re.compile(r"[.!?][’”\"']? ")
 # The cue of ``was accused by Kestria of lying``, by the rules.
 _IS_JUDGED = re.compile(r"\b(?:is|are|was|were|be|been|being)\b.*(?:" + "|".join(sorted(JUDGED)) + ")")
+_CLOSED = re.compile(r"[\"”] (?=[\"“])")
+_BEYOND = re.compile(r"[a-z]{4}[.!?][\"”’]?( [\"“]?[A-Z]\w{0,20})$")
 _JOINING = frozenset(("and", "but", "or"))
 # A cut word is made whole over so many characters: scripts without spaces have no such words.
 _LONGEST_WORD = 40
@@ -93,8 +97,11 @@ def _with_sources(
             rule = with_cue[place]
             if _IS_JUDGED.search(text[slice(*rule.cue[0])]):
                 item = _turned(item, rule)
-            elif _is_beside(text, rule) and not _meet(rule.source, item.source):
-                item = rule if _meet(rule.source, item.content) else item._replace(source=rule.source)
+            elif _is_inserted(text, item, rule) or (
+                _is_beside(text, rule) and not _meet(rule.source, item.source)
+            ):
+                is_content = _meet(rule.source, item.content) and _is_name(text, rule.source[0])
+                item = rule if is_content else _with_source(item, rule.source)
             elif len(rule.content) == 2 and len(item.content) == 1 and _is_interrupted(text, rule):
                 item = item._replace(content=rule.content) if _meet(rule.content, item.content) else item
         yield item
@@ -110,18 +117,42 @@ def _turned(item: Attribution, rule: Attribution) -> Attribution:
     return item._replace(content=tuple(sorted((*judged, *item.content))))
 
 
+def _with_source(item: Attribution, source: tuple[Span, ...]) -> Attribution:
+    """Put a source in the place of another, but where it is content."""
+    return item if _meet(source, item.content) else item._replace(source=source)
+
+
+def _is_inserted(text: str, item: Attribution, rule: Attribution) -> bool:
+    """Tell whether a source is part of what commas insert behind the rules' one.
+
+    As ``part of the dam`` is in ``Example, which financed part of the dam, accused``.
+    """
+    if not item.source or not rule.source or not item.cue:
+        return False
+    (_, named), (first, last), (cue, _) = rule.source[-1], item.source[0], item.cue[0]
+    return text[named : named + 1] == "," and named <= first and last < cue and text[last : last + 1] == ","
+
+
+def _is_name(text: str, source: Span) -> bool:
+    """Tell whether all words of a source but the small ones have a capital, or it is a pronoun."""
+    words = text[slice(*source)].split()
+    is_pronoun = len(words) == 1 and words[0].lower() in SUBJECT_PRONOUNS
+    return is_pronoun or all(word[0].isupper() or word in stop_words() for word in words)
+
+
 def _meet(one: Sequence[Span], other: Sequence[Span]) -> bool:
     """Tell whether two lists of stretches share a character."""
     return any(first < end and start < last for first, last in one for start, end in other)
 
 
 def _is_interrupted(text: str, item: Attribution) -> bool:
-    """Tell whether commas part a cue with its source from the two parts of content around."""
+    """Tell whether commas or marks part a cue with its source from the two parts of content around."""
     end, first = item.content[0][1], item.content[1][0]
     inside = [*item.cue, *item.source]
     if not (end <= min(span[0] for span in inside) and max(span[1] for span in inside) <= first):
         return False
-    return text[end : end + 1] == "," and text[first - 2 : first] == ", "
+    is_quoted = all(text[start] in _OPENING for start, _ in item.content)
+    return is_quoted or (text[end : end + 1] == "," and text[first - 2 : first] == ", ")
 
 
 def _is_beside(text: str, item: Attribution) -> bool:
@@ -135,17 +166,34 @@ def _is_beside(text: str, item: Attribution) -> bool:
 
 
 def _with_bare(text: str, found: list[Attribution], by_rule: Sequence[Attribution]) -> list[Attribution]:
-    """Add the quotations and headlines without a verb that share no character with what was found."""
-    taken = sorted(span for item in found for span in item.content)
-    reached = [*accumulate((end for _, end in taken), max)]
-    added = []
+    """Add the quotations and headlines without a verb that share no character with what was found.
+
+    Of a quotation of several paragraphs that share some, the others are added to it.
+    """
+    kept = list(found)
+    taken = sorted((*span, number) for number, item in enumerate(found) for span in item.content)
+    reached = [*accumulate((end for _, end, _ in taken), max)]
+
+    def before(end: int) -> int:
+        return bisect_left(taken, (end, end, 0))
+
     for item in by_rule:
-        start, end = item.content[0][0], item.content[-1][1]
-        before = bisect_left(taken, (end, end))
-        is_bare = not item.cue or text[slice(*item.cue[0])] == ":"
-        if is_bare and not (before and reached[before - 1] > start):
-            added.append(item)
-    return sorted([*found, *added], key=lambda item: item.content)
+        if item.cue and text[slice(*item.cue[0])] != ":":
+            continue
+        free = [(first, end) for first, end in item.content if not _reaches(reached, before(end), first)]
+        if not _reaches(reached, before(item.content[-1][1]), item.content[0][0]):
+            kept.append(item)
+        elif free and len(item.content) > 1:
+            start, end = next(span for span in item.content if span not in free)
+            owner = taken[before(end) - 1][2]
+            if _meet(kept[owner].content, [(start, end)]):
+                kept[owner] = kept[owner]._replace(content=tuple(sorted([*kept[owner].content, *free])))
+    return sorted(kept, key=lambda item: item.content)
+
+
+def _reaches(reached: Sequence[int], before: int, first: int) -> bool:
+    """Tell whether one of the stretches that begin before another ends behind its first character."""
+    return before > 0 and reached[before - 1] > first
 
 
 def _find(texts: Sequence[str]) -> list[list[Attribution]]:
@@ -286,9 +334,14 @@ def _trimmed(text: str, span: Span) -> Span:
     Marks of quotations stay.
     """
     start, end = span
+    # The end of the quotation before: ``" "Nobody …``.
+    start += 2 if _CLOSED.match(text, start, end) else 0
     words = text[start:end]
     start += len(words) - len(words.lstrip(_EDGES))
     inner = words.rstrip(_EDGES)
+    # One word of the sentence behind.
+    beyond = _BEYOND.search(inner, max(0, len(inner) - _LONGEST_WORD))
+    inner = inner[: beyond.start(1)] if beyond else inner
     # A mark that opens what comes next.
     if inner.endswith(("“", "«")) or (inner.endswith(' "') and inner.count('"') % 2):
         inner = inner[:-1].rstrip(_EDGES)

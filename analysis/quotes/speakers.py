@@ -213,6 +213,14 @@ class Speakers:
         apposed = [row for row in self._within(core, end) if row.kind == "person"]
         if apposed and self._text[core : core + 1] == "," and apposed[0].start <= core + 2:
             return _of(apposed[0])
+        name = self._apposed(core, end)
+        owner = next((row for row in inside if row.kind == "person"), None)
+        if owner is not None:
+            # "Example's lawyer" speaks for Example, but "Example's brother" does not.
+            speaks_for = (owner.party,) if self._is_representative(start, core) else ()
+            return Speaker(name or words, speaks_for, is_person=True)
+        if name:
+            return self._person(name)
         if self._is_observer(start, core):
             return Speaker(words)
         acting = [row for row in inside if row.role == "actor" and row.kind != "pronoun"]
@@ -224,6 +232,14 @@ class Speakers:
         if len(parties) == 1:
             return self._in_office(start, core, parties[0]) or Speaker(parties[0], (parties[0],))
         return Speaker(words, tuple(parties[:_MOST_PARTIES]))
+
+    def _apposed(self, core: int, end: int) -> str:
+        """Give the name behind a description: ``her lawyer, Jan Example``."""
+        if self._text[core : core + 2] != ", ":
+            return ""
+        first = core + 2
+        name = self._private_person(first, first + _core_length(self._text[first:end]))
+        return self._names.get(name.split()[-1], name) if name else ""
 
     def _in_office(self, start: int, core: int, party: str) -> Speaker | None:
         """Give whom "the minister" of a party means: its last person with that word beside the name."""

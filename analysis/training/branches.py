@@ -1,6 +1,6 @@
 """A graph in branches, so that only the answers that are asked for are worked out.
 
-onnxruntime (1.32) runs every node of a graph, whichever of its outputs are fetched, and of an ``If`` the nodes
+onnxruntime (1.32) runs every node of a graph, whichever of its outputs are fetched; of an ``If``, the nodes
 of one branch. Its option `only_execute_path_to_fetches` left the time of ours as it was.
 """
 

@@ -69,6 +69,22 @@ def test_rules_add_what_has_no_cue_where_nothing_was_found() -> None:
     assert by_network._with_bare(text, [within], [colon, floating]) == [within]
 
 
+def test_a_quotation_of_several_paragraphs_is_whole() -> None:
+    text = "“We left.\n\n“They stayed.\n\n“And so.” “It is,” she said."
+    spans = [
+        (text.index(part), text.index(part) + len(part))
+        for part in ("“We left.", "“They stayed.", "“And so.”")
+    ]
+    cue = (text.index("said"), text.index("said") + 4)
+    bare = Attribution((), (), tuple(spans))
+    first, last = Attribution((), (cue,), (spans[0],)), Attribution((), (cue,), (spans[2],))
+    assert by_network._with_bare(text, [first], [bare]) == [first._replace(content=tuple(spans))]
+    assert by_network._with_bare(text, [first, last], [bare]) == [
+        first._replace(content=tuple(spans[:2])),
+        last,
+    ]
+
+
 def test_a_cue_in_between_parts_the_content() -> None:
     text = "“The talks,” Wzor said on Friday, “have failed and will not resume.”"
     (found,) = attributions(text)
@@ -161,6 +177,10 @@ def test_of_two_cues_each_has_the_quotation_in_its_sentence() -> None:
         ("but", "but"),
         (" ,; ", " ,; "),
         ("", ""),
+        ('" "Nobody spoke', '"Nobody spoke'),
+        ("full of fear.” That", "full of fear.”"),
+        ('that as nonsense. "Mr', "that as nonsense"),
+        ("in the U.S. Congress", "in the U.S. Congress"),
     ],
 )
 def test_what_joins_sentences_is_no_content(words: str, expected: str) -> None:
@@ -200,6 +220,25 @@ def test_a_source_behind_its_cue_may_be_a_pronoun_and_is_no_content_of_it() -> N
     other = attribution("Moneda", "agreed", "it was")
     taken = list(by_network._with_sources(TEXT, [other, found, turned], [rule]))
     assert taken == [other, rule, rule]
+
+
+def test_what_commas_insert_behind_a_source_is_none() -> None:
+    text = "Peru, which paid for half of it, said Chile lied."
+
+    def made(source: str) -> Attribution:
+        said, content = "said", "Chile lied"
+        own, cue, rest = (
+            (text.index(part), text.index(part) + len(part)) for part in (source, said, content)
+        )
+        return Attribution((own,), (cue,), (rest,))
+
+    assert list(by_network._with_sources(text, [made("half of it")], [made("Peru")])) == [made("Peru")]
+
+
+def test_a_clause_behind_a_cue_is_content_and_no_source() -> None:
+    found = attribution("Moneda", "said", "it was any help")
+    rule = attribution("it was any help", "said", "Moneda")
+    assert list(by_network._with_sources(TEXT, [found], [rule])) == [found]
 
 
 def test_a_common_word_beside_a_cue_is_no_source() -> None:

@@ -58,3 +58,19 @@ def test_an_office_means_who_was_named_with_it(person: str) -> None:
 def test_an_office_that_nobody_was_named_with_is_the_partys() -> None:
     text = "Polish envoy Jan Wzor arrived. “It is fair,” the Polish minister said."
     assert speakers(text)[-1] == ("Poland", "Poland")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Her lawyer, Amy Example, said it was fair. Example left.", ("Amy Example", None)),
+        ("Jan Wzor left. Wzor’s brother, Carl, said it was fair.", ("Wzor’s brother, Carl", None)),
+        (
+            "Polish Foreign Minister Jan Wzor left. Wzor’s spokeswoman, Amy Example, said it was fair.",
+            ("Amy Example", "Poland"),
+        ),
+        ("Polish Foreign Minister Jan Wzor left. Wzor’s sister said it was fair.", ("Wzor’s sister", None)),
+    ],
+)
+def test_a_possessive_is_not_who_speaks(text: str, expected: tuple[str | None, str | None]) -> None:
+    assert speakers(text) == [expected]

@@ -42,13 +42,16 @@ def escape_within(text: str) -> str:
 class Block:
     """Text for the report, as Markdown and, where that can show more, as HTML of its own.
 
-    A notebook shows it as its output. Both have to be safe: text from articles goes through
-    `escape_markdown` or `html.escape`.
+    A notebook shows it as its output, `print` its Markdown. Both have to be safe: text from articles goes
+    through `escape_markdown` or `html.escape`.
     """
 
     def __init__(self, markdown: str, html: str | None = None) -> None:
         self.markdown = markdown
         self.html = html
+
+    def __str__(self) -> str:
+        return self.markdown
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
         bundle = {"text/plain": self.markdown, "text/markdown": self.markdown}

@@ -226,3 +226,7 @@ def test_a_figures_name_is_safe_as_a_file_name(name: str) -> None:
     with pytest.raises(ReportError) as error:
         Figure(drawn(), name=name, alt="Scores of three.")
     assert str(error.value) == f"figure name {name!r}: expected lower-case letters, digits and hyphens"
+
+
+def test_a_block_prints_as_its_markdown() -> None:
+    assert str(Block("**one**", "<b>one</b>")) == "**one**"

@@ -168,6 +168,19 @@ def test_mentions_read_as_neutral_are_not_quoted() -> None:
     assert ">" not in text
 
 
+def test_the_summary_names_who_is_named_often_and_is_no_party() -> None:
+    text = "Iran met Kettle. Kettle left Iran. We like Kettle and Kettle."
+    assert prose.summary(of(text)).markdown.startswith(
+        "This article speaks, of the parties that Sidelight knows, most of Iran (2 mentions). Kettle (3) is "
+        "no party that it knows and does not count, unless a file parties.toml beside the article names it."
+    )
+    both = "We met Kettle and Pot, Kettle and Pot, Kettle and Pot."
+    assert prose.summary(of(both)).markdown == (
+        "The article names no party that Sidelight knows, and nobody often enough to be one. Kettle (3) and "
+        "Pot (3) are none and do not count, unless a file parties.toml beside the article names them."
+    )
+
+
 def test_limits_are_those_of_the_method() -> None:
     text = "Iran met Oman."
     assert "Words outside the list" in prose.limits(of(text)).markdown
@@ -225,8 +238,9 @@ def test_who_is_quoted_and_how_often() -> None:
     )
     text = prose.voices(result).markdown
     assert text.startswith(
-        "Of 14 words, 6 (43 %) are read as quoted, in 3 quotations: one in quotation marks and two in "
-        "reported words. Quoted are Ann Bee (Iran, twice). For one of 3 quotations the speaker is not found."
+        "Of 14 words, 6 (43 %) are read as quoted or reported, in 3 quotations: one in quotation marks and "
+        "two in reported words. Quoted are Ann Bee (Iran, twice). For one of 3 quotations the speaker is not "
+        "found."
     )
 
 

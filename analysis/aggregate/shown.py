@@ -9,6 +9,8 @@ from analysis.wording import direction
 
 Source = tuple[str, str]  # name and kind
 
+# With fewer units than this an interval is little more than their range.
+FEW_UNITS = 5
 # Sources, targets and parties of a chart.
 MOST_ENDS, MOST_PARTIES = 8, 4
 # With more arrows than these, their signs stood on one another in trials with eight parties.
@@ -24,7 +26,11 @@ def between(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def shown_sources(matrix: pd.DataFrame, most: int) -> list[tuple[Source, int]]:
-    """Give the sources to show with their stances: the author, the others by number, whoever is not known."""
+    """Give the sources to show with their stances: the author, the others by number, whoever is not known.
+
+    Who says nothing of the targets that are shown has no row.
+    """
+    matrix = matrix[matrix["target"].isin(shown_targets(matrix, most))]
     totals = matrix.groupby(["source", "source_kind"], sort=True)["n"].sum().reset_index()
     found = [((str(row.source), str(row.source_kind)), int(row.n)) for row in rows(totals)]
     ordered = sorted(found, key=lambda item: (item[0][1] != "author", -item[1], item[0]))

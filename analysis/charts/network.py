@@ -15,9 +15,10 @@ from matplotlib.path import Path
 
 from analysis.aggregate import BASES
 from analysis.aggregate import stance_matrix as stance_matrix_table
-from analysis.aggregate.shown import MOST_ENDS, shown_pairs
+from analysis.aggregate.shown import MOST_ENDS, between, shown_pairs
 from analysis.charts.style import COLOURS, INK, drawable, fitting_axes, key_below, say_empty
 from analysis.schema import Analysis, rows
+from analysis.wording import counted
 
 Point = tuple[float, float]
 
@@ -65,7 +66,11 @@ def stance_network(
     ax.grid(visible=False)
     ax.set_xlabel("arrows lead from who speaks or acts to whom it is about")
     ax.set_ylabel("")
-    pairs = shown_pairs(stance_matrix_table(result, bases=bases), most)
+    every = between(stance_matrix_table(result, bases=bases))
+    pairs = shown_pairs(every, most)
+    missing = len(every) - len(pairs)
+    if missing:
+        ax.set_xlabel(f"{ax.get_xlabel()}\n({counted(missing, 'arrow')} more not shown)")
     if pairs.empty:
         say_empty(ax, "no opinion of one party of another found")
         return ax

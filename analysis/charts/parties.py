@@ -17,7 +17,9 @@ from analysis.charts.style import (
     MARKERS,
     NEUTRAL,
     POSITIVE,
+    draw_interval,
     drawable,
+    few_key,
     fitting_axes,
     key_below,
     name_rows,
@@ -25,6 +27,7 @@ from analysis.charts.style import (
 )
 from analysis.parties import KINDS
 from analysis.schema import Analysis, rows
+from analysis.wording import counted
 
 
 def party_sentiment(
@@ -54,7 +57,8 @@ def party_sentiment(
     -------
     Axes
         Score (-1 to 1) along x, a row a party. Small triangles and dots are mentions; below them a diamond
-        is their mean, its bar the 95 % interval. A party without evidence has a row that says so.
+        is their mean, its bar the 95 % interval, dotted where it rests on fewer than five sentences (of one
+        article) or articles. A party without evidence has a row that says so.
     """
     table = party_sentiment_table(result, include_places=include_places, kinds=kinds).head(most)
     ax = fitting_axes(ax, len(table), row=0.45, rest=1.8)
@@ -76,17 +80,17 @@ def party_sentiment(
     name_rows(
         ax,
         range(len(table)),
-        [f"{drawable(row.party)}\n{row.n_scored} of {row.n} mentions" for row in rows(table)],
+        [f"{drawable(row.party)}\n{_scored(row)}" for row in rows(table)],
         n_lines=2,
     )
     ax.grid(visible=False, axis="y")
-    ax.set_xlabel("← negative      sentiment toward the party      positive →")
+    ax.set_xlabel("← negative      sentiment      positive →")
     ax.set_ylabel("")
     ax.set_title("How the wording treats each party")
     if table.empty:
         say_empty(ax, "no party does more than name a place")
     else:
-        key_below(ax, _sentiment_keys(), ncols=2)
+        key_below(ax, _sentiment_keys())
     return ax
 
 
@@ -132,12 +136,18 @@ def mention_dispersion(result: Analysis, *, ax: Axes | None = None, most: int = 
     name_rows(ax, range(len(parties)), [f"{drawable(party)} ({counts[party]})" for party in parties])
     ax.xaxis.set_major_formatter("{x:.0f} %")
     ax.grid(visible=False, axis="y")
-    ax.set_xlabel("position in the text (tall: party acts, short: place only)")
+    ax.set_xlabel("position in the text\n(tall: party acts, short: place only)")
     ax.set_ylabel("")
     ax.set_title("Where each party is mentioned")
     if not parties:
         say_empty(ax, "no party is mentioned")
     return ax
+
+
+def _scored(party: Any) -> str:
+    """Say how many mentions have a score: ``2 of 3 mentions``, or all."""
+    some = "" if party.n_scored == party.n else f"{party.n_scored} of "
+    return some + counted(party.n, "mention")
 
 
 def _draw_mentions(ax: Axes, row: int, scores: pd.DataFrame) -> None:
@@ -156,16 +166,8 @@ def _draw_mentions(ax: Axes, row: int, scores: pd.DataFrame) -> None:
 
 
 def _draw_mean(ax: Axes, height: float, party: Any) -> None:
-    """Draw a party's `mean` as a diamond, on the bar from `low` to `high` if they are known."""
-    if not pd.isna(party.low):
-        ax.plot(
-            [party.low, party.high],
-            [height] * 2,
-            color=INK,
-            linewidth=2,
-            solid_capstyle="butt",
-            zorder=3,
-        )
+    """Draw a party's `mean` as a diamond, on its interval if that is known."""
+    draw_interval(ax, party, height, INK)
     ax.scatter([party.mean], [height], marker="D", s=60, color=INK, edgecolor="white", linewidths=1, zorder=4)
 
 
@@ -184,4 +186,8 @@ def _sentiment_keys() -> list[Line2D]:
         Line2D([], [], linestyle="", marker=MARKERS[label], color=COLOURS[label], label=f"{label} mention")
         for label in MARKERS
     ]
-    return [*singles, Line2D([], [], marker="D", color=INK, linewidth=2, label="mean, 95 % interval")]
+    return [
+        *singles,
+        Line2D([], [], marker="D", color=INK, linewidth=2, label="mean, 95 % interval"),
+        few_key(),
+    ]

@@ -7,13 +7,18 @@ a colour says, a marker, a place or a word says too.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import matplotlib.pyplot as plt
 import seaborn as sns
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.font_manager import FontProperties
+from matplotlib.lines import Line2D
 from matplotlib.transforms import offset_copy
+
+from analysis.aggregate.shown import FEW_UNITS
+from analysis.wording import number
 
 NEGATIVE, NEUTRAL, POSITIVE = "#D55E00", "#6E6E6E", "#0072B2"
 MARKERS = {"negative": "v", "neutral": "o", "positive": "^"}
@@ -26,6 +31,9 @@ _FIGURE_WIDTH, _FEWEST_ROWS = 7.0, 2
 _FREE_OF_LABELS, _LINE_HEIGHT, _SMALLEST = 0.8, 1.2, 5.0
 # Points that ticks and the label of the x axis need.
 _BELOW = 44.0
+
+
+_DOTTED = (0, (1, 1))
 
 
 def set_theme() -> None:
@@ -63,6 +71,19 @@ def name_rows(ax: Axes, heights: Sequence[float], names: Sequence[str], *, n_lin
     size = 72 * _FREE_OF_LABELS * inches / (_LINE_HEIGHT * n_lines * max(len(names), 1))
     usual = FontProperties(size=plt.rcParams["ytick.labelsize"]).get_size_in_points()
     ax.set_yticks(list(heights), list(names), fontsize=min(usual, max(size, _SMALLEST)))
+
+
+def draw_interval(ax: Axes, row: Any, height: float, colour: str) -> None:
+    """Draw the interval of a row with `low`, `high` and `n_units`, dotted where that is of few."""
+    if row.n_units >= 2:
+        line = {"linestyle": _DOTTED} if row.n_units < FEW_UNITS else {"solid_capstyle": "butt"}
+        ax.plot([row.low, row.high], [height] * 2, color=colour, linewidth=2, zorder=3, **line)
+
+
+def few_key() -> Line2D:
+    """Explain a dotted interval."""
+    label = f"of fewer than {number(FEW_UNITS)}"
+    return Line2D([], [], color=INK, linewidth=2, linestyle=_DOTTED, label=label)
 
 
 def key_below(ax: Axes, handles: Sequence[Artist], *, ncols: int = 3) -> None:

@@ -28,14 +28,16 @@ from analysis.charts.style import (
     MARKERS,
     NEGATIVE,
     POSITIVE,
+    draw_interval,
     drawable,
+    few_key,
     fitting_axes,
     key_below,
     name_rows,
     say_empty,
 )
 from analysis.schema import Analysis, rows
-from analysis.wording import direction, score
+from analysis.wording import counted, direction, score
 
 # From one side to the other over a grey so light that ink can be read on it.
 _SIDES = LinearSegmentedColormap.from_list("sides", [NEGATIVE, "#F1F1EF", POSITIVE])
@@ -82,7 +84,10 @@ def stance_matrix(
     ax = fitting_axes(ax, len(sources), row=0.4, rest=2.0)
     ax.set_title("Who says what of whom")
     ax.grid(visible=False)
-    ax.set_xlabel("rows: who speaks; columns: of whom\nmean score and number of stances", fontsize="small")
+    ax.set_xlabel(
+        f"rows: who speaks; columns: of whom\nmean score and number of stances{_omitted(table, most)}",
+        fontsize="small",
+    )
     ax.set_ylabel("")
     if table.empty:
         say_empty(ax, _NOTHING)
@@ -120,7 +125,8 @@ def sentiment_by_voice(result: Analysis, *, ax: Axes | None = None, most: int = 
     -------
     Axes
         Score (-1 to 1) along x; below each party's name a row a voice, with its number of mentions, its mean
-        (a triangle to its side, a dot near zero; the author's filled, others hollow) and 95 % interval.
+        (a triangle to its side, a dot near zero; the author's filled, others hollow) and 95 % interval,
+        dotted as in `party_sentiment`.
     """
     voices = shown_voices(sentiment_by_voice_table(result), most)
     parties = voices.groupby("party", sort=False)
@@ -151,6 +157,12 @@ def sentiment_by_voice(result: Analysis, *, ax: Axes | None = None, most: int = 
             ax.axhline(heading - 0.5, color="#DDDDDD", linewidth=1, zorder=0)
     key_below(ax, _voice_keys())
     return ax
+
+
+def _omitted(table: pd.DataFrame, most: int) -> str:
+    """Say how many cells have no room."""
+    missing = len(table) - len(shown_cells(table, most))
+    return f" ({counted(missing, 'cell')} more not shown)" if missing else ""
 
 
 def _places(sources: list[tuple[tuple[str, str], int]]) -> dict[tuple[str, str], float]:
@@ -196,10 +208,7 @@ def _sides_keys() -> list[Patch]:
 
 def _draw_voice(ax: Axes, height: int, voice: Any) -> None:
     side = direction(voice.mean)
-    if not pd.isna(voice.low):
-        ax.plot(
-            [voice.low, voice.high], [height] * 2, color=COLOURS[side], linewidth=2, solid_capstyle="butt"
-        )
+    draw_interval(ax, voice, height, COLOURS[side])
     ax.scatter(
         [voice.mean],
         [height],
@@ -219,4 +228,5 @@ def _voice_keys() -> list[Line2D]:
         Line2D([], [], **shared, markerfacecolor=INK, linestyle="", label="the author"),
         Line2D([], [], **shared, markerfacecolor="white", linestyle="", label="who is quoted"),
         Line2D([], [], color=INK, linewidth=2, label="95 % interval"),
+        few_key(),
     ]

@@ -27,6 +27,8 @@ _PREFIXED = rf"(?:(?:{ARTICLES})[-’'])?{_WORD}"
 _RUN = re.compile(rf"{_WORD}(?: (?:(?:{PARTICLES}) ){{0,2}}{_PREFIXED}){{0,9}}")
 _ONE = re.compile(_PREFIXED)
 _ARTICLE = re.compile(rf"(?i:{ARTICLES})[-’'](?=.)")
+# What a capital says nothing behind.
+_OPENS = re.compile(r"(?:^|\n|[.!?:“”\"‘(] ?)$")
 NUMERAL = re.compile(r"[IVX]{1,6}|Jr\.?|Sr\.?")
 # What is named after a person: "Example Tower" is no mention of one.
 _NAMED_AFTER = frozenset(
@@ -101,7 +103,10 @@ def runs(text: str, hits: Sequence[Hit], starts: Sequence[int], title_end: int) 
 
 
 def unknown_names(text: str, taken: Sequence[tuple[int, int]]) -> Iterator[str]:
-    """Yield runs of two capitalised words or more in which nothing is taken: companies, bodies, titles."""
+    """Yield runs of capitalised words in which nothing is taken: companies, bodies, titles.
+
+    A single word counts inside of sentences alone, and where it is no weekday, office or first name.
+    """
     ends = sorted(end for _, end in taken)
     starts = sorted(start for start, _ in taken)
     for match in _RUN.finditer(text):
@@ -109,13 +114,22 @@ def unknown_names(text: str, taken: Sequence[tuple[int, int]]) -> Iterator[str]:
         while words and words[0].casefold() in stop_words():
             words.pop(0)
         start = match.end() - len(" ".join(words))
-        is_taken = bisect_right(ends, start) < bisect_left(starts, match.end())
-        if (
-            len(words) > 1
-            and not is_taken
-            and not all(word.casefold() in roles().not_names for word in words)
-        ):
+        if not words or bisect_right(ends, start) < bisect_left(starts, match.end()):
+            continue
+        if len(words) == 1:
+            before = text[max(0, start - 2) : start]
+            is_name = _OPENS.search(before) is None and not _is_common(words[0])
+        else:
+            is_name = not all(word.casefold() in roles().not_names for word in words)
+        if is_name:
             yield " ".join(words)
+
+
+def _is_common(word: str) -> bool:
+    norm = word.rstrip(".").casefold()
+    known = roles()
+    is_role = _is_title(norm) or norm in known.groups or norm in known.people or norm in known.heads
+    return len(norm) < 3 or norm in known.not_names or is_role or word in first_names()
 
 
 def _cut(
@@ -140,7 +154,10 @@ def _cut(
         ):
             current.append(word)
             inside[index] = None
-        elif index is None and not _is_break(norm, word, current, is_last=place + 1 == len(words)):
+        elif index is None and (
+            not _is_break(norm, word, current, is_last=place + 1 == len(words))
+            or (not in_title and not current and _is_bill(words[place : place + 2]))
+        ):
             current.append(word)
         else:
             # What stands before a title belongs to it: "Culture Minister"; before a building, to that.
@@ -182,6 +199,13 @@ def _is_break(norm: str, word: Word, current: Sequence[Word], *, is_last: bool) 
         return not (begun and is_last and len(current) == 1)
     # "A." is an initial.
     return norm in stop_words() and word.text not in first_names() and not word.text.endswith(".")
+
+
+def _is_bill(words: Sequence[Word]) -> bool:
+    """Tell whether a first name that is a common word, too, has a last name behind it: ``Bill Example``."""
+    known = roles()
+    first, *others = words
+    return first.text in first_names() and bool(others) and others[0].text.casefold() not in known.not_names
 
 
 def _is_in_name(

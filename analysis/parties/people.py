@@ -30,6 +30,11 @@ _INTRODUCED = re.compile(
     r",? (?:said|says|told|added|asked|warned|called|argued|denied|replied|wrote)\b"
     r"|, (?:who|aged|\d\d(?=,))\b"
 )
+# What a place has, and not a person: "Port Example council".
+_OF_A_PLACE = re.compile(
+    r" (?:(?:city|town|county|borough|district|parish) )?(?:council|councill?ors?|residents|constituency"
+    r"|police|airport|hospital|school|university|library|station)\b"
+)
 _OPENING = re.compile(r"(?:^|\n|[.!?:“”\"] ?)$")
 _BEFORE_LAST = re.compile(rf"(?<= )(?:(?:{PARTICLES}) )*(?:(?:{ARTICLES})[-’'])?$")
 _REPORTED = re.compile(r"(?:\bsaid|\btold|\badded|\bwarned|\basked|’s|'s|, his|, her) $")
@@ -136,6 +141,8 @@ def _introduction(text: str, run: Run, ties: Ties) -> tuple[bool, list[Tie]]:
     if not is_known and any(len(word.text) > 3 and word.text.isupper() for word in run.words):
         return False, []
     start, end = run.words[0].start, run.words[-1].end
+    if _OF_A_PLACE.match(text, end):
+        return False, []
     found = [tie for tie in (ties.before(start), ties.after(end)) if tie is not None]
     if run.title:
         found.append(Tie("", 0.0, run.title))

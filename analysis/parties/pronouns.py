@@ -46,6 +46,8 @@ _FOR = re.compile(
 _DEEMING = re.compile(
     r"(?:call|mak|made|find|found|consider|deem|think|thought|believ|declar|describ)\w{0,4}"
 )
+# "I will say it again": what is said, not who says.
+_SAY_IT = re.compile(r"(?:\b(?:will|to|would|can|could|must|shall|me|not|never)|['’]ll) (?:say|put|repeat) $")
 _FINITE = re.compile(
     rf"['’](?:s|d|ll)\b|\s(?:{_MODALS}|can|cannot|shall|is|was|has|had|does|did|isn['’]t|wasn['’]t|does|doesn['’]t|"
     r"didn['’]t|won['’]t|can['’]t|couldn['’]t|wouldn['’]t|hasn['’]t)\b"
@@ -155,6 +157,8 @@ class Pronouns:
         match = _BEFORE.search(self._text, max(0, start - 20), start)
         if match is None or _FINITE.match(self._text, end):
             return False
+        if _SAY_IT.search(self._text, max(0, start - 20), start):
+            return True
         word = match.group(1).casefold()
         is_open = word in OPENERS or word in cue_verbs()
         return not is_open or _DEEMING.fullmatch(word) is not None

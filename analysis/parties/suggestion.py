@@ -21,7 +21,8 @@ _UNASSIGNED = """
 # The articles tie these to no party. Move those who stand for one into its list of people, delete those of no
 # interest; whoever stays is a party of their own.
 """
-_LEAST = 2
+# How often a name that is not known has to come.
+_LEAST, _LEAST_OF_ONE_WORD = 2, 3
 
 
 def suggest(articles: Iterable[tuple[Article, pd.DataFrame]], finder: PartyFinder) -> str:
@@ -60,7 +61,11 @@ def suggest(articles: Iterable[tuple[Article, pd.DataFrame]], finder: PartyFinde
     ordered = parties.most_common()
     blocks = [_party(party, n, people.get(party, {})) for party, n in ordered if party in finder.names]
     own = [(party, n, kinds[party]) for party, n in ordered if party not in finder.names]
-    own += [(name, n, "organisation") for name, n in unknown.most_common() if n >= _LEAST]
+    own += [
+        (name, n, "organisation")
+        for name, n in unknown.most_common()
+        if n >= (_LEAST if " " in name else _LEAST_OF_ONE_WORD)
+    ]
     free = [_entry(name, n, kind) for name, n, kind in own]
     return "".join((_HEADER, *blocks, _UNASSIGNED if free else "", *free))
 

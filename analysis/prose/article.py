@@ -11,7 +11,7 @@ from analysis.display import Block, escape_markdown
 from analysis.keywords import term_frequencies
 from analysis.prose.quoting import check_single
 from analysis.schema import Analysis, rows
-from analysis.wording import counted, day, listed
+from analysis.wording import counted, day, in_brackets, listed
 
 _MOST_PEOPLE = 8
 
@@ -40,12 +40,15 @@ def title(result: Analysis) -> Block:
 def about(result: Analysis) -> Block:
     """What the article is about: its commonest words and phrases, and where the parties stand in it."""
     check_single(result)
-    words = term_frequencies(result).head(8)
+    words = term_frequencies(result)
+    common = words[words["count"] > 1].head(8)
     phrases = term_frequencies(result, n=(2, 3), min_count=2)
     phrases = phrases[~_is_inside_longer(phrases)].head(5)
     if words.empty:
         return Block("The article holds no word to count.")
-    sentences = [f"Its commonest words are {_terms(words)}."]
+    sentences = [
+        f"Its commonest words are {_terms(common)}." if len(common) else "No word comes twice in it."
+    ]
     if len(phrases):
         sentences.append(
             f"{'A phrase that comes back is' if len(phrases) == 1 else 'Phrases that come back are'} "
@@ -57,7 +60,7 @@ def about(result: Analysis) -> Block:
         counts = people.groupby(["entity", "party"]).size().reset_index(name="n")
         commonest = counts.sort_values("n", ascending=False, kind="stable").head(_MOST_PEOPLE)
         named = [
-            f"{escape_markdown(row.entity)} ({escape_markdown(row.party)}, {row.n})"
+            f"{escape_markdown(row.entity)} ({escape_markdown(in_brackets(row.party))}, {row.n})"
             for row in rows(commonest)
         ]
         sentences.append(f"By name it mentions {listed(named)}.")

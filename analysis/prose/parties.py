@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
 import pandas as pd
 
 from analysis.aggregate import party_mentions, party_sentiment
+from analysis.aggregate.shown import FEW_UNITS
 from analysis.display import Block, escape_markdown
 from analysis.limits import is_neural
 from analysis.parties import NAMED
+from analysis.parties.capitals import unknown_names
 from analysis.prose.quoting import check_single, marked, sentence_name
 from analysis.schema import Analysis, rows
 from analysis.wording import (
@@ -20,17 +23,16 @@ from analysis.wording import (
     interval,
     listed,
     number,
-    opening,
     part_of,
     score,
     times,
     with_article,
 )
 
-# Fewer units than this and the interval is little more than their range.
-FEW_UNITS = 5
 _LABELS = ("negative", "neutral", "positive")
 _MOST_QUOTES = 3
+# Who is no party is told where they are named so often, and half as often as any party; so many at most.
+_OFTEN, _MOST_OTHERS = 3, 3
 _MOST_PARTIES = 8
 # The words that descriptions and pronouns begin with.
 _OPENING = r"^(?:The|Both|He|Him|His|She|Hers?|It|Its|They|Them|Their)\b"
@@ -40,13 +42,17 @@ def summary(result: Analysis) -> Block:
     """Give the answer in one paragraph: who is named most, and how the wording treats them."""
     check_single(result)
     parties = party_mentions(result)
+    others = _not_counted(result, 0 if parties.empty else parties["mentions"].max())
     if parties.empty:
         return Block(
-            "The article names no party that Sidelight knows, and nobody often enough to be one. Others can "
-            "be given in a file `parties.toml` beside the article."
+            "The article names no party that Sidelight knows, and nobody often enough to be one. "
+            + (others or "Others can be given in a file parties.toml beside the article.")
         )
     named = [f"{_name(row.party)} ({counted(row.mentions, 'mention')})" for row in _head(parties)]
-    sentences = [f"{_article_name(result)} speaks most of {listed(named)}."]
+    most = "speaks most of" if not others else "speaks, of the parties that Sidelight knows, most of"
+    sentences = [f"{_article_name(result)} {most} {listed(named)}."]
+    if others:
+        sentences.append(others)
     table = party_sentiment(result)
     if len(table):
         sentences += [_scored(table, is_neural=is_neural(result)), "Scores run from −1 to +1."]
@@ -138,6 +144,19 @@ def _scored(table: pd.DataFrame, *, is_neural: bool) -> str:
     return f"{of_all} {having} in a clause with a judging word; the others are told plainly."
 
 
+def _not_counted(result: Analysis, most: int) -> str:
+    """Name who is named about as often as the parties are, and is none that is known."""
+    taken = zip(result.mentions["start"], result.mentions["end"], strict=True)
+    found = Counter(unknown_names(result.articles["text"].iloc[0], list(taken))).most_common(_MOST_OTHERS)
+    named = [f"{escape_markdown(name)} ({n})" for name, n in found if n >= _OFTEN and 2 * n >= most]
+    if not named:
+        return ""
+    verb, whom = (
+        ("is no party that it knows and does", "it") if len(named) == 1 else ("are none and do", "them")
+    )
+    return f"{listed(named)} {verb} not count, unless a file parties.toml beside the article names {whom}."
+
+
 def _head(parties: pd.DataFrame) -> Iterator[Any]:
     """Give the parties that the article speaks most of: up to four, each at least a quarter of the first."""
     enough = parties[parties["mentions"] * 4 >= parties["mentions"].max()]
@@ -176,7 +195,6 @@ def _holds_zero(row: Any) -> bool:
 
 
 def _party_paragraph(result: Analysis, row: Any, scores: Any) -> str:
-    party = escape_markdown(row.party)
     own = result.mentions[result.mentions["party"] == row.party]
     is_named = own["kind"].isin(NAMED)
     how = [f"by name as {_surfaces(own[is_named])}"] if is_named.any() else []
@@ -185,7 +203,7 @@ def _party_paragraph(result: Analysis, row: Any, scores: Any) -> str:
         surfaces = own["surface"].str.replace(_OPENING, lambda word: word.group().lower(), regex=True)
         referring = own[~is_named].assign(surface=surfaces)
         how.append(f"without a name, by rules that can err, as {_surfaces(referring)}")
-    sentences = [f"{opening(with_article(party))} is mentioned {times(row.mentions)}: {'; '.join(how)}."]
+    sentences = [f"Mentioned {times(row.mentions)}: {'; '.join(how)}."]
     if row.places:
         verbs = ("names", "is") if row.places == 1 else ("name", "are")
         sentences.append(

@@ -72,7 +72,7 @@ def _quoted(result: Analysis) -> str:
     how = f": {listed(parts)}" if not alone else f", {alone}" if len(single) == 1 else f", all {alone}"
     sentences = [
         f"Of {counted(n_words, 'word')}, {n_quoted:,} ({100 * n_quoted / max(n_words, 1):.0f} %) are read as "
-        f"quoted, in {counted(len(single), 'quotation')}{how}."
+        f"quoted or reported, in {counted(len(single), 'quotation')}{how}."
     ]
     known = quotes[quotes["speaker"].notna()]
     if len(known):
@@ -171,9 +171,10 @@ def _opinions(result: Analysis) -> list[str]:
     if strongest.empty:
         return [f"What they say and do is read as neutral toward one another. {doubt}".strip()]
     finders = "rules and a model" if is_neural(result) else "rules"
+    who = "one party or person" if (strongest["source_kind"] == "person").any() else "one party"
     opening = "The strongest opinion" if len(strongest) == 1 else "The strongest opinions"
     return [
-        f"{opening} of one party of another, by what is said or done in single sentences:",
+        f"{opening} of {who} of another, by what is said or done in single sentences:",
         *(_opinion(result, row) for row in rows(strongest)),
         f"{doubt} Who speaks, and of whom, is found by {finders} that err.".strip(),
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from numbers import Integral
 
 import pandas as pd
 
@@ -25,7 +26,13 @@ def sentence_tables(
         A mention is empty or not inside its sentence.
     """
     for number, (text, spans) in enumerate(sentences):
-        for start, end in spans:
+        for span in spans:
+            is_span = isinstance(span, Sequence) and len(span) == 2 and not isinstance(span, str)
+            if not is_span or not all(isinstance(place, Integral) for place in span):
+                raise SpanError(
+                    f"sentence {number}: the mention is {span!r}; expected (start, end) in characters"
+                )
+            start, end = span
             if not 0 <= start < end <= len(text):
                 raise SpanError(
                     f"sentence {number}: the mention ({start}, {end}) is not inside its {len(text)} "

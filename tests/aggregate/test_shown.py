@@ -42,6 +42,14 @@ def test_cells_are_of_shown_sources_and_targets_alone() -> None:
     assert len(cells) == 9
 
 
+def test_who_says_nothing_of_the_targets_shown_has_no_row() -> None:
+    said = [Said("A", "X", 0.5)] * 3 + [Said("B", "Y", 0.5)] * 2 + [Said("C", "X", 0.5)]
+    table = matrix(*said)
+    assert [name for (name, _), _ in shown_sources(table, 1)] == ["A"]
+    assert [name for (name, _), _ in shown_sources(table[table["target"] != "X"], 1)] == ["B"]
+    assert {name for (name, _), _ in shown_sources(table, 8)} == {"A", "B", "C"}
+
+
 def test_between_is_neither_of_oneself_nor_of_nobody() -> None:
     said = [
         own("B", 0.5),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import matplotlib.pyplot as plt
+import numpy as np
 import pytest
 from matplotlib.axes import Axes
 from matplotlib.colors import to_rgb
@@ -121,3 +122,24 @@ def test_most_parties_and_voices(ax: Axes) -> None:
     charts.sentiment_by_voice(made_up(*said), ax=ax, most=2)
     assert [label for label in labels(ax) if not label.startswith("S")] == ["France", "Italy"]
     assert len(labels(ax)) == 2 + 2 * 4
+
+
+def test_charts_say_how_much_they_leave_out(ax: Axes) -> None:
+    said = [Said(one, other, 0.5) for one in "ABCDEFGHIJ" for other in "ABCDEFGHIJ" if one < other]
+    charts.stance_matrix(made_up(*said), ax=ax)
+    shown = len([patch for patch in ax.patches if isinstance(patch, Rectangle)])
+    assert ax.get_xlabel().endswith(f"({45 - shown} cells more not shown)")
+    ax.clear()
+    charts.stance_network(made_up(*said), ax=ax)
+    assert ax.get_xlabel().endswith("(29 arrows more not shown)")
+    ax.clear()
+    charts.stance_matrix(made_up(*SAID), ax=ax)
+    assert "not shown" not in ax.get_xlabel()
+
+
+@pytest.mark.parametrize(("n", "is_dotted"), [(2, True), (5, False)])
+def test_an_interval_of_few_sentences_is_dotted(ax: Axes, n: int, is_dotted: bool) -> None:
+    said = [own("France", 0.1 * number, sentence=number) for number in range(n)]
+    charts.sentiment_by_voice(made_up(*said), ax=ax)
+    (line,) = [line for line in ax.lines if np.ptp(line.get_ydata()) == 0]
+    assert (line.get_linestyle() == "-") != is_dotted

@@ -140,10 +140,12 @@ def test_a_name_without_an_article_stays(name: str) -> None:
         ("Blue Kettle sells tea.", [(0, 4)], []),
         ("Kettle sells tea.", [], []),
         ("It opens on Monday March.", [], []),
+        ("They say Kettle sells tea, and “Pot” does.", [], ["Kettle"]),
+        ("They met Anna, the Minister and UN men on Friday.", [], []),
         ("", [], []),
     ],
 )
-def test_unknown_names_are_long_and_free(
+def test_unknown_names_are_long_or_inside_and_free(
     text: str, taken: list[tuple[int, int]], expected: list[str]
 ) -> None:
     assert list(unknown_names(text, taken)) == expected

@@ -267,6 +267,12 @@ def test_a_user_decides_what_a_name_of_several_things_means() -> None:
     ]
 
 
+def test_a_name_may_open_a_sentence() -> None:
+    index = NameIndex(Registry((Party("City Council", "organisation", aliases=("the council",)),)))
+    hits = index.find("The council met the council. The Council sang.", [0, 29])
+    assert [hit.surface for hit in hits] == ["The council", "the council"]
+
+
 def test_readings_without_their_parties_do_not_count() -> None:
     index = NameIndex(Registry((Party("Georgia"),)))
     assert [hit.form.party for hit in index.find("Georgia thanked Atlanta.", [0])] == ["Georgia"]

@@ -223,6 +223,15 @@ def test_things_are_no_people(text: str) -> None:
     assert parties(text) == []
 
 
+def test_what_has_a_council_is_a_place() -> None:
+    assert meant("The Turkish leader of Anna Vale council left. Anna Vale residents sang.", "person") == []
+
+
+def test_a_first_name_that_is_a_word_begins_a_name() -> None:
+    text = "Turkish minister Bill Ozal left. He sang. The Bill failed."
+    assert meant(text, "person") == [("Bill Ozal", "Bill Ozal")]
+
+
 @pytest.mark.parametrize(
     "thing",
     ["Aydin Foods", "the Aydin Foundation", "Port Aydin", "Aydin Shipyards", "the pro-Aydin Tea Club"],

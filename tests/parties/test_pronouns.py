@@ -171,6 +171,7 @@ def test_it_is_a_party(text: str, expected: list[tuple[str, str]]) -> None:
         "Greece found it hard to sing.",
         "Greece considers it cold.",
         "Greece sold it yesterday.",
+        "“I will say it again,” somebody sang.",
     ],
 )
 def test_it_is_nothing(sentence: str) -> None:

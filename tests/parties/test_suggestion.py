@@ -65,6 +65,11 @@ def test_unknown_names_come_if_they_come_twice() -> None:
     assert parsed(text) == [{"name": "Blue Kettle", "kind": "organisation"}]
 
 
+def test_a_name_of_one_word_has_to_come_three_times() -> None:
+    text = "We met Kettle. We like Kettle. We buy Kettle. We met Pot. We like Pot."
+    assert parsed(text) == [{"name": "Kettle", "kind": "organisation"}]
+
+
 def test_places_alone_suggest_no_party() -> None:
     assert parsed("Talks in Turkey went on.") == []
 

@@ -193,6 +193,20 @@ def test_a_weight_is_the_mean_of_what_a_word_moves_in_its_sentence_and_alone() -
     assert weights["corrupt"] == pytest.approx((whole - without + alone - bare) / 2, abs=1e-6)
 
 
+@pytest.mark.parametrize("mention", ["Norway", (0,), (0, 6, 7), ("a", "b"), 3])
+def test_a_mention_that_is_no_span_is_an_error_that_says_so(mention: Any) -> None:
+    with pytest.raises(
+        SpanError, match=r"^sentence 0: the mention is .*; expected \(start, end\) in characters$"
+    ):
+        explain("Norway is corrupt.", mention)
+
+
+def test_a_mention_may_come_from_a_table() -> None:
+    table = pd.DataFrame({"start": [0], "end": [6]})
+    mention = (table["start"].iloc[0], table["end"].iloc[0])
+    assert explain("Norway is corrupt.", mention).equals(explain("Norway is corrupt.", (0, 6)))
+
+
 def test_explain_by_lexicon_gives_its_rule_weights() -> None:
     found = explain("Norway is corrupt.", (0, 6), method="lexicon")
     assert found.to_numpy().tolist() == [[10, 17, "corrupt", -2.5]]

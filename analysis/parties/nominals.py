@@ -300,7 +300,7 @@ class Nominals:
             if back == 0:
                 alone = set(found) if len(found) == 1 else set()
                 found = {} if alone else found
-            if len(found) >= n and not wants_people:
+            if len(found.keys() - alone) >= n and not wants_people:
                 break
         names = [name for name in found if name not in alone] or list(found)
         if len(names) < n:

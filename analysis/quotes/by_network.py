@@ -28,13 +28,26 @@ _CUE, _BOTH = 0.3, 0.35
 _CONTENT = (0.5, 0.4)
 _SOURCE = (0.3, 0.2)
 _SECOND, _SHORT = 0.7, 3
+# Who judges: ``of “cowardice” by her own party``.
+_AGENT = re.compile(
+    r"(?<=[\w”\"’]) by ((?:[Tt]he|[Hh]er|[Hh]is|[Ii]ts|[Tt]heir|[A-Z]\w{0,20})(?: [\w’'-]{1,20}){0,5})$"
+)
+# Words that people labelled as cues with what they belong to, and that say nothing alone.
+_NO_CUES = frozenset(("in", "it"))
 _OPENING = frozenset('“„«"')
 _EDGES = " ,;:–—-\n\t"
 _SENTENCE_END = re.compile(r"[.!?][’”\"']? ")
 # The cue of ``was accused by Kestria of lying``, by the rules.
 _IS_JUDGED = re.compile(r"\b(?:is|are|was|were|be|been|being)\b.*(?:" + "|".join(sorted(JUDGED)) + ")")
+# What a source that begins with one of these lacks, in so many characters before it.
+_PREPOSITIONS = frozenset("in of for at from on with near under".split())
+_NOUN = re.compile(
+    r"\b((?:[Tt]he|[Aa]n?|[Mm]y|[Hh]is|[Hh]er|[Oo]ur|[Tt]heir|[Oo]ne)(?: [\w’'-]{1,20}){1,4}) $"
+)
+_OPENING_NOUN = re.compile(r"(?:^|[.!?”\"\n] ?)((?:[\w’'-]{1,20} ){0,4}[\w’'-]{1,20}), $")
+_BEFORE = 100
 _CLOSED = re.compile(r"[\"”] (?=[\"“])")
-_BEYOND = re.compile(r"[a-z]{4}[.!?][\"”’]?( [\"“]?[A-Z]\w{0,20})$")
+_BEYOND = re.compile(r"[a-z]{4}[.!?][\"”’]?( [\"“]?[A-Z]\w{0,20}\.?)$")
 _JOINING = frozenset(("and", "but", "or"))
 # A cut word is made whole over so many characters: scripts without spaces have no such words.
 _LONGEST_WORD = 40
@@ -93,17 +106,20 @@ def _with_sources(
     for item in found:
         (start, end), *_ = item.cue
         place = bisect_left(starts, end) - 1
-        if place >= 0 and with_cue[place].cue[0][1] > start:
-            rule = with_cue[place]
-            if _IS_JUDGED.search(text[slice(*rule.cue[0])]):
-                item = _turned(item, rule)
-            elif _is_inserted(text, item, rule) or (
-                _is_beside(text, rule) and not _meet(rule.source, item.source)
-            ):
-                is_content = _meet(rule.source, item.content) and _is_name(text, rule.source[0])
-                item = rule if is_content else _with_source(item, rule.source)
-            elif len(rule.content) == 2 and len(item.content) == 1 and _is_interrupted(text, rule):
-                item = item._replace(content=rule.content) if _meet(rule.content, item.content) else item
+        rule = with_cue[place] if place >= 0 and with_cue[place].cue[0][1] > start else None
+        if rule and rule.content[0][1] <= start and _IS_JUDGED.search(text[slice(*rule.cue[0])]):
+            item = _turned(item, rule)
+        elif _IS_JUDGED.search(text[start:end]):
+            item = _turned_alone(text, item)
+        elif rule is None:
+            pass
+        elif _is_inserted(text, item, rule) or (
+            _is_beside(text, rule) and not _meet(rule.source, item.source)
+        ):
+            is_content = _meet(rule.source, item.content) and _is_name(text, rule.source[0])
+            item = rule if is_content else _with_source(item, rule.source)
+        elif len(rule.content) == 2 and len(item.content) == 1 and _is_interrupted(text, rule):
+            item = item._replace(content=rule.content) if _meet(rule.content, item.content) else item
         yield item
 
 
@@ -112,9 +128,22 @@ def _turned(item: Attribution, rule: Attribution) -> Attribution:
     judged = rule.content[:1]
     if not item.source or _meet(item.source, judged):
         return item._replace(source=rule.source, content=rule.content)
+    # "by both sides" and no less.
+    item = item._replace(source=rule.source) if _meet(item.source, rule.source) else item
     if _meet(item.content, judged):
         return item
     return item._replace(content=tuple(sorted((*judged, *item.content))))
+
+
+def _turned_alone(text: str, item: Attribution) -> Attribution:
+    """Do the same where the rules see nothing: who is before the cue is judged, who is behind "by" judges."""
+    if not item.source or text[item.source[-1][1] : item.cue[0][0]].strip(" ,"):
+        return item
+    *content, (start, end) = item.content
+    agent = _AGENT.search(text, start, end)
+    if agent:
+        return Attribution((agent.span(1),), item.cue, (*item.source, *content, (start, agent.start())))
+    return item._replace(source=(), content=(*item.source, *item.content))
 
 
 def _with_source(item: Attribution, source: tuple[Span, ...]) -> Attribution:
@@ -236,7 +265,8 @@ def _attributions(text: str, pieces: Pieces, cues: Sequence[_Cue]) -> list[Attri
     found: list[Attribution] = []
     reached = 0
     for cue in cues:
-        if cue.first < reached:
+        words = text[pieces.spans[cue.first][0] : pieces.spans[cue.end - 1][1]]
+        if cue.first < reached or words.casefold() in _NO_CUES:
             continue
         own = slice(cue.begins, cue.begins + len(cue.roles))
         is_free = ~is_mark[own]
@@ -249,12 +279,30 @@ def _attributions(text: str, pieces: Pieces, cues: Sequence[_Cue]) -> list[Attri
         source = max(sources, key=lambda part: cue.roles[slice(*part), 1].sum(), default=None)
         found.append(
             Attribution(
-                () if source is None else (_trimmed(text, _span(text, pieces, source, cue.begins)),),
+                ()
+                if source is None
+                else (_grown(text, _trimmed(text, _span(text, pieces, source, cue.begins))),),
                 (_span(text, pieces, (cue.first, cue.end), 0),),
                 _joined(text, [_trimmed(text, _span(text, pieces, part, cue.begins)) for part in content]),
             )
         )
     return sorted(_unshared(text, found), key=lambda item: item.content)
+
+
+def _grown(text: str, source: Span) -> Span:
+    """Put the noun to a source that begins with what belongs to one: ``My colleague`` to ``in Kyiv``.
+
+    A participle alone is behind a comma: ``The complaint, filed on Friday, says``.
+    """
+    start, end = source
+    first, *others = text[start:end].split(" ", 1)
+    before = None
+    if first in _PREPOSITIONS:
+        before = _NOUN.search(text, max(0, start - _BEFORE), start)
+    elif not others and first.endswith("ed") and text.endswith(", ", 0, start):
+        before = _OPENING_NOUN.search(text, max(0, start - _BEFORE), start)
+        end = before.end(1) if before else end
+    return (before.start(1), end) if before else source
 
 
 def _unshared(text: str, found: Sequence[Attribution]) -> Iterator[Attribution]:

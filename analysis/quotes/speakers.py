@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
@@ -31,6 +32,10 @@ _TOLD = re.compile(r"(?:, (?:who|whom|which)\b.*| (?:who|whom|which))$")
 _OF = re.compile(r"\s(?:of|for|in|at|from)\s(?:the\s)?", re.IGNORECASE)
 # What an agency's story begins with: ``DUNHOLT (Harbour Wire) - Jan Example said``.
 _DATELINE = re.compile(r"[A-Z][A-Z .,'’-]{1,40}(?:, [^()\n]{1,20})?(?: \([^()\n]{1,40}\))? ?(?:--|[-–—]) ")
+_COMMA = re.compile(", ")
+_MOST_COMMAS = 3
+# What only a person is called by.
+_MARRIED = frozenset("Mr Mrs Ms Miss Dr Cllr Sir Lord Lady".split())
 _POSSESSIVE = re.compile(r"['’]s?(?=\s)")
 # A name in full: two to four words in capitals, with particles between.
 _NAME = re.compile(
@@ -210,17 +215,14 @@ class Speakers:
         name = self._private_person(start, core)
         if name:
             return self._person(name)
-        apposed = [row for row in self._within(core, end) if row.kind == "person"]
-        if apposed and self._text[core : core + 1] == "," and apposed[0].start <= core + 2:
-            return _of(apposed[0])
-        name = self._apposed(core, end)
+        apposed = self._apposed(core, end)
         owner = next((row for row in inside if row.kind == "person"), None)
-        if owner is not None:
-            # "Example's lawyer" speaks for Example, but "Example's brother" does not.
+        if owner is not None and not (apposed and apposed.parties):
+            # "Example's spokesman" speaks for Example, but "Example's brother" does not.
             speaks_for = (owner.party,) if self._is_representative(start, core) else ()
-            return Speaker(name or words, speaks_for, is_person=True)
-        if name:
-            return self._person(name)
+            return Speaker(apposed.name if apposed else words, speaks_for, is_person=True)
+        if apposed:
+            return apposed
         if self._is_observer(start, core):
             return Speaker(words)
         acting = [row for row in inside if row.role == "actor" and row.kind != "pronoun"]
@@ -233,13 +235,19 @@ class Speakers:
             return self._in_office(start, core, parties[0]) or Speaker(parties[0], (parties[0],))
         return Speaker(words, tuple(parties[:_MOST_PARTIES]))
 
-    def _apposed(self, core: int, end: int) -> str:
-        """Give the name behind a description: ``her lawyer, Jan Example``."""
-        if self._text[core : core + 2] != ", ":
-            return ""
-        first = core + 2
-        name = self._private_person(first, first + _core_length(self._text[first:end]))
-        return self._names.get(name.split()[-1], name) if name else ""
+    def _apposed(self, core: int, end: int) -> Speaker | None:
+        """Read the name behind a description: ``her lawyer, Jan Example``, ``one of them, Jan Example``."""
+        for match in itertools.islice(_COMMA.finditer(self._text, core, end), _MOST_COMMAS):
+            stop = match.end() + _core_length(self._text[match.end() : end])
+            people = [
+                row for row in self._within(match.end(), stop) if row.kind == "person" and row.end == stop
+            ]
+            if people:
+                return _of(people[-1])
+            name = self._private_person(match.end(), stop)
+            if name:
+                return self._person(self._names.get(name.split()[-1], name))
+        return None
 
     def _in_office(self, start: int, core: int, party: str) -> Speaker | None:
         """Give whom "the minister" of a party means: its last person with that word beside the name."""
@@ -290,6 +298,8 @@ class Speakers:
         before = core_text[: core_text.rfind(name)].split()
         is_described = bool(before) and _singular(before[-1].casefold()) in roles().people
         if len(parts) > 1 and (parts[0] in first_names() or is_described or is_known):
+            return name
+        if is_known and before and before[-1].rstrip(".") in _MARRIED:
             return name
         return (
             name

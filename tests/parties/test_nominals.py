@@ -161,6 +161,7 @@ def test_two_people_together(surface: str) -> None:
             ["Greece", "Turkey"],
         ),
         ("Talks between Turkey and Greece went on. France said both sides smiled.", ["Greece", "Turkey"]),
+        ("Turkey met Greece. Greece thanked France. France was thanked by both sides.", ["Greece", "Turkey"]),
         ("Turkey met NATO. Both countries smiled.", []),
         ("Turkey smiled. Both sides smiled.", []),
         ("Turkey smiled. Turkey said both sides smiled.", []),

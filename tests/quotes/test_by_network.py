@@ -252,8 +252,8 @@ def test_a_common_word_beside_a_cue_is_no_source() -> None:
     [
         (["Peru"], ["of lying"], (["Chile"], ["Peru", "of lying"])),
         ([], ["of lying"], (["Chile"], ["Peru", "of lying"])),
-        (["by Chile"], ["of lying"], (["by Chile"], ["Peru", "of lying"])),
-        (["by Chile"], ["Peru", "of lying"], (["by Chile"], ["Peru", "of lying"])),
+        (["by Chile"], ["of lying"], (["Chile"], ["Peru", "of lying"])),
+        (["by Chile"], ["Peru", "of lying"], (["Chile"], ["Peru", "of lying"])),
     ],
 )
 def test_who_is_accused_is_content_and_no_source(
@@ -270,3 +270,41 @@ def test_who_is_accused_is_content_and_no_source(
 
     rule = made(["Chile"], ["Peru", "of lying"])
     assert list(by_network._with_sources(text, [made(source, content)], [rule])) == [made(*expected)]
+
+
+@pytest.mark.parametrize(
+    ("rest", "source", "content"),
+    [
+        ("of “cowardice” by her own party.", ["her own party"], ["The mayor", "“cowardice”"]),
+        ("of winning by lying.", [], ["The mayor", "winning by lying"]),
+    ],
+)
+def test_who_is_accused_is_content_where_the_rules_see_nothing(
+    rest: str, source: list[str], content: list[str]
+) -> None:
+    text = f"The mayor has been accused {rest}"
+
+    def spans(*parts: str) -> tuple[tuple[int, int], ...]:
+        return tuple((text.index(part), text.index(part) + len(part)) for part in parts)
+
+    cue = spans("has been accused of")
+    found = Attribution(spans("The mayor"), cue, spans(rest[3:-1]))
+    assert list(by_network._with_sources(text, [found], [])) == [
+        Attribution(spans(*source), cue, spans(*content))
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "grown"),
+    [
+        ("He met my colleague in Dodoma once", "in Dodoma", "my colleague in Dodoma"),
+        ("The complaint, filed on Friday, says", "filed", "The complaint"),
+        ("Officials in Dodoma say", "in Dodoma", "in Dodoma"),
+        ("A man named Example says", "named Example", "named Example"),
+        ("says the mayor", "the mayor", "the mayor"),
+    ],
+)
+def test_a_source_has_its_noun(text: str, source: str, grown: str) -> None:
+    start = text.index(source)
+    first, end = by_network._grown(text, (start, start + len(source)))
+    assert text[first:end] == grown

@@ -36,6 +36,8 @@ _COMMA = re.compile(", ")
 _MOST_COMMAS = 3
 # What only a person is called by.
 _MARRIED = frozenset("Mr Mrs Ms Miss Dr Cllr Sir Lord Lady".split())
+# Who speaks for a person, though no office of a party.
+_ADVOCATES = frozenset("lawyer solicitor barrister agent publicist manager".split())
 _POSSESSIVE = re.compile(r"['’]s?(?=\s)")
 # A name in full: two to four words in capitals, with particles between.
 _NAME = re.compile(
@@ -218,15 +220,17 @@ class Speakers:
         apposed = self._apposed(core, end)
         owner = next((row for row in inside if row.kind == "person"), None)
         if owner is not None and not (apposed and apposed.parties):
-            # "Example's spokesman" speaks for Example, but "Example's brother" does not.
-            speaks_for = (owner.party,) if self._is_representative(start, core) else ()
+            # "Example's lawyer" speaks for Example, but "Example's brother" does not.
+            is_sent = self._is_representative(start, core) or self._head(start, core) in _ADVOCATES
+            speaks_for = (owner.party,) if is_sent else ()
             return Speaker(apposed.name if apposed else words, speaks_for, is_person=True)
-        if apposed:
-            return apposed
-        if self._is_observer(start, core):
-            return Speaker(words)
         acting = [row for row in inside if row.role == "actor" and row.kind != "pronoun"]
         parties = list(dict.fromkeys(row.party for row in acting))
+        if apposed:
+            is_sent = len(parties) == 1 and self._is_representative(start, core)
+            return apposed._replace(parties=tuple(parties)) if is_sent and not apposed.parties else apposed
+        if self._is_observer(start, core):
+            return Speaker(words)
         if not parties and self._is_representative(start, core):
             joint = _OF.match(self._text, core)
             after = [row for row in self._within(core, end) if joint and row.start == joint.end()]

@@ -66,6 +66,11 @@ def test_an_office_that_nobody_was_named_with_is_the_partys() -> None:
         ("Her lawyer, Amy Example, said it was fair. Example left.", ("Amy Example", None)),
         ("One of them, Amy Example, said it was fair.", ("Amy Example", None)),
         ("Bronwen Zyx left. Ms Zyx said it was fair.", ("Bronwen Zyx", None)),
+        ("NATO left. The alliance’s envoy for Rome, Xyl Example, said it was fair.", ("Xyl Example", "NATO")),
+        (
+            "Polish Foreign Minister Jan Wzor left. Wzor’s lawyer, Amy Example, said it was fair.",
+            ("Amy Example", "Poland"),
+        ),
         ("Jan Wzor left. Wzor’s brother, Carl, said it was fair.", ("Wzor’s brother, Carl", None)),
         (
             "Polish Foreign Minister Jan Wzor left. Wzor’s spokeswoman, Amy Example, said it was fair.",

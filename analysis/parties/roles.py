@@ -41,6 +41,7 @@ _NOT_PLACE = frozenset(
     """confidence trust trusts trusted trusting faith belief believe believes believed interest interested
     disappointed disappointment succeed succeeded""".split()
 )
+_QUOTED = "“”‘’\"'"
 # "the Minsk agreement", "the Geneva talks": named after the place where they were held.
 _AFTER_METONYM = re.compile(
     r" (?:airport|suburbs?|region|talks|summit|conference|agreements?|accords?|protocol|meeting|time|office|"
@@ -77,7 +78,7 @@ def role(text: str, start: int, end: int, kind: str, is_place: bool, party_kind:
         return "place"
     if _ORIGIN.match(text, end):
         return "place"
-    if kind in ("name", "demonym") and _is_subject_only(text, start, end, kind):
+    if kind in ("name", "demonym") and _is_subject_only(text, start, end, kind, party_kind):
         return "place"
     if kind == "demonym":
         return "place" if _AFTER_DEMONYM.match(text, end) else "actor"
@@ -96,7 +97,7 @@ def _is_dateline(text: str, start: int, end: int) -> bool:
     return (start == 0 or text[start - 1] == "\n") and _DATELINE.match(text, end) is not None
 
 
-def _is_subject_only(text: str, start: int, end: int, kind: str) -> bool:
+def _is_subject_only(text: str, start: int, end: int, kind: str, party_kind: str) -> bool:
     """Tell whether a name says only what somebody studies ("Russian expert") or once stood for ("former")."""
     known = roles()
     following = _NEXT_WORDS.match(text, end)
@@ -106,9 +107,11 @@ def _is_subject_only(text: str, start: int, end: int, kind: str) -> bool:
         return True
     if any(word in known.observers for word in words):
         return True
-    # "the Iran envoy" deals with Iran, "the U.S. envoy" and "the Iranian envoy" are sent by theirs.
+    # "the Iran envoy" deals with Iran; "the U.S. envoy", "the Iranian envoy" and "the NATO envoy" are sent by
+    # theirs.
     is_abbreviation = text[start:end].replace(".", "").isupper()
-    return kind == "name" and not is_abbreviation and any(word in known.delegates for word in words)
+    is_sent_to = kind == "name" and party_kind == "country" and not is_abbreviation
+    return is_sent_to and any(word in known.delegates for word in words)
 
 
 def _is_located(words: Sequence[str], kind: str) -> bool:
@@ -123,7 +126,7 @@ def _is_located(words: Sequence[str], kind: str) -> bool:
     word = words[last].casefold()
     previous = words[last - 1].casefold() if last else ""
     if word in _IN:
-        return previous not in _NOT_PLACE
+        return previous.strip(_QUOTED) not in _NOT_PLACE
     if word in _VISIT or (word == "at" and kind == "metonym"):
         return True
     if word in _TO:

@@ -92,6 +92,7 @@ def test_a_place(text: str) -> None:
         "Ukraine in spring",
         # Trust, which is not there.
         "confidence in Ukraine",
+        "“full confidence” in Ukraine",
         "They believe in Ukraine.",
         "interest in Ukraine",
         # What belongs to it.
@@ -106,6 +107,8 @@ def test_a_place(text: str) -> None:
         "the US envoy",
         "the Iranian envoy",
         "Iran’s envoy",
+        "the NATO envoy",
+        "the European Union envoy",
         # Organisations are never places.
         "talks in NATO",
         "a visit to the UN",

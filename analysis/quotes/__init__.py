@@ -93,12 +93,14 @@ def find_quotes(
     quotes: list[tuple[object, ...]] = []
     contents: list[tuple[object, ...]] = []
     paragraphs = _paragraph_starts(sentences)
-    own_mentions = _by_article(mentions)
-    own_words = _by_article(tokens[tokens["is_word"]])
+    own_mentions: dict[str, list[Any]] = {}
+    for row in rows(mentions):
+        own_mentions.setdefault(row.article_id, []).append(row)
+    words = _words(tokens)
     for article, attributions in zip(rows(articles), found, strict=True):
         name, text = article.article_id, article.text
         speakers = Speakers(text, paragraphs.get(name, []), own_mentions.get(name, []))
-        kinds = _kinds(text, attributions, own_words.get(name, []))
+        kinds = _kinds(text, attributions, words.get(name, []))
         number = 0
         for item, kind, speaker in zip(attributions, kinds, speakers.resolve(attributions), strict=True):
             if speaker == WRITER:
@@ -123,14 +125,20 @@ def _paragraph_starts(sentences: pd.DataFrame) -> dict[str, list[int]]:
     return {str(name): own["start"].tolist() for name, own in first.groupby("article_id", sort=False)}
 
 
-def _by_article(table: pd.DataFrame) -> dict[str, list[Any]]:
-    return {str(name): [*rows(own)] for name, own in table.groupby("article_id", sort=False)}
+def _words(tokens: pd.DataFrame) -> dict[str, list[int]]:
+    """Give where the words of each article begin."""
+    words = tokens[tokens["is_word"]]
+    starts = words["start"].to_numpy()
+    places = words.groupby("article_id", sort=False).indices
+    return {str(name): starts[own].tolist() for name, own in places.items()}
 
 
-def _kinds(text: str, attributions: Sequence[Attribution], words: Sequence[Any]) -> list[str]:
-    """Tell how much of each content stands in quotation marks: direct, mixed or indirect."""
-    starts = [word.start for word in words]
-    quoted = [0] * (len(words) + 1)
+def _kinds(text: str, attributions: Sequence[Attribution], starts: Sequence[int]) -> list[str]:
+    """Tell how much of each content stands in quotation marks: direct, mixed or indirect.
+
+    `starts` are where the words of the text begin.
+    """
+    quoted = [0] * (len(starts) + 1)
     for stretches in quotations(text):
         for start, end in stretches:
             for index in range(bisect_left(starts, start), bisect_left(starts, end)):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from itertools import accumulate
 from typing import NamedTuple
 
 import numpy as np
@@ -16,10 +15,8 @@ from analysis.network.batches import by_length
 from analysis.network.session import ask
 from analysis.network.windows import Pieces, Window, text_pieces, windows
 from analysis.quotes import by_rules
-from analysis.quotes.indirect import JUDGED
+from analysis.quotes.corrections import distance, with_bare, with_sources
 from analysis.quotes.records import Attribution, Span
-from analysis.quotes.sources import SUBJECT_PRONOUNS
-from analysis.resources import stop_words
 
 # Chosen on a tenth of PolNeAR's training articles for the F1 of attributions: how probable the first piece
 # of a cue has to be, and that times the mean of its content; the pieces of content and source at their surest
@@ -28,17 +25,9 @@ _CUE, _BOTH = 0.3, 0.35
 _CONTENT = (0.5, 0.4)
 _SOURCE = (0.3, 0.2)
 _SECOND, _SHORT = 0.7, 3
-# Who judges: ``of “cowardice” by her own party``.
-_AGENT = re.compile(
-    r"(?<=[\w”\"’]) by ((?:[Tt]he|[Hh]er|[Hh]is|[Ii]ts|[Tt]heir|[A-Z]\w{0,20})(?: [\w’'-]{1,20}){0,5})$"
-)
 # Words that people labelled as cues with what they belong to, and that say nothing alone.
 _NO_CUES = frozenset(("in", "it"))
-_OPENING = frozenset('“„«"')
 _EDGES = " ,;:–—-\n\t"
-_SENTENCE_END = re.compile(r"[.!?][’”\"']? ")
-# The cue of ``was accused by Kestria of lying``, by the rules.
-_IS_JUDGED = re.compile(r"\b(?:is|are|was|were|be|been|being)\b.*(?:" + "|".join(sorted(JUDGED)) + ")")
 # What a source that begins with one of these lacks, in so many characters before it.
 _PREPOSITIONS = frozenset("in of for at from on with near under".split())
 _NOUN = re.compile(
@@ -86,143 +75,9 @@ def find(articles: pd.DataFrame, sentences: pd.DataFrame, tokens: pd.DataFrame) 
     for first in range(0, len(texts), _CHUNK):
         found += _find(texts[first : first + _CHUNK])
     return [
-        _with_bare(text, list(_with_sources(text, own, by_rule)), by_rule)
+        with_bare(text, list(with_sources(text, own, by_rule)), by_rule)
         for text, own, by_rule in zip(texts, found, by_rules.find(articles, sentences, tokens), strict=True)
     ]
-
-
-def _with_sources(
-    text: str, found: Sequence[Attribution], by_rule: Sequence[Attribution]
-) -> Iterator[Attribution]:
-    """Take the source beside a cue from the rules, where the network has none or one somewhere else.
-
-    Where the network has that source as content, as it can in ``…, says Norway``, the content is the rules',
-    too, and so is what a cue between commas interrupts (``Peru, according to Chile, had …``). On a tenth of
-    PolNeAR's training articles sources beside cues changed some 30 of 2,074, and the F1 of attributions from
-    67.4 to 68.3.
-    """
-    with_cue = sorted((item for item in by_rule if item.cue), key=lambda item: item.cue[0])
-    starts = [item.cue[0][0] for item in with_cue]
-    for item in found:
-        (start, end), *_ = item.cue
-        place = bisect_left(starts, end) - 1
-        rule = with_cue[place] if place >= 0 and with_cue[place].cue[0][1] > start else None
-        if rule and rule.content[0][1] <= start and _IS_JUDGED.search(text[slice(*rule.cue[0])]):
-            item = _turned(item, rule)
-        elif _IS_JUDGED.search(text[start:end]):
-            item = _turned_alone(text, item)
-        elif rule is None:
-            pass
-        elif _is_inserted(text, item, rule) or (
-            _is_beside(text, rule) and not _meet(rule.source, item.source)
-        ):
-            is_content = _meet(rule.source, item.content) and _is_name(text, rule.source[0])
-            item = rule if is_content else _with_source(item, rule.source)
-        elif len(rule.content) == 2 and len(item.content) == 1 and _is_interrupted(text, rule):
-            item = item._replace(content=rule.content) if _meet(rule.content, item.content) else item
-        yield item
-
-
-def _turned(item: Attribution, rule: Attribution) -> Attribution:
-    """Put who is accused, blamed or praised where it belongs, as the rules do: it is content, no source."""
-    judged = rule.content[:1]
-    if not item.source or _meet(item.source, judged):
-        return item._replace(source=rule.source, content=rule.content)
-    # "by both sides" and no less.
-    item = item._replace(source=rule.source) if _meet(item.source, rule.source) else item
-    if _meet(item.content, judged):
-        return item
-    return item._replace(content=tuple(sorted((*judged, *item.content))))
-
-
-def _turned_alone(text: str, item: Attribution) -> Attribution:
-    """Do the same where the rules see nothing: who is before the cue is judged, who is behind "by" judges."""
-    if not item.source or text[item.source[-1][1] : item.cue[0][0]].strip(" ,"):
-        return item
-    *content, (start, end) = item.content
-    agent = _AGENT.search(text, start, end)
-    if agent:
-        return Attribution((agent.span(1),), item.cue, (*item.source, *content, (start, agent.start())))
-    return item._replace(source=(), content=(*item.source, *item.content))
-
-
-def _with_source(item: Attribution, source: tuple[Span, ...]) -> Attribution:
-    """Put a source in the place of another, but where it is content."""
-    return item if _meet(source, item.content) else item._replace(source=source)
-
-
-def _is_inserted(text: str, item: Attribution, rule: Attribution) -> bool:
-    """Tell whether a source is part of what commas insert behind the rules' one.
-
-    As ``part of the dam`` is in ``Example, which financed part of the dam, accused``.
-    """
-    if not item.source or not rule.source or not item.cue:
-        return False
-    (_, named), (first, last), (cue, _) = rule.source[-1], item.source[0], item.cue[0]
-    return text[named : named + 1] == "," and named <= first and last < cue and text[last : last + 1] == ","
-
-
-def _is_name(text: str, source: Span) -> bool:
-    """Tell whether all words of a source but the small ones have a capital, or it is a pronoun."""
-    words = text[slice(*source)].split()
-    is_pronoun = len(words) == 1 and words[0].lower() in SUBJECT_PRONOUNS
-    return is_pronoun or all(word[0].isupper() or word in stop_words() for word in words)
-
-
-def _meet(one: Sequence[Span], other: Sequence[Span]) -> bool:
-    """Tell whether two lists of stretches share a character."""
-    return any(first < end and start < last for first, last in one for start, end in other)
-
-
-def _is_interrupted(text: str, item: Attribution) -> bool:
-    """Tell whether commas or marks part a cue with its source from the two parts of content around."""
-    end, first = item.content[0][1], item.content[1][0]
-    inside = [*item.cue, *item.source]
-    if not (end <= min(span[0] for span in inside) and max(span[1] for span in inside) <= first):
-        return False
-    is_quoted = all(text[start] in _OPENING for start, _ in item.content)
-    return is_quoted or (text[end : end + 1] == "," and text[first - 2 : first] == ", ")
-
-
-def _is_beside(text: str, item: Attribution) -> bool:
-    """Tell whether nothing but space parts a source from its cue, and it is a pronoun or has a capital."""
-    if not item.cue or not item.source:
-        return False
-    (start, end), (first, last) = item.cue[0], item.source[0]
-    words = text[first:last]
-    between = text[last:start] if last <= start else text[end:first]
-    return not between.strip() and (words[0].isupper() or words.lower() in SUBJECT_PRONOUNS)
-
-
-def _with_bare(text: str, found: list[Attribution], by_rule: Sequence[Attribution]) -> list[Attribution]:
-    """Add the quotations and headlines without a verb that share no character with what was found.
-
-    Of a quotation of several paragraphs that share some, the others are added to it.
-    """
-    kept = list(found)
-    taken = sorted((*span, number) for number, item in enumerate(found) for span in item.content)
-    reached = [*accumulate((end for _, end, _ in taken), max)]
-
-    def before(end: int) -> int:
-        return bisect_left(taken, (end, end, 0))
-
-    for item in by_rule:
-        if item.cue and text[slice(*item.cue[0])] != ":":
-            continue
-        free = [(first, end) for first, end in item.content if not _reaches(reached, before(end), first)]
-        if not _reaches(reached, before(item.content[-1][1]), item.content[0][0]):
-            kept.append(item)
-        elif free and len(item.content) > 1:
-            start, end = next(span for span in item.content if span not in free)
-            owner = taken[before(end) - 1][2]
-            if _meet(kept[owner].content, [(start, end)]):
-                kept[owner] = kept[owner]._replace(content=tuple(sorted([*kept[owner].content, *free])))
-    return sorted(kept, key=lambda item: item.content)
-
-
-def _reaches(reached: Sequence[int], before: int, first: int) -> bool:
-    """Tell whether one of the stretches that begin before another ends behind its first character."""
-    return before > 0 and reached[before - 1] > first
 
 
 def _find(texts: Sequence[str]) -> list[list[Attribution]]:
@@ -313,7 +168,7 @@ def _unshared(text: str, found: Sequence[Attribution]) -> Iterator[Attribution]:
     nearest: dict[Span, tuple[int, int]] = {}
     for number, item in enumerate(found):
         for part in item.content:
-            nearest[part] = min(nearest.get(part, (len(text) * 2, 0)), (_distance(text, item, part), number))
+            nearest[part] = min(nearest.get(part, (len(text) * 2, 0)), (distance(text, item, part), number))
     whole = sorted(item.content[0] for item in found if len(item.content) == 1)
     starts = [start for start, _ in whole]
     for number, item in enumerate(found):
@@ -327,14 +182,6 @@ def _unshared(text: str, found: Sequence[Attribution]) -> Iterator[Attribution]:
             if shared < (end - start) / 2:
                 kept.append((start, end))
         yield item._replace(content=tuple(kept)) if kept and len(item.content) > 1 else item
-
-
-def _distance(text: str, item: Attribution, part: Span) -> int:
-    """Count the characters between a cue and a stretch of content; a sentence’s end counts as a text."""
-    (start, end), *_ = item.cue
-    first, last = (end, part[0]) if end <= part[0] else (part[1], start)
-    is_far = _SENTENCE_END.search(text, first, max(first, last)) is not None
-    return max(0, last - first) + len(text) * is_far
 
 
 def _contents(

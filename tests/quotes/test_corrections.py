@@ -1,0 +1,154 @@
+"""What the rules correct, on attributions made by hand."""
+
+from __future__ import annotations
+
+import pytest
+
+from analysis.quotes import corrections
+from analysis.quotes.records import Attribution
+
+TEXT = "La Moneda agreed. Ms. Keller has said it was any help, said she."
+
+
+def attribution(source: str, cue: str, content: str) -> Attribution:
+    def spans(words: str) -> tuple[tuple[int, int], ...]:
+        return ((TEXT.index(words), TEXT.index(words) + len(words)),) if words else ()
+
+    return Attribution(spans(source), spans(cue), spans(content))
+
+
+def test_rules_add_what_has_no_cue_where_nothing_was_found() -> None:
+    text = "Wzor: Talks fail. “We left.” He said it."
+    said = Attribution((), ((32, 36),), ((29, 31),))
+    floating = Attribution((), (), ((18, 28),))
+    colon = Attribution(((0, 4),), ((4, 5),), ((6, 16),))
+    verb = Attribution((), ((32, 36),), ((37, 39),))
+    assert corrections.with_bare(text, [said], [colon, floating, verb]) == [colon, floating, said]
+    within = said._replace(content=((0, 40),))
+    assert corrections.with_bare(text, [within], [colon, floating]) == [within]
+
+
+def test_a_quotation_of_several_paragraphs_is_whole() -> None:
+    text = "“We left.\n\n“They stayed.\n\n“And so.” “It is,” she said."
+    spans = [
+        (text.index(part), text.index(part) + len(part))
+        for part in ("“We left.", "“They stayed.", "“And so.”")
+    ]
+    cue = (text.index("said"), text.index("said") + 4)
+    bare = Attribution((), (), tuple(spans))
+    first, last = Attribution((), (cue,), (spans[0],)), Attribution((), (cue,), (spans[2],))
+    assert corrections.with_bare(text, [first], [bare]) == [first._replace(content=tuple(spans))]
+    assert corrections.with_bare(text, [first, last], [bare]) == [
+        first._replace(content=tuple(spans[:2])),
+        last,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("source", "by_rule", "expected"),
+    [
+        ("Moneda", "Keller", "Keller"),
+        ("", "Keller", "Keller"),
+        ("Ms. Keller", "Keller", "Ms. Keller"),
+        ("La", "Moneda", "La"),
+    ],
+)
+def test_a_name_beside_a_cue_is_its_source(source: str, by_rule: str, expected: str) -> None:
+    found = attribution(source, "said", "it was")
+    rule = attribution(by_rule, "has said", "it was")
+    assert list(corrections.with_sources(TEXT, [found], [rule])) == [attribution(expected, "said", "it was")]
+
+
+def test_a_source_behind_its_cue_may_be_a_pronoun_and_is_no_content_of_it() -> None:
+    found = attribution("Moneda", ", said", "it was")
+    rule = attribution("she", ", said", "it was")
+    turned = attribution("Moneda", ", said", "said she")
+    other = attribution("Moneda", "agreed", "it was")
+    taken = list(corrections.with_sources(TEXT, [other, found, turned], [rule]))
+    assert taken == [other, rule, rule]
+
+
+def test_what_commas_insert_behind_a_source_is_none() -> None:
+    text = "Peru, which paid for half of it, said Chile lied."
+
+    def made(source: str) -> Attribution:
+        said, content = "said", "Chile lied"
+        own, cue, rest = (
+            (text.index(part), text.index(part) + len(part)) for part in (source, said, content)
+        )
+        return Attribution((own,), (cue,), (rest,))
+
+    assert list(corrections.with_sources(text, [made("half of it")], [made("Peru")])) == [made("Peru")]
+
+
+def test_a_clause_behind_a_cue_is_content_and_no_source() -> None:
+    found = attribution("Moneda", "said", "it was any help")
+    rule = attribution("it was any help", "said", "Moneda")
+    assert list(corrections.with_sources(TEXT, [found], [rule])) == [found]
+
+
+def test_a_common_word_beside_a_cue_is_no_source() -> None:
+    found = attribution("Moneda", "help", "it was")
+    rule = attribution("any", "help", "it was")
+    assert list(corrections.with_sources(TEXT, [found], [rule])) == [found]
+
+
+@pytest.mark.parametrize(
+    ("source", "content", "expected"),
+    [
+        (["Peru"], ["of lying"], (["Chile"], ["Peru", "of lying"])),
+        ([], ["of lying"], (["Chile"], ["Peru", "of lying"])),
+        (["by Chile"], ["of lying"], (["Chile"], ["Peru", "of lying"])),
+        (["by Chile"], ["Peru", "of lying"], (["Chile"], ["Peru", "of lying"])),
+    ],
+)
+def test_who_is_accused_is_content_and_no_source(
+    source: list[str], content: list[str], expected: tuple[list[str], list[str]]
+) -> None:
+    text = "Peru was accused by Chile of lying."
+
+    def made(source: list[str], content: list[str]) -> Attribution:
+        own, said, cue = (
+            tuple((text.index(part), text.index(part) + len(part)) for part in parts)
+            for parts in (source, content, ["was accused"])
+        )
+        return Attribution(own, cue, said)
+
+    rule = made(["Chile"], ["Peru", "of lying"])
+    assert list(corrections.with_sources(text, [made(source, content)], [rule])) == [made(*expected)]
+
+
+@pytest.mark.parametrize(
+    ("rest", "source", "content"),
+    [
+        ("of “cowardice” by her own party.", ["her own party"], ["The mayor", "“cowardice”"]),
+        ("of winning by lying.", [], ["The mayor", "winning by lying"]),
+    ],
+)
+def test_who_is_accused_is_content_where_the_rules_see_nothing(
+    rest: str, source: list[str], content: list[str]
+) -> None:
+    text = f"The mayor has been accused {rest}"
+
+    def spans(*parts: str) -> tuple[tuple[int, int], ...]:
+        return tuple((text.index(part), text.index(part) + len(part)) for part in parts)
+
+    cue = spans("has been accused of")
+    found = Attribution(spans("The mayor"), cue, spans(rest[3:-1]))
+    assert list(corrections.with_sources(text, [found], [])) == [
+        Attribution(spans(*source), cue, spans(*content))
+    ]
+
+
+def test_of_two_cues_with_one_content_the_farther_has_that_of_the_rules() -> None:
+    text = "Peru backed Chile and criticised the others."
+
+    def made(cue: str, content: str) -> Attribution:
+        own, verb, said = (
+            ((text.index(part), text.index(part) + len(part)),) for part in ("Peru", cue, content)
+        )
+        return Attribution(own, verb, said)
+
+    found = [made("backed", "the others"), made("criticised", "the others")]
+    rules = [made("backed", "Chile"), made("criticised", "the others")]
+    assert list(corrections.with_sources(text, found, rules)) == rules

@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.network.batches import by_length, passage_arrays
+from analysis.network.batches import in_batches, passage_arrays
 from analysis.network.pieces import Passage, Sentence, Span, passages
 from analysis.network.session import ask
 
@@ -59,8 +59,7 @@ def read(sentences: Sequence[Sentence], *, hide_names: bool = True) -> list[list
         cut = passages(chunk, hide_names=hide_names)
         places = [_Place(number, passage) for number, parts in enumerate(cut) for passage in parts]
         readings: dict[tuple[int, int], Reading] = {}
-        for batch in by_length(places, lambda place: len(place.passage.ids)):
-            probabilities = _run(batch)
+        for batch, probabilities in in_batches(places, lambda place: len(place.passage.ids), _run):
             for place, rows in zip(batch, probabilities, strict=True):
                 for mention, row in zip(place.passage.mentions, rows, strict=False):
                     readings[place.sentence, mention] = Reading(

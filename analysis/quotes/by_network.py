@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analysis.network.batches import by_length
+from analysis.network.batches import in_batches
 from analysis.network.session import ask
 from analysis.network.windows import Pieces, Window, text_pieces, windows
 from analysis.quotes import by_rules
@@ -84,8 +84,8 @@ def _find(texts: Sequence[str]) -> list[list[Attribution]]:
     pieces = [text_pieces(text) for text in texts]
     places = [_Place(number, window) for number, own in enumerate(pieces) for window in windows(own)]
     cues: list[list[_Cue]] = [[] for _ in texts]
-    for batch in by_length(places, lambda place: len(place.window.ids)):
-        for place, found in zip(batch, _read(batch), strict=True):
+    for batch, read in in_batches(places, lambda place: len(place.window.ids), _read):
+        for place, found in zip(batch, read, strict=True):
             cues[place.article] += found
     return [
         _attributions(text, own, sorted(found, key=lambda cue: cue.first))

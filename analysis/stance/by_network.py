@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analysis.network.batches import by_length, passage_arrays
+from analysis.network.batches import in_batches, passage_arrays
 from analysis.network.pieces import Passage, passages
 from analysis.network.sentences import sentence_jobs
 from analysis.stance.pairs import PAIR_LABELS, TURNED
@@ -39,10 +39,9 @@ def score(
     """
     found = np.zeros((len(pairs), len(PAIR_LABELS)))
     found[:, 0] = 1.0
-    for batch in by_length(
-        list(_asked(articles, sentences, mentions, pairs)), lambda asked: len(asked.passage.ids)
-    ):
-        for asked, shares in zip(batch, _read(batch), strict=True):
+    asked_of = list(_asked(articles, sentences, mentions, pairs))
+    for batch, opinions in in_batches(asked_of, lambda asked: len(asked.passage.ids), _read):
+        for asked, shares in zip(batch, opinions, strict=True):
             found[asked.numbers] = shares
     return found
 
@@ -76,7 +75,7 @@ def _asked(
                     yield _Asked(passage, [pair for pair, _ in asked], [number for _, number in asked])
 
 
-def _read(batch: Sequence[_Asked]) -> Iterator[NDArray[np.float64]]:
+def _read(batch: Sequence[_Asked]) -> list[NDArray[np.float64]]:
     from analysis.network.session import ask
 
     ids, mentions = passage_arrays([asked.passage for asked in batch])
@@ -86,7 +85,9 @@ def _read(batch: Sequence[_Asked]) -> Iterator[NDArray[np.float64]]:
             turned for first, second in asked.pairs for turned in ((first, second), (second, first))
         ]
     (opinions,) = ask(["opinions"], ids, mentions=mentions, pairs=numbers)
+    found = []
     for asked, rows in zip(batch, opinions.astype("float64"), strict=True):
         used = rows[: 2 * len(asked.pairs)]
         mean = np.sqrt(used[::2] * used[1::2][:, list(TURNED)])
-        yield mean / mean.sum(axis=1, keepdims=True)
+        found.append(mean / mean.sum(axis=1, keepdims=True))
+    return found

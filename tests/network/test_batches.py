@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from analysis.network.batches import CELLS, by_length, passage_arrays
+import threading
+
+import pytest
+
+from analysis.network import batches
+from analysis.network.batches import CELLS, by_length, in_batches, passage_arrays
 from analysis.network.pieces import Sentence, passages
 
 
@@ -11,9 +16,9 @@ def test_items_of_one_length_are_together_and_keep_their_order() -> None:
 
 
 def test_a_batch_holds_at_most_2048_pieces() -> None:
-    batches = list(by_length([[0] * length for length in [100] * 45 + [7] * 3], len))
-    assert [len(batch) for batch in batches] == [3, 20, 20, 5]
-    assert len(batches[1]) * 100 <= CELLS < (len(batches[1]) + 1) * 100
+    found = list(by_length([[0] * length for length in [100] * 45 + [7] * 3], len))
+    assert [len(batch) for batch in found] == [3, 20, 20, 5]
+    assert len(found[1]) * 100 <= CELLS < (len(found[1]) + 1) * 100
 
 
 def test_an_item_longer_than_a_batch_comes_alone() -> None:
@@ -26,6 +31,29 @@ def test_nothing_makes_no_batch() -> None:
 
 def test_items_of_no_length_are_a_batch() -> None:
     assert list(by_length(["", ""], len)) == [["", ""]]
+
+
+def test_batches_are_worked_on_side_by_side_and_come_in_order() -> None:
+    both = threading.Barrier(2, timeout=30)
+
+    def work(batch: list[str]) -> str:
+        both.wait()  # until the other one is worked on, too
+        return "".join(batch).upper()
+
+    if batches._processors() < 2:
+        pytest.skip("needs two processors")
+    assert list(in_batches(["bb", "a", "cc"], len, work)) == [(["a"], "A"), (["bb", "cc"], "BBCC")]
+
+
+def test_an_error_in_a_batch_is_raised() -> None:
+    def work(batch: list[str]) -> int:
+        return 1 // (len(batch) - 1)
+
+    with pytest.raises(ZeroDivisionError):
+        list(in_batches(["a", "bb"], len, work))
+    with pytest.raises(ZeroDivisionError):
+        list(in_batches(["a"], len, work))
+    assert list(in_batches([], len, work)) == []
 
 
 def test_mentions_cover_their_pieces() -> None:

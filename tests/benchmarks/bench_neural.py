@@ -1,8 +1,8 @@
 """Speed, memory and loading time of the neural method as ratios of a RoBERTa-base in PyTorch.
 
 RoBERTa-base is the backbone of GRU-TSC (NewsSentiment). Here it has random weights, which cost the same, and
-reads the same word pieces of the same sentences, tokenisation included, on two processors. Each side runs in a
-process of its own; the sides take turns. Needs the extra `train`.
+reads the same word pieces of the same sentences, tokenisation included, on two processors. Each side runs in
+a process of its own; the sides take turns. Needs the extra `train`.
 """
 
 from __future__ import annotations

@@ -252,9 +252,12 @@ def _trimmed(text: str, span: Span) -> Span:
 def _span(text: str, pieces: Pieces, part: tuple[int, int], begins: int) -> Span:
     """Give the characters of pieces, words whole."""
     start, end = pieces.spans[begins + part[0]][0], pieces.spans[begins + part[1] - 1][1]
-    for _ in range(_LONGEST_WORD):
-        if start and text[start - 1].isalnum() and text[start].isalnum():
-            start -= 1
-        if end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
-            end += 1
+    for place in range(start, max(start - _LONGEST_WORD, 0), -1):
+        if not (text[place - 1].isalnum() and text[place].isalnum()):
+            break
+        start = place - 1
+    for place in range(end, min(end + _LONGEST_WORD, len(text))):
+        if not (text[place - 1].isalnum() and text[place].isalnum()):
+            break
+        end = place + 1
     return start, end

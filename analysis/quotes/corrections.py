@@ -84,7 +84,8 @@ def _turned(item: Attribution, rule: Attribution) -> Attribution:
 
 def _turned_alone(text: str, item: Attribution) -> Attribution:
     """Do the same where the rules see nothing: who is before the cue is judged, who is behind "by" judges."""
-    if not item.source or text[item.source[-1][1] : item.cue[0][0]].strip(" ,"):
+    is_before = bool(item.source) and item.source[-1][1] <= item.cue[0][0]
+    if not is_before or text[item.source[-1][1] : item.cue[0][0]].strip(" ,"):
         return item
     *content, (start, end) = item.content
     agent = _AGENT.search(text, start, end)

@@ -140,6 +140,16 @@ def test_who_is_accused_is_content_where_the_rules_see_nothing(
     ]
 
 
+def test_who_judges_behind_the_cue_stays_the_source() -> None:
+    text = "It was condemned by the mayor for lying."
+    source, cue, content = (
+        ((text.index(part), text.index(part) + len(part)),)
+        for part in ("the mayor", "was condemned", "for lying")
+    )
+    found = Attribution(source, cue, content)
+    assert list(corrections.with_sources(text, [found], [])) == [found]
+
+
 def test_of_two_cues_with_one_content_the_farther_has_that_of_the_rules() -> None:
     text = "Peru backed Chile and criticised the others."
 

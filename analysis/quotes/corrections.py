@@ -90,8 +90,9 @@ def _turned_alone(text: str, item: Attribution) -> Attribution:
     *content, (start, end) = item.content
     agent = _AGENT.search(text, start, end)
     if agent:
-        return Attribution((agent.span(1),), item.cue, (*item.source, *content, (start, agent.start())))
-    return item._replace(source=(), content=(*item.source, *item.content))
+        parts = sorted((*item.source, *content, (start, agent.start())))
+        return Attribution((agent.span(1),), item.cue, tuple(parts))
+    return item._replace(source=(), content=tuple(sorted((*item.source, *item.content))))
 
 
 def _with_source(item: Attribution, source: tuple[Span, ...]) -> Attribution:
@@ -160,10 +161,10 @@ def with_bare(text: str, found: list[Attribution], by_rule: Sequence[Attribution
         free = [(first, end) for first, end in item.content if not _reaches(reached, before(end), first)]
         if not _reaches(reached, before(item.content[-1][1]), item.content[0][0]):
             kept.append(item)
-        elif free and len(item.content) > 1:
-            start, end = next(span for span in item.content if span not in free)
-            owner = taken[before(end) - 1][2]
-            if _meet(kept[owner].content, [(start, end)]):
+        elif 0 < len(free) < len(item.content):
+            shared = next(span for span in item.content if span not in free)
+            owner = taken[before(shared[1]) - 1][2]
+            if _meet(kept[owner].content, [shared]):
                 kept[owner] = kept[owner]._replace(content=tuple(sorted([*kept[owner].content, *free])))
     return sorted(kept, key=lambda item: item.content)
 

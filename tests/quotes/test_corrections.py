@@ -38,6 +38,8 @@ def test_a_quotation_of_several_paragraphs_is_whole() -> None:
     bare = Attribution((), (), tuple(spans))
     first, last = Attribution((), (cue,), (spans[0],)), Attribution((), (cue,), (spans[2],))
     assert corrections.with_bare(text, [first], [bare]) == [first._replace(content=tuple(spans))]
+    gap = Attribution((), (cue,), ((spans[0][1], spans[1][0]),))
+    assert corrections.with_bare(text, [gap], [bare]) == [gap]
     assert corrections.with_bare(text, [first, last], [bare]) == [
         first._replace(content=tuple(spans[:2])),
         last,

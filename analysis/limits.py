@@ -59,6 +59,8 @@ def _limits_of_network(result: Analysis) -> list[str]:
         "before it say, irony that only they give away, and what is left out are not seen.",
         "**Who the party is.** Its name is hidden from the model, so that the same words give the same score "
         "whoever they are said of; what readers know of the party is therefore not seen either.",
+        "**Who is cleared.** Words of guilt weigh on whoever stands beside them, also where a sentence says "
+        "that somebody was acquitted, forgiven or not blamed.",
         "**Why.** The model has learned from sentences that people labelled, and errs: on about one in five "
         "such sentences that it had not seen, it gives another label than they did. The words named with a "
         "score are those that move it most, left out of the sentence and left alone: a hint at the reason, "

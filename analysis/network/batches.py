@@ -40,9 +40,10 @@ def in_batches(
 ) -> Iterator[tuple[list[T], R]]:
     """Yield the batches of `by_length`, each with what `work` makes of it, several worked on side by side.
 
-    On two cores that takes three quarters of the time of batches one by one, each on both.
+    On two cores that takes three quarters of the time of batches one by one, each on both. The longest come
+    first, so that no processor waits for one of them at the end.
     """
-    batches = list(by_length(items, length))
+    batches = list(by_length(items, length))[::-1]
     if len(batches) < 2:
         yield from ((batch, work(batch)) for batch in batches)
         return

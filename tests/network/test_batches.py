@@ -33,7 +33,7 @@ def test_items_of_no_length_are_a_batch() -> None:
     assert list(by_length(["", ""], len)) == [["", ""]]
 
 
-def test_batches_are_worked_on_side_by_side_and_come_in_order() -> None:
+def test_batches_are_worked_on_side_by_side_and_come_the_longest_first() -> None:
     both = threading.Barrier(2, timeout=30)
 
     def work(batch: list[str]) -> str:
@@ -42,7 +42,7 @@ def test_batches_are_worked_on_side_by_side_and_come_in_order() -> None:
 
     if batches._processors() < 2:
         pytest.skip("needs two processors")
-    assert list(in_batches(["bb", "a", "cc"], len, work)) == [(["a"], "A"), (["bb", "cc"], "BBCC")]
+    assert list(in_batches(["bb", "a", "cc"], len, work)) == [(["bb", "cc"], "BBCC"), (["a"], "A")]
 
 
 def test_an_error_in_a_batch_is_raised() -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import numpy as np
-import onnx
 import onnxruntime
 import pytest
-from onnx import TensorProto, helper
 
-from analysis.training.branches import Branch, branched
+onnx = pytest.importorskip("onnx", reason="onnx is in the extra `train`")
+
+from onnx import TensorProto, helper  # noqa: E402
+
+from analysis.training.branches import Branch, branched  # noqa: E402
 
 FLOATS = TensorProto.FLOAT
 

@@ -19,8 +19,8 @@ from analysis.charts.style import (
     POSITIVE,
     draw_interval,
     drawable,
-    few_key,
     fitting_axes,
+    interval_keys,
     key_below,
     name_rows,
     say_empty,
@@ -90,7 +90,7 @@ def party_sentiment(
     if table.empty:
         say_empty(ax, "no party does more than name a place")
     else:
-        key_below(ax, _sentiment_keys())
+        key_below(ax, _sentiment_keys(table))
     return ax
 
 
@@ -181,13 +181,9 @@ def _spread(scores: np.ndarray) -> np.ndarray:
     return heights
 
 
-def _sentiment_keys() -> list[Line2D]:
+def _sentiment_keys(table: pd.DataFrame) -> list[Line2D]:
     singles = [
         Line2D([], [], linestyle="", marker=MARKERS[label], color=COLOURS[label], label=f"{label} mention")
         for label in MARKERS
     ]
-    return [
-        *singles,
-        Line2D([], [], marker="D", color=INK, linewidth=2, label="mean, 95 % interval"),
-        few_key(),
-    ]
+    return [*singles, *interval_keys(table, mean="D")]

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import matplotlib.pyplot as plt
+import pandas as pd
 import seaborn as sns
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
@@ -80,10 +81,15 @@ def draw_interval(ax: Axes, row: Any, height: float, colour: str) -> None:
         ax.plot([row.low, row.high], [height] * 2, color=colour, linewidth=2, zorder=3, **line)
 
 
-def few_key() -> Line2D:
-    """Explain a dotted interval."""
-    label = f"of fewer than {number(FEW_UNITS)}"
-    return Line2D([], [], color=INK, linewidth=2, linestyle=_DOTTED, label=label)
+def interval_keys(table: pd.DataFrame, mean: str | None = None) -> list[Line2D]:
+    """Explain the intervals of a table with `n_units`, with the marker of a mean; dotted ones if any are."""
+    units = table["n_units"]
+    name = "95 % interval" if mean is None else "mean, 95 % interval"
+    keys = [Line2D([], [], color=INK, linewidth=2, marker=mean or "", label=name)]
+    if ((units >= 2) & (units < FEW_UNITS)).any():
+        label = f"interval of fewer than {number(FEW_UNITS)}"
+        keys.append(Line2D([], [], color=INK, linewidth=2, linestyle=_DOTTED, label=label))
+    return keys
 
 
 def key_below(ax: Axes, handles: Sequence[Artist], *, ncols: int = 3) -> None:

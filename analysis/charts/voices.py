@@ -30,8 +30,8 @@ from analysis.charts.style import (
     POSITIVE,
     draw_interval,
     drawable,
-    few_key,
     fitting_axes,
+    interval_keys,
     key_below,
     name_rows,
     say_empty,
@@ -155,7 +155,7 @@ def sentiment_by_voice(result: Analysis, *, ax: Axes | None = None, most: int = 
         ax.get_yticklabels()[heading].set_fontweight("bold")
         if heading:
             ax.axhline(heading - 0.5, color="#DDDDDD", linewidth=1, zorder=0)
-    key_below(ax, _voice_keys())
+    key_below(ax, _voice_keys(voices))
     return ax
 
 
@@ -222,11 +222,10 @@ def _draw_voice(ax: Axes, height: int, voice: Any) -> None:
     )
 
 
-def _voice_keys() -> list[Line2D]:
+def _voice_keys(voices: pd.DataFrame) -> list[Line2D]:
     shared: dict[str, Any] = {"marker": "o", "markeredgecolor": INK, "color": INK}
     return [
         Line2D([], [], **shared, markerfacecolor=INK, linestyle="", label="the author"),
         Line2D([], [], **shared, markerfacecolor="white", linestyle="", label="who is quoted"),
-        Line2D([], [], color=INK, linewidth=2, label="95 % interval"),
-        few_key(),
+        *interval_keys(voices),
     ]

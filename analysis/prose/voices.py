@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.aggregate import sentiment_by_voice, stance_matrix
-from analysis.aggregate.shown import between, shown_cells, shown_pairs, shown_voices
+from analysis.aggregate.shown import MOST_PARTIES, between, shown_cells, shown_pairs, shown_voices
 from analysis.display import Block, escape_markdown
 from analysis.limits import is_neural
 from analysis.prose.quoting import check_single, marked, sentence_name
@@ -17,7 +17,6 @@ from analysis.wording import counted, in_brackets, listed, number, part_of, scor
 _LABELS = ("negative", "neutral", "positive")
 _KINDS = {"direct": "in quotation marks", "indirect": "in reported words", "mixed": "in both"}
 _MOST_SPEAKERS = 6
-_MOST_PARTIES = 4
 _MOST_OPINIONS = 6
 # As many cells as can be listened to.
 _MOST_CELLS = 24
@@ -125,7 +124,7 @@ def _own_and_quoted(result: Analysis) -> list[str]:
     means = [
         f"{escape_markdown(party)} {score(ours['score'].mean())} ({len(ours)}) and "
         f"{score(theirs['score'].mean())} ({len(theirs)})"
-        for party in sentiment_by_voice(result)["party"].drop_duplicates().head(_MOST_PARTIES)
+        for party in sentiment_by_voice(result)["party"].drop_duplicates().head(MOST_PARTIES)
         if len(ours := own[own["target"] == party]) and len(theirs := quoted[quoted["target"] == party])
     ]
     if means:

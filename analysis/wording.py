@@ -18,7 +18,11 @@ _WITH_ARTICLE = re.compile(
     r"|Agency|League|Commission|(?:World|Central|Development|Investment) Bank|Party(?: \(.*\)| of .*)?"
     r"|Fund for .*)"
 )
-_DETERMINER = re.compile(r"(?:The|A|An|One|Some|Several|Two|Both|His|Her|Its|Their|Another|Many)\b")
+_DETERMINER = re.compile(
+    r"(?:The|A|An|One|Some|Several|Two|Both|His|Her|Its|Their|My|Our|Your|Another|Many)\b"
+)
+# Words for somebody that hold a name: ``Observers from the European Union``.
+_DESCRIBED = re.compile(r" (?:at|from|in|with|who) ")
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
@@ -47,7 +51,8 @@ def interval(low: float, high: float) -> str:
 
 def with_article(name: str) -> str:
     """Put an article before a name that English gives one inside a sentence: ``the United States``."""
-    return f"the {name}" if _WITH_ARTICLE.fullmatch(name) else name
+    is_name = not _DETERMINER.match(name) and not _DESCRIBED.search(name)
+    return f"the {name}" if is_name and _WITH_ARTICLE.fullmatch(name) else name
 
 
 def in_brackets(name: str) -> str:

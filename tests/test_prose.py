@@ -287,7 +287,12 @@ def test_strongest_opinions_are_quoted_with_what_they_rest_on() -> None:
         "Cox on Iran: read as positive, +0.25, in quoted words. See [sentence 1](#s1).",
     ]
     assert "> Iran attacked **Oman**." in text
-    assert "Of 4 pairs of one party and another, four rest on one sentence" in text
+    assert "All four pairs of one party and another rest on one sentence" in text
+    fewer = prose.voices(with_stances(articles("News\n\nIran attacked Oman."), said[:3])).markdown
+    assert "Both pairs of one party and another rest on one sentence" in fewer
+    further = [*said, Said("Iran", "Oman", -0.5, sentence=0, mention=1)]
+    text = prose.voices(with_stances(articles("News\n\nIran attacked Oman."), further)).markdown
+    assert "Of four pairs of one party and another, three rest on one sentence" in text
 
 
 def test_neutral_opinions_are_not_quoted() -> None:

@@ -170,7 +170,7 @@ SPEAKERS = [
     (11, "has said", "Mevlut Cavusoglu", "Turkey"),
     (12, "said", "Samuel Bendett", None),
     (13, "said", "Samuel Bendett", None),
-    (15, "is looking", "Ukraine", "Ukraine"),
+    (15, "is looking to", "Ukraine", "Ukraine"),
     (16, "reiterated", "Dmytro Kuleba", "Ukraine"),
     (17, "insists", "Russia", "Russia"),
     (18, "saying", "Mevlut Cavusoglu", "Turkey"),

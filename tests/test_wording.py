@@ -117,3 +117,23 @@ def test_listed(items: list[str], expected: str) -> None:
 )
 def test_a_name_in_brackets_has_none_of_its_own(name: str, expected: str) -> None:
     assert wording.in_brackets(name) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("European Union", "the European Union"),
+        ("Republic of the Congo", "the Republic of the Congo"),
+        ("Spain", "Spain"),
+        ("My friends in the Civic Union", "My friends in the Civic Union"),
+        ("The African Union", "The African Union"),
+        ("Observers from the European Union", "Observers from the European Union"),
+    ],
+)
+def test_with_article(name: str, expected: str) -> None:
+    assert wording.with_article(name) == expected
+
+
+def test_words_that_opened_a_sentence_have_no_capital_inside_of_one() -> None:
+    assert wording.within("My friends in Spain") == "my friends in Spain"
+    assert wording.within("Mycenae") == "Mycenae"

@@ -55,24 +55,22 @@ def text_pieces(text: str) -> Pieces:
 
 
 def windows(pieces: Pieces, *, shift: int = 0) -> Iterator[Window]:
-    """Yield windows of up to 256 pieces that end where paragraphs do.
+    """Yield windows of up to 256 pieces that begin and end where paragraphs do.
 
-    Each answers for the paragraphs after those of the one before, and is filled up with what precedes them,
-    so that nearly all are of one length. A longer paragraph is cut: its windows share 96 pieces, and each
-    answers up to the middle of those. With a `shift`, at most 158, the first window is so much shorter.
+    Each answers for the paragraphs after those of the one before. A longer paragraph is cut: its windows
+    share 96 pieces, and each answers up to the middle of those. With a `shift`, at most 158, the first window
+    is so much shorter.
     """
     room, total = WINDOW_PIECES - 2, len(pieces.ids)
     ends = [place for place, piece in enumerate(pieces.ids, start=1) if piece == END]
-    done, limit = 0, room - shift
+    done, first, limit = 0, 0, room - shift
     while done < total:
         last = bisect_right(ends, limit)
         if last and ends[last - 1] > done:
-            end = answered = ends[last - 1]
-            limit = end + room
+            end = answered = following = ends[last - 1]
         else:
             end = limit
-            answered = end - OVERLAP // 2
-            limit = end - OVERLAP + room
-        first = max(0, end - room)
+            answered, following = end - OVERLAP // 2, end - OVERLAP
         yield Window([START, *pieces.ids[first:end], END], first, range(done, answered))
+        first, limit = following, following + room
         done = answered

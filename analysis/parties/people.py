@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
@@ -11,7 +12,7 @@ from typing import NamedTuple
 from analysis.parties.capitals import ARTICLES, NUMERAL, PARTICLES, Run, Word, surname, without_article
 from analysis.parties.names import Hit
 from analysis.parties.ties import Tie, Ties, office_in
-from analysis.resources import first_names, roles, stop_words
+from analysis.resources import first_names, known_words, roles, stop_words
 
 # Two spellings of one name: "Dmtryo" and "Dmytro" 0.83, "Ondall" and "Ondaal" 0.83. "Marina" and "Martin",
 # 0.83 too, are told by their gender.
@@ -25,6 +26,7 @@ _LOWER = re.compile(r"\b[a-z]{5}")
 _AROUND = 60  # characters around a name in which a word in lower case tells that capitals mean something
 # How many people of one first name a new name is compared with, so that a list of names stays linear.
 _RECENT = 50
+_AGAIN = 2
 # What only a person does or is: says something, is so many years old, is a "who".
 _INTRODUCED = re.compile(
     r",? (?:said|says|told|added|asked|warned|called|argued|denied|replied|wrote)\b"
@@ -108,8 +110,9 @@ def find_people(
     ties = Ties(text, [hit for hit in hits if hit.form.kind != "person" and not hit.form.is_place], parties)
     cast = _Cast(text, hits)
     longest = _LONGEST if _LOWER.search(text, 0, title_end) else _IN_CAPITALS
+    surnames = _surnames(text, runs)
     for run in runs:
-        is_person, found = _introduction(text, run, ties)
+        is_person, found = _introduction(text, run, ties, surnames)
         if is_person and not (run.words[0].start < title_end and len(run.words) > longest):
             person = cast.introduce(run)
             for tie in found:
@@ -131,7 +134,24 @@ def find_people(
     return [person for person in cast.people if person.places], used
 
 
-def _introduction(text: str, run: Run, ties: Ties) -> tuple[bool, list[Tie]]:
+def _surnames(text: str, runs: Sequence[Run]) -> frozenset[str]:
+    """Give the single words that say something by name again and again, and are no common words.
+
+    Companies are called by their first word later on, and people by their last.
+    """
+    alone = [run.words[0] for run in runs if len(run.words) == 1 and not run.hits]
+    speaking = {
+        word.text
+        for word in alone
+        if _INTRODUCED.match(text, word.end) or _REPORTED.search(text[max(0, word.start - 6) : word.start])
+    }
+    counts = Counter(word.text for word in alone)
+    return frozenset(
+        word for word in speaking if counts[word] >= _AGAIN and word.casefold() not in known_words()
+    )
+
+
+def _introduction(text: str, run: Run, ties: Ties, surnames: Collection[str]) -> tuple[bool, list[Tie]]:
     """Tell whether a run names a person in a way that introduces one, and what is said of them."""
     names = first_names()
     first = run.words[0].text
@@ -153,6 +173,7 @@ def _introduction(text: str, run: Run, ties: Ties) -> tuple[bool, list[Tie]]:
         or bool(found)
         or _INTRODUCED.match(text, end) is not None
         or _REPORTED.search(text[max(0, start - 6) : start]) is not None
+        or (len(run.words) > 1 and not run.hits and run.words[-1].text in surnames)
     )
     return is_person, found
 

@@ -52,6 +52,8 @@ _FINITE = re.compile(
     rf"['’](?:s|d|ll)\b|\s(?:{_MODALS}|can|cannot|shall|is|was|has|had|does|did|isn['’]t|wasn['’]t|does|doesn['’]t|"
     r"didn['’]t|won['’]t|can['’]t|couldn['’]t|wouldn['’]t|hasn['’]t)\b"
 )
+# A text is voted on, and no party.
+_VOTED = re.compile(r"\bvot\w{1,3} (?:for|against|on) $")
 _BEFORE = re.compile(r"([\w’'-]+) $")
 # What stands between two names that "and" joins: an apposition, and the titles of the second.
 _AND = re.compile(
@@ -171,11 +173,15 @@ class Pronouns:
             if not is_subject and not _PREPOSITION.search(self._text[max(0, start - 10) : start]):
                 return None
         judged = self._judged(start, word)
+        here = self._discourse.quotation(start)
+        if word == "it" and _VOTED.search(self._text[max(0, start - 20) : start]):
+            return None
         for back, referents in self._discourse.before(start, within=1):
             found = [
                 referent
                 for referent in referents
                 if referent.person is None
+                and (here or not referent.quotation)
                 and len(referent.parties) == 1
                 and not referent.is_attribute
                 and not referent.is_plural

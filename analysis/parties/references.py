@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -15,6 +16,10 @@ from analysis.parties.pronouns import Pronouns, pronoun_finder
 from analysis.parties.ties import BY_OFFICE, Tie
 from analysis.resources import roles
 
+# What acts for a party, unlike its people and things: ``the Turkish government``.
+_BODY = re.compile(
+    r" (?:[Gg]overnment|(?:\w{1,20} )?[Mm]inistry|[Aa]uthorities|[Pp]arliament|[Ee]mbassy|[Pp]residency)\b"
+)
 _NEXT_WORD = 40
 Event = Referent | Phrase | Group | int
 
@@ -141,7 +146,8 @@ def _events(
             hit.end,
             (hit.form.party,),
             is_location=role == "place",
-            is_attribute=hit.form.kind == "demonym" or _is_attribute(text, hit.end),
+            is_attribute=not _BODY.match(text, hit.end)
+            and (hit.form.kind == "demonym" or _is_attribute(text, hit.end)),
             is_name=hit.form.kind != "demonym",
         )
         events.append((hit.start, 1, len(events), referent))

@@ -32,10 +32,11 @@ _LINK = frozenset(
 )
 _PARTS = frozenset(
     """northern southern eastern western central northeastern northwestern southeastern southwestern
-    north-eastern north-western south-eastern south-western occupied nearby neighbouring neighboring
+    north-eastern north-western south-eastern south-western occupied nearby
     mainland downtown upstate rural coastal war-torn""".split()
 )
-_SKIPPED = frozenset(("the", "southern", "a", *_PARTS))
+# "accused neighbouring Peru", unlike "in neighbouring Peru", is no place.
+_SKIPPED = frozenset(("the", "southern", "a", "neighbouring", "neighboring", *_PARTS))
 # Words with which "in" has nothing to do with place.
 _NOT_PLACE = frozenset(
     """confidence trust trusts trusted trusting faith belief believe believes believed interest interested

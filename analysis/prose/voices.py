@@ -160,12 +160,16 @@ def _opinions(result: Analysis) -> list[str]:
         .head(_MOST_OPINIONS)
     )
     single = int((pairs["n_units"] == 1).sum())
-    what = (
-        f"Of {counted(len(pairs), 'pair')} of one party and another, {number(single)} "
-        f"{'rests' if single == 1 else 'rest'}"
-        if len(pairs) > 1
-        else "The one pair of one party and another rests"
-    )
+    if len(pairs) == 1:
+        what = "The one pair of one party and another rests"
+    elif single == len(pairs):
+        every = "Both" if single == 2 else f"All {number(single)}"
+        what = f"{every} pairs of one party and another rest"
+    else:
+        what = (
+            f"Of {number(len(pairs))} pairs of one party and another, {number(single)} "
+            f"{'rests' if single == 1 else 'rest'}"
+        )
     doubt = f"{what} on one sentence: a pointer to that sentence, no measurement." if single else ""
     if strongest.empty:
         return [f"What they say and do is read as neutral toward one another. {doubt}".strip()]

@@ -99,8 +99,9 @@ def find_quotes(
     words = _words(tokens)
     for article, attributions in zip(rows(articles), found, strict=True):
         name, text = article.article_id, article.text
-        speakers = Speakers(text, paragraphs.get(name, []), own_mentions.get(name, []))
-        kinds = _kinds(text, attributions, words.get(name, []))
+        quoted = [span for stretches in quotations(text) for span in stretches]
+        speakers = Speakers(text, paragraphs.get(name, []), own_mentions.get(name, []), quoted)
+        kinds = _kinds(quoted, attributions, words.get(name, []))
         number = 0
         for item, kind, speaker in zip(attributions, kinds, speakers.resolve(attributions), strict=True):
             if speaker == WRITER:
@@ -133,17 +134,16 @@ def _words(tokens: pd.DataFrame) -> dict[str, list[int]]:
     return {str(name): starts[own].tolist() for name, own in places.items()}
 
 
-def _kinds(text: str, attributions: Sequence[Attribution], starts: Sequence[int]) -> list[str]:
+def _kinds(quoted: Sequence[Span], attributions: Sequence[Attribution], starts: Sequence[int]) -> list[str]:
     """Tell how much of each content stands in quotation marks: direct, mixed or indirect.
 
-    `starts` are where the words of the text begin.
+    `quoted` are the stretches in marks, `starts` where the words of the text begin.
     """
-    quoted = [0] * (len(starts) + 1)
-    for stretches in quotations(text):
-        for start, end in stretches:
-            for index in range(bisect_left(starts, start), bisect_left(starts, end)):
-                quoted[index + 1] = 1
-    until = [*accumulate(quoted)]
+    is_quoted = [0] * (len(starts) + 1)
+    for start, end in quoted:
+        for index in range(bisect_left(starts, start), bisect_left(starts, end)):
+            is_quoted[index + 1] = 1
+    until = [*accumulate(is_quoted)]
     kinds = []
     for item in attributions:
         ranges = [(bisect_left(starts, start), bisect_left(starts, end)) for start, end in item.content]

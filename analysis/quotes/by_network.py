@@ -15,8 +15,9 @@ from analysis.network.batches import in_batches
 from analysis.network.session import ask
 from analysis.network.windows import Pieces, Window, text_pieces, windows
 from analysis.quotes import by_rules
-from analysis.quotes.corrections import distance, with_bare, with_sources
+from analysis.quotes.corrections import SENTENCE_END, distance, with_bare, with_judged, with_sources
 from analysis.quotes.records import Attribution, Span
+from analysis.quotes.sources import DAYS
 
 # Chosen on a tenth of PolNeAR's training articles for the F1 of attributions: how probable the first piece
 # of a cue has to be, and that times the mean of its content; the pieces of content and source at their surest
@@ -37,7 +38,11 @@ _OPENING_NOUN = re.compile(r"(?:^|[.!?”\"\n] ?)((?:[\w’'-]{1,20} ){0,4}[\w�
 _BEFORE = 100
 _CLOSED = re.compile(r"[\"”] (?=[\"“])")
 _BEYOND = re.compile(r"[a-z]{4}[.!?][\"”’]?( [\"“]?[A-Z]\w{0,20}\.?)$")
-_JOINING = frozenset(("and", "but", "or"))
+_JOINING = frozenset("and but or when while after before as".split())
+_NAME_GOES_ON = re.compile(
+    rf"(?: (?!(?:{'|'.join(day.title() for day in sorted(DAYS))})\b)[A-Z][\w’'-]{{1,30}}){{1,3}}"
+)
+_OPENING = frozenset("“„«\"'‘")
 # A cut word is made whole over so many characters: scripts without spaces have no such words.
 _LONGEST_WORD = 40
 # Where a stretch of content is looked for among those of other cues, in characters before it.
@@ -75,7 +80,7 @@ def find(articles: pd.DataFrame, sentences: pd.DataFrame, tokens: pd.DataFrame) 
     for first in range(0, len(texts), _CHUNK):
         found += _find(texts[first : first + _CHUNK])
     return [
-        with_bare(text, list(with_sources(text, own, by_rule)), by_rule)
+        with_bare(text, with_judged(text, list(with_sources(text, own, by_rule)), by_rule), by_rule)
         for text, own, by_rule in zip(texts, found, by_rules.find(articles, sentences, tokens), strict=True)
     ]
 
@@ -130,18 +135,30 @@ def _attributions(text: str, pieces: Pieces, cues: Sequence[_Cue]) -> list[Attri
         if not content:
             continue
         reached = cue.end
+        parts = [_trimmed(text, _span(text, pieces, part, cue.begins)) for part in content]
         sources = _stretches(cue.roles[:, 1], is_free, *_SOURCE)
         source = max(sources, key=lambda part: cue.roles[slice(*part), 1].sum(), default=None)
         found.append(
             Attribution(
                 ()
                 if source is None
-                else (_grown(text, _trimmed(text, _span(text, pieces, source, cue.begins))),),
+                else (_grown(text, _in_sentence(text, _span(text, pieces, source, cue.begins))),),
                 (_span(text, pieces, (cue.first, cue.end), 0),),
-                _joined(text, [_trimmed(text, _span(text, pieces, part, cue.begins)) for part in content]),
+                _joined(text, _near(text, pieces.spans[cue.end - 1][1], parts)),
             )
         )
     return sorted(_unshared(text, found), key=lambda item: item.content)
+
+
+def _in_sentence(text: str, source: Span) -> Span:
+    """End a source with its sentence, not within a name: ``Minister Jan`` before ``Example``. And trim it."""
+    start, end = source
+    beyond = SENTENCE_END.search(text, start, end)
+    start, end = _trimmed(text, (start, beyond.start() if beyond else end))
+    last = max(start, text.rfind(" ", start, end) + 1)
+    is_name = text[last].isupper() and text[last:end].isalpha()
+    further = _NAME_GOES_ON.match(text, end) if is_name else None
+    return start, further.end() if further else end
 
 
 def _grown(text: str, source: Span) -> Span:
@@ -212,6 +229,21 @@ def _stretches(
     return [(int(part[0]), int(part[-1]) + 1) for part in parts if probabilities[part].max() >= most]
 
 
+def _near(text: str, cue: int, parts: Sequence[Span]) -> list[Span]:
+    """Leave out what stands in a later sentence than the cue, which ends at `cue`, and in no quotation marks.
+
+    It is the writer's: ``“We won,” she said. It was close.``, or below a headline. What has nothing beside it
+    stays.
+    """
+
+    def is_beyond(start: int) -> bool:
+        between = text[cue:start]
+        is_open = between.count("“") > between.count("”") or between.count('"') % 2 or text[start] in _OPENING
+        return not is_open and ("\n" in between or SENTENCE_END.search(between) is not None)
+
+    return [part for part in parts if not is_beyond(part[0])] or list(parts)
+
+
 def _joined(text: str, spans: Sequence[Span]) -> tuple[Span, ...]:
     """Put together what only white space parts: a quotation of several paragraphs is one stretch."""
     found: list[Span] = []
@@ -230,7 +262,7 @@ def _trimmed(text: str, span: Span) -> Span:
     """
     start, end = span
     # The end of the quotation before: ``" "Nobody …``.
-    start += 2 if _CLOSED.match(text, start, end) else 0
+    start += 2 if _CLOSED.match(text, start, end) or text.startswith(". ", start, end) else 0
     words = text[start:end]
     start += len(words) - len(words.lstrip(_EDGES))
     inner = words.rstrip(_EDGES)

@@ -7,19 +7,40 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
-from analysis.quotes.indirect import JUDGED
+from analysis.quotes.indirect import JUDGED, PASSIVE, TOLD
 from analysis.quotes.records import Attribution, Span
 from analysis.quotes.sources import SUBJECT_PRONOUNS
-from analysis.resources import stop_words
+from analysis.resources import roles, stop_words
 
-# The cue of ``was accused by Kestria of lying``, by the rules.
-_IS_JUDGED = re.compile(r"\b(?:is|are|was|were|be|been|being)\b.*(?:" + "|".join(sorted(JUDGED)) + ")")
-# Who judges: ``of “cowardice” by her own party``.
+_BEING = r"\b(?:is|are|was|were|be|been|being)\b"
+# The cue of ``was accused by Kestria of lying``, and of ``was told by Kestria``.
+_IS_JUDGED = re.compile(_BEING + ".*(?:" + "|".join(sorted(PASSIVE)) + ")")
+_IS_TOLD = re.compile(_BEING + ".*(?:" + "|".join(sorted(TOLD)) + ")")
+# ``Asked whether Peru had lied, Chile said no``, and the headline ``Peru lied, UN told``.
+_ASKED_FIRST = re.compile(r"(?:(?:[Ww]hen|[Ii]f) (?:asked|pressed)|Asked|Pressed|Questioned)\b")
+_TOLD_LAST = re.compile(r"told\.?(?=\n|$)")
+# Who does it, right behind the cue: ``by the court of Kestria to pay``.
+_FIRST_AGENT = re.compile(
+    r" by ((?:[Tt]he|[Aa]n?|[Hh]er|[Hh]is|[Ii]ts|[Tt]heir|[A-Z]\w{0,20})"
+    r"(?: (?!(?:to|that|for|over|as|whether|in|on|at|not|of \w{1,20}ing)\b)[\w’'&-]{1,20}){0,6}) ?"
+)
+# Or at the end: ``of “cowardice” by her own party``.
 _AGENT = re.compile(
     r"(?<=[\w”\"’]) by ((?:[Tt]he|[Hh]er|[Hh]is|[Ii]ts|[Tt]heir|[A-Z]\w{0,20})(?: [\w’'-]{1,20}){0,5})$"
 )
+# All forms, and some that are no words.
+_JUDGING = JUDGED | {word[:-cut] + end for word in JUDGED for cut, end in ((1, "s"), (2, "s"), (2, "ing"))}
+# What stands between a cue that judges and what people call its content: ``accused Peru on Friday of lying``.
+_JUDGED_FIRST = re.compile(r" [^,;:.!?“”„«»\"\n]{1,60}")
+# What parts two that judge one another.
+_JOINS = re.compile(r"(?:[,;]|[,;]? (?:and|but|while|whereas)) $")
+_LONGEST_JOIN = 12
+# What says something in a headline: ``UN report: …``.
+_WRITINGS = frozenset("report study survey poll newspaper paper media analysis memo letter".split())
 _OPENING = frozenset('“„«"')
-_SENTENCE_END = re.compile(r"[.!?][’”\"']? ")
+_WHEN = len("when ")
+# Not behind "Mr", "Sen" or an initial.
+SENTENCE_END = re.compile(r"(?<!\b[A-Z])(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})[.!?][’”\"']?\s")
 
 
 def with_sources(
@@ -38,12 +59,18 @@ def with_sources(
     nearest = _nearest(text, found)
     for number, item in enumerate(found):
         (start, end), *_ = item.cue
+        if text[start:end] == ":" and any(_is_topic(text[slice(*span)]) for span in item.source):
+            continue
         place = bisect_left(starts, end) - 1
         rule = with_cue[place] if place >= 0 and with_cue[place].cue[0][1] > start else None
         if rule and rule.content[0][1] <= start and _IS_JUDGED.search(text[slice(*rule.cue[0])]):
             item = _turned(item, rule)
         elif _IS_JUDGED.search(text[start:end]):
             item = _turned_alone(text, item)
+        elif _ASKED_FIRST.match(text, max(0, start - _WHEN)) or _ASKED_FIRST.match(text, start):
+            item = _by_agent(text, item)
+        elif _TOLD_LAST.match(text, start):
+            item = item._replace(source=())
         elif rule is None:
             pass
         elif nearest[item.content] != number and not _meet(rule.content, item.content):
@@ -56,6 +83,54 @@ def with_sources(
         elif len(rule.content) == 2 and len(item.content) == 1 and _is_interrupted(text, rule):
             item = item._replace(content=rule.content) if _meet(rule.content, item.content) else item
         yield item
+
+
+def with_judged(text: str, found: Sequence[Attribution], by_rule: Sequence[Attribution]) -> list[Attribution]:
+    """Let the content of "accused" or "praised" begin with who is judged, and end before another who judges.
+
+    In ``Peru accused Chile on Friday of lying, and Chile blamed Peru`` the content is ``Chile on Friday of
+    lying``. Who judges by the rules where the network has nothing is added, also in what somebody else says:
+    ``Peru said Chile had praised Brazil``.
+    """
+    kept = [_with_judged_first(text, item) for item in found]
+    cues = sorted(span for item in kept for span in item.cue)
+    judging = sorted((item.content[-1], number) for number, item in enumerate(kept) if _judges(text, item))
+    new = [rule for rule in by_rule if rule.cue and not _meet(rule.cue, _around(cues, rule.cue[0]))]
+    beside = [item for item in (*kept, *new) if _judges(text, item) and _is_beside(text, item)]
+    for item in beside:
+        start = item.source[0][0]
+        join = _JOINS.search(text, max(0, start - _LONGEST_JOIN), start)
+        place = bisect_left(judging, ((start, 0), 0)) - 1
+        if join is None or place < 0:
+            continue
+        (first, end), number = judging[place]
+        if first < join.start() < end and kept[number].cue[-1][1] <= first:
+            *others, _ = kept[number].content
+            kept[number] = kept[number]._replace(content=(*others, (first, join.start())))
+    kept += [item for item in beside if item in new]
+    return sorted(kept, key=lambda item: item.content)
+
+
+def _around(spans: Sequence[Span], span: Span) -> Sequence[Span]:
+    """Give of stretches in order, none of them in another, those that one can share characters with."""
+    place = bisect_left(spans, span)
+    return spans[max(0, place - 1) : place + 1]
+
+
+def _with_judged_first(text: str, item: Attribution) -> Attribution:
+    (first, end), *others = item.content
+    _, last = item.cue[-1]
+    if not _judges(text, item) or not _JUDGED_FIRST.fullmatch(text, last, first):
+        return item
+    if _meet(item.source, [(last, first)]):
+        return item
+    return item._replace(content=((last + 1, end), *others))
+
+
+def _judges(text: str, item: Attribution) -> bool:
+    """Tell whether a cue is a verb that judges, in the active."""
+    words = text[slice(*item.cue[-1])]
+    return words.rpartition(" ")[2].lower() in _JUDGING and not _IS_JUDGED.search(words)
 
 
 def _nearest(text: str, found: Sequence[Attribution]) -> dict[tuple[Span, ...], int]:
@@ -83,16 +158,34 @@ def _turned(item: Attribution, rule: Attribution) -> Attribution:
 
 
 def _turned_alone(text: str, item: Attribution) -> Attribution:
-    """Do the same where the rules see nothing: who is before the cue is judged, who is behind "by" judges."""
-    is_before = bool(item.source) and item.source[-1][1] <= item.cue[0][0]
-    if not is_before or text[item.source[-1][1] : item.cue[0][0]].strip(" ,"):
+    """Do the same where the rules see nothing: who is before the cue is judged, who is behind "by" judges.
+
+    Who is told or asked is neither source nor content.
+    """
+    (begins, ends), *_ = item.cue
+    is_before = bool(item.source) and item.source[-1][1] <= begins
+    if not is_before or text[item.source[-1][1] : begins].strip(" ,"):
         return item
-    *content, (start, end) = item.content
-    agent = _AGENT.search(text, start, end)
-    if agent:
-        parts = sorted((*item.source, *content, (start, agent.start())))
-        return Attribution((agent.span(1),), item.cue, tuple(parts))
-    return item._replace(source=(), content=tuple(sorted((*item.source, *item.content))))
+    found = _by_agent(text, item)
+    if not found.source:
+        *others, (start, end) = item.content
+        agent = _AGENT.search(text, start, end)
+        if agent:
+            found = item._replace(source=(agent.span(1),), content=(*others, (start, agent.start())))
+    if not _IS_TOLD.search(text[begins:ends]):
+        found = found._replace(content=tuple(sorted((*item.source, *found.content))))
+    return found
+
+
+def _by_agent(text: str, item: Attribution) -> Attribution:
+    """Make who is named by "by" right behind a cue the source, and nobody where none is."""
+    (begins, ends), *_ = item.cue
+    agent = _FIRST_AGENT.match(text, ends - 3 if text.endswith(" by", begins, ends) else ends)
+    if agent is None:
+        return item._replace(source=())
+    behind = [(max(start, agent.end()), end) for start, end in item.content if end > agent.end()]
+    content = (*(span for span in item.content if span[1] <= begins), *behind)
+    return item._replace(source=(agent.span(1),), content=content or item.content)
 
 
 def _with_source(item: Attribution, source: tuple[Span, ...]) -> Attribution:
@@ -109,6 +202,15 @@ def _is_inserted(text: str, item: Attribution, rule: Attribution) -> bool:
         return False
     (_, named), (first, last), (cue, _) = rule.source[-1], item.source[0], item.cue[0]
     return text[named : named + 1] == "," and named <= first and last < cue and text[last : last + 1] == ","
+
+
+def _is_topic(words: str) -> bool:
+    """Tell what a headline is about from who says it: ``Peru election: …``."""
+    *before, last = words.split()
+    norm = last.lower()
+    known = roles()
+    is_speaker = not {norm, norm.removesuffix("s")}.isdisjoint(known.people | known.heads | _WRITINGS)
+    return bool(before) and last.isalpha() and last == norm and not is_speaker
 
 
 def _is_name(text: str, source: Span) -> bool:
@@ -178,5 +280,5 @@ def distance(text: str, item: Attribution, part: Span) -> int:
     """Count the characters between a cue and a stretch of content; a sentence’s end counts as a text."""
     (start, end), *_ = item.cue
     first, last = (end, part[0]) if end <= part[0] else (part[1], start)
-    is_far = _SENTENCE_END.search(text, first, max(first, last)) is not None
+    is_far = SENTENCE_END.search(text, first, max(first, last)) is not None
     return max(0, last - first) + len(text) * is_far

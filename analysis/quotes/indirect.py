@@ -18,13 +18,20 @@ _TAILS = _ADJUNCTS | frozenset("the a statement interview".split())
 JUDGED = frozenset(
     "accused blamed criticized criticised condemned denounced praised hailed commended faulted".split()
 )
-_PASSIVE = JUDGED | frozenset(
-    "expected said believed reported known seen described thought considered alleged asked understood "
-    "regarded viewed estimated feared urged supported endorsed announced told called opposed quoted "
-    "backed".split()
+# Whoever is told is no source.
+TOLD = frozenset("told asked warned informed advised reminded notified".split())
+PASSIVE = (
+    JUDGED
+    | TOLD
+    | frozenset(
+        "expected said believed reported known seen described thought considered alleged understood "
+        "regarded viewed estimated feared urged supported endorsed announced called opposed quoted "
+        "backed thanked attacked rumoured rumored".split()
+    )
 )
-# What somebody is judged for comes behind these.
-_GROUNDS = frozenset("of for as over".split())
+# What somebody is judged for, told or asked comes behind these.
+_GROUNDS = frozenset("of for as over to".split())
+_CLAUSES = frozenset("that whether if".split())
 # A noun phrase behind "by" that is no "by lying" or "by force".
 _DETERMINED = frozenset("the a an his her its their both several some many most other".split())
 _LONGEST_AGENT = 8
@@ -138,7 +145,7 @@ class Sentences:
             agent = self._agent(begin, end) if page.norms[verb] in JUDGED else None
             if agent is not None:
                 content = [page.span(begin, agent[0] - 1)]
-            if found.is_known:
+            if found.is_known and page.norms[verb] not in TOLD:
                 content.insert(0, page.span(found.first, found.stop))
             return Found(agent, (found.cue, last), content)
         if not found.is_known and not self._may_inherit(found.cue, verb, low):
@@ -155,7 +162,8 @@ class Sentences:
         page = self._page
         first, stop = following(page, verb + 2, high)
         place = next((token for token in range(first + 1, stop) if self._is_ground(token, high)), stop)
-        content = [page.span(found.first, found.stop)] if found.is_known else []
+        is_content = found.is_known and page.norms[verb] not in TOLD
+        content = [page.span(found.first, found.stop)] if is_content else []
         end = page.clause_end(place, high) if place < stop else place
         if end > place:
             content.append(page.span(place, end))
@@ -165,6 +173,8 @@ class Sentences:
         """Tell ``by Kestria of lying`` from ``by the president of Kestria``."""
         norms = self._page.norms
         after = token + 1
+        if norms[token] in _CLAUSES:
+            return True
         if norms[token] not in _GROUNDS or after >= high or self._page.is_capital(after):
             return False
         return norms[token] != "of" or norms[after].endswith("ing")
@@ -212,7 +222,7 @@ class Sentences:
 
     def _is_passive(self, verb: int, found: Subject) -> bool:
         norms = self._page.norms
-        return norms[verb] in _PASSIVE and any(norms[token] in BE for token in range(found.cue, verb))
+        return norms[verb] in PASSIVE and any(norms[token] in BE for token in range(found.cue, verb))
 
     def _source(self, found: Subject, verb: int, low: int) -> Span | None:
         """Give a source; a participle or infinitive has that which the sentence named last or first."""

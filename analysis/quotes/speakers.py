@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
-from analysis.quotes.records import Attribution
+from analysis.quotes.records import Attribution, Span
 from analysis.resources import first_names, roles
 
 _MALE = frozenset("he him his".split())
@@ -29,7 +29,7 @@ _CORE_END = re.compile(
 )
 # What is told of somebody behind a comma is no part of the words for them, and no more is a last "who".
 _TOLD = re.compile(r"(?:, (?:who|whom|which)\b.*| (?:who|whom|which))$")
-_OF = re.compile(r"\s(?:of|for|in|at|from)\s(?:the\s)?", re.IGNORECASE)
+_OF = re.compile(r"\s(?:of|for|in|at|from)\s(?:the\s)?(?:neighbou?ring\s)?", re.IGNORECASE)
 # What an agency's story begins with: ``DUNHOLT (Harbour Wire) - Jan Example said``.
 _DATELINE = re.compile(r"[A-Z][A-Z .,'’-]{1,40}(?:, [^()\n]{1,20})?(?: \([^()\n]{1,40}\))? ?(?:--|[-–—]) ")
 _COMMA = re.compile(", ")
@@ -89,10 +89,15 @@ class Speakers:
         Where its paragraphs begin, in order.
     mentions
         Its rows of the table `mentions`, in order.
+    quoted
+        What stands in quotation marks, in order.
     """
 
-    def __init__(self, text: str, paragraphs: Sequence[int], mentions: Sequence[Any]) -> None:
+    def __init__(
+        self, text: str, paragraphs: Sequence[int], mentions: Sequence[Any], quoted: Sequence[Span]
+    ) -> None:
         self._text = text
+        self._quoted = quoted
         self._paragraphs = paragraphs
         self._mentions = mentions
         self._starts = [row.start for row in mentions]
@@ -133,12 +138,16 @@ class Speakers:
         start, end = item.source[0][0], item.source[-1][1]
         words = self._text[start:end].casefold()
         if words in _FIRST:
-            return around
+            return around if around != NOBODY or self._is_quoted(start) else WRITER
         if words in _RELATIVE:
             return self._antecedent(start)
         if words in _PRONOUNS:
             return self._pronoun(start, end, words)
         return self._named(start, end)
+
+    def _is_quoted(self, char: int) -> bool:
+        place = bisect_left(self._quoted, (char + 1, 0)) - 1
+        return place >= 0 and char < self._quoted[place][1]
 
     def _unnamed(self, start: int, last: tuple[int, Speaker]) -> Speaker:
         """Read a cue that has no source: who had the cue before, in its sentence, goes on (``…, adding …``).
@@ -205,8 +214,9 @@ class Speakers:
 
     def _named(self, start: int, end: int) -> Speaker:
         """Read a description: ``Drennish expert Jan Example, of the Centre for Ports``."""
-        dateline = _DATELINE.match(self._text, start, end)
-        start = dateline.end() if dateline else start
+        opening = self._paragraphs[self._paragraph(start)] if self._paragraphs else 0
+        dateline = _DATELINE.match(self._text, opening, end)
+        start = dateline.end() if dateline and start < dateline.end() < end else start
         words = _clean(self._text[start:end])
         core = start + _core_length(self._text[start:end])
         inside = self._within(start, core)

@@ -219,6 +219,12 @@ def news_words() -> tuple[str, ...]:
 
 
 @cache
+def known_words() -> frozenset[str]:
+    """The words of general news English, in lower case."""
+    return frozenset(line.partition("\t")[0] for line in news_words()[1:])
+
+
+@cache
 def keyphrase_weights() -> Mapping[str, float]:
     """Weights of what speaks for a keyphrase, and the intercept; made by `training.keyphrases`."""
     rows = csv.DictReader(read_text("keyphrase_weights.csv").splitlines())

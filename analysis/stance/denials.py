@@ -19,14 +19,22 @@ _CLAIMS = frozenset(
 )
 # Unlike who does not think so, who does not say so may hold anything.
 _SAY = frozenset("say said claim claimed allege alleged suggest suggested state stated imply".split())
-_ACCUSE = frozenset("accuse accused accusing blame blamed blaming".split())
-_NOT = frozenset("not n't never neither nor declined refused".split())
+_ACCUSE = frozenset(
+    "accuse accused accusing blame blamed blaming criticise criticised criticising criticize criticized "
+    "criticizing condemn condemned condemning denounce denounced denouncing fault faulted faulting praise "
+    "praised praising commend commended commending endorse endorsed endorsing".split()
+)
+_NOT = frozenset("not n't never neither nor nobody none declined refused without".split())
+# Whose sentence begins so accuses nobody: ``Neither Peru nor Chile condemned it``.
+_NOBODY = re.compile(r"(?:^|[.!?\n][’”\"']? ?)(?:Neither|None|Nobody|No(?: one)?)\b[^.,;:!?\n]{0,100}$")
+_DECLINE = frozenset("refused refuses declined declines".split())
+_SHORT_OF = re.compile(r"\b(?:stop|stopp|fall|fell|stops|falls|stopped|stopping|falling) short of\b")
 _FINITE = frozenset(
     "is are was were has have had will would can could may might must should did does do".split()
 )
 _WORD = re.compile(r"n['’]t\b|[a-z]+(?=n['’]t\b)|[a-z]+")
 # Cues and the words that tell a clause are short.
-_LONGEST_CUE, _LONGEST_OPENING = 120, 200
+_LONGEST_CUE, _LONGEST_OPENING, _NEAR = 120, 200, 20
 
 
 def denied_quotes(articles: pd.DataFrame, quotes: pd.DataFrame) -> set[tuple[str, int]]:
@@ -48,23 +56,31 @@ def denied_quotes(articles: pd.DataFrame, quotes: pd.DataFrame) -> set[tuple[str
     return {
         (row.article_id, row.quote)
         for row in rows(with_cue)
-        if _is_denial(texts[row.article_id][row.cue_start : row.cue_end], row.surface)
+        if _is_denial(texts[row.article_id], row.cue_start, row.cue_end, row.start, row.surface)
     }
 
 
-def _is_denial(cue: str, content: str) -> bool:
-    words, opening = _words(cue[:_LONGEST_CUE]), _words(content[:_LONGEST_OPENING])
+def _is_denial(text: str, start: int, end: int, begins: int, content: str) -> bool:
+    """Tell it by the cue, from `start` to `end`, and by what comes before it and before the content."""
+    cue = text[start : min(end, start + _LONGEST_CUE)]
+    between = _words(text[end : min(begins, end + _LONGEST_CUE)])
+    words, opening = _words(cue), _words(content[:_LONGEST_OPENING])
     own = set(words)
     # "Denied Norway a loan" and "disputed its map" are opinions of their own.
     is_clause = opening[:1] == ["that"] or not _FINITE.isdisjoint(opening)
     denies = is_clause and not own.isdisjoint(_DENY)
-    denies |= not own.isdisjoint(_REJECT) and not _CLAIMS.isdisjoint(words + opening[:3])
+    denies |= not own.isdisjoint(_REJECT | _DENY) and not _CLAIMS.isdisjoint(words + between + opening[:3])
     if denies:
         return own.isdisjoint(_NOT)
+    if not own.isdisjoint(_DECLINE) and opening[:1] == ["to"] and not _ACCUSE.isdisjoint(opening[1:2]):
+        return True
+    before = text[max(0, start - _LONGEST_CUE) : start]
+    is_nobody = _NOBODY.search(before) is not None or _SHORT_OF.search(before[-_NEAR:] + cue) is not None
     return any(
         word in _ACCUSE or (word in _SAY and is_clause)
         for place, word in enumerate(words)
-        if not _NOT.isdisjoint(words[max(0, place - 2) : place])  # "not yet said", "declined to say"
+        # "not yet said", "declined to say"
+        if is_nobody or not _NOT.isdisjoint([*_words(before[-_NEAR:]), *words[:place]][-2:])
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import NamedTuple
 
 import numpy as np
@@ -11,7 +10,7 @@ from numpy.typing import NDArray
 
 from analysis.network.pieces import Span, name_in
 from analysis.records import AUTHOR, UNATTRIBUTED
-from analysis.resources import first_names, news_words
+from analysis.resources import first_names, known_words
 from analysis.schema import rows
 from analysis.stance.denials import denied_quotes
 
@@ -117,13 +116,8 @@ def _speaker(quote: object) -> _Speaker:
 def _is_name(speaker: str) -> bool:
     """Tell a name from words for somebody, also where they open a sentence: ``Officials``."""
     lower = speaker.lower()
-    is_plural = lower.endswith("s") and lower in _words() and lower[:-1] in _words()
+    is_plural = lower.endswith("s") and {lower, lower[:-1]} <= known_words()
     return name_in(speaker) == (0, len(speaker)) and not (is_plural and speaker[:-1] not in first_names())
-
-
-@cache
-def _words() -> frozenset[str]:
-    return frozenset(line.partition("\t")[0] for line in news_words())
 
 
 def _innermost(mentions: pd.DataFrame, contents: list[object]) -> list[list[int]]:

@@ -181,9 +181,21 @@ def opinions(
 
 @main.command()
 @_file_options("attributions")
+@click.option(
+    "--teacher",
+    "teachers",
+    multiple=True,
+    type=_FOUND,
+    help="Finished run of attributions whose probabilities are mixed with the labels; several are averaged.",
+)
 @_run_options(AttributionRecipe)
 def attributions(
-    attributions: tuple[Path, ...], encoders: tuple[Path, ...], threads: int, output: Path, **recipe: Any
+    attributions: tuple[Path, ...],
+    teachers: tuple[Path, ...],
+    encoders: tuple[Path, ...],
+    threads: int,
+    output: Path,
+    **recipe: Any,
 ) -> None:
     """Train the network for attributions; an interrupted run goes on where its last epoch ended."""
     import torch
@@ -191,11 +203,13 @@ def attributions(
     from analysis.training.attributions import Attributions
     from analysis.training.loop import train
 
+    if (recipe["trust"] < 1) != bool(teachers):
+        raise click.UsageError("--trust below 1 and --teacher go together; expected both or neither")
     torch.set_num_threads(threads)
     articles = read_attributions(attributions)
     used = [article for text, article in articles if not is_kept(text)]
     kept = [article for text, article in articles if is_kept(text)]
-    train(Attributions(used, kept, AttributionRecipe(**recipe)), encoders, output)
+    train(Attributions(used, kept, AttributionRecipe(**recipe), teachers), encoders, output)
 
 
 @main.command()

@@ -38,15 +38,30 @@ class WindowBatch(NamedTuple):
     roles: Tensor
 
 
+class WindowLogits(NamedTuple):
+    """What a model says of windows: of pieces (windows, pieces, 3), and for each cue (cues, pieces, 3)."""
+
+    cues: Tensor
+    roles: Tensor
+
+
 class Attributions:
-    """The question who says what, with its model, its data and its figures."""
+    """The question who says what, with its model, its data and its figures.
+
+    With `teachers`, finished runs, the labels are mixed with the mean of their probabilities.
+    """
 
     def __init__(
-        self, articles: Sequence[Attributed], kept: Sequence[Attributed], recipe: AttributionRecipe
+        self,
+        articles: Sequence[Attributed],
+        kept: Sequence[Attributed],
+        recipe: AttributionRecipe,
+        teachers: Sequence[Path] = (),
     ) -> None:
         torch.manual_seed(0)
         self.model = AttributionModel(Shape(layers=recipe.layers), dropout=recipe.dropout)
         self.articles, self.kept, self.recipe = articles, kept, recipe
+        self.teachers = [load([teacher]) for teacher in teachers]
 
     def jobs(self, chance: random.Random) -> Iterator[Callable[[], WindowBatch]]:
         """Yield what makes an epoch's batches."""
@@ -54,7 +69,14 @@ class Attributions:
 
     def loss(self, batch: WindowBatch) -> Tensor:
         """Give the loss of a batch for each cue in it."""
-        return window_loss(self.model, batch)
+        found = window_logits(self.model, batch)
+        loss = _entropy(found, batch)
+        if self.teachers:
+            with torch.no_grad():
+                taught = [window_logits(teacher, batch) for teacher in self.teachers]
+            trust = self.recipe.trust
+            loss = trust * loss + (1 - trust) * _taught_entropy(found, taught, batch)
+        return loss / max(1, len(batch.cues))
 
     def figures(self) -> dict[str, Any]:
         """F1 of single pieces: as part of a cue, and as source and content of a cue that is given."""
@@ -103,13 +125,34 @@ def _stretches(article: Attributed, shift: int = 0) -> Iterator[range]:
 
 def window_loss(model: Any, batch: WindowBatch) -> Tensor:
     """Give the loss of a model with `encoder`, `cue_head` and `roles` for each cue in a batch."""
-    entropy = nn.CrossEntropyLoss(reduction="sum")
+    return _entropy(window_logits(model, batch), batch) / max(1, len(batch.cues))
+
+
+def window_logits(model: Any, batch: WindowBatch) -> WindowLogits:
+    """Give what such a model says of a batch."""
     states = model.encoder(batch.ids)
-    loss = entropy(model.cue_head(states).flatten(0, 1), batch.labels.flatten())
-    if len(batch.cues):
-        roles = model.roles(states, batch.cues)
-        loss = loss + _ROLE_WEIGHT * entropy(roles.flatten(0, 1), batch.roles.flatten())
-    return loss / max(1, len(batch.cues))
+    return WindowLogits(model.cue_head(states), model.roles(states, batch.cues))
+
+
+def _entropy(found: WindowLogits, batch: WindowBatch) -> Tensor:
+    """Sum the cross entropy of labels over pieces, and over pieces and cues."""
+    entropy = nn.CrossEntropyLoss(reduction="sum")
+    cues = entropy(found.cues.flatten(0, 1), batch.labels.flatten())
+    roles = entropy(found.roles.flatten(0, 1), batch.roles.flatten())
+    return cues + _ROLE_WEIGHT * roles
+
+
+def _taught_entropy(found: WindowLogits, taught: Sequence[WindowLogits], batch: WindowBatch) -> Tensor:
+    """Sum the same, of what teachers say in the mean instead of labels."""
+    total = torch.zeros(())
+    for own, theirs, labels, weight in (
+        (found.cues, [one.cues for one in taught], batch.labels, 1.0),
+        (found.roles, [one.roles for one in taught], batch.roles, _ROLE_WEIGHT),
+    ):
+        shares = torch.stack([logits.float().softmax(-1) for logits in theirs]).mean(0)
+        lost = -(shares * own.float().log_softmax(-1)).sum(-1)
+        total = total + weight * lost[labels >= 0].sum()
+    return total
 
 
 def load(runs: Sequence[Path]) -> AttributionModel:

@@ -84,6 +84,8 @@ class Opinions:
         )
         if not recipe.plain:
             self.model.valences.copy_(piece_valences())
+        for name, parameter in self.model.named_parameters():
+            parameter.requires_grad &= name.startswith(recipe.only)
         self.items, self.kept, self.recipe, self.articles = items, kept, recipe, articles
 
     def jobs(self, chance: random.Random) -> Iterator[Callable[[], Batch | WindowBatch]]:

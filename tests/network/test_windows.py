@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -47,17 +49,18 @@ def test_every_piece_is_answered_for_once_and_inside_its_window(words: int) -> N
 
 
 @given(st.lists(st.integers(min_value=1, max_value=150), min_size=1, max_size=30), st.integers(0, 158))
-def test_windows_end_where_paragraphs_do_and_are_filled_up_with_what_precedes(
-    paragraphs: list[int], shift: int
-) -> None:
+def test_windows_are_as_many_whole_paragraphs_as_fit(paragraphs: list[int], shift: int) -> None:
     pieces = text_pieces("\n\n".join("a " * words for words in paragraphs))
     # A paragraph has a piece for each word, so that only the first window can be too short for one.
     found = list(windows(pieces, shift=shift))
     assert [piece for window in found for piece in window.core] == list(range(len(pieces.ids)))
     assert all(window.ids[-2] == END for window in found[1:])
+    for window, after in pairwise(found[1:]):
+        following = pieces.ids[after.first :].index(END) + 1
+        assert after.core.start == after.first
+        assert len(window.ids) <= WINDOW_PIECES < len(window.ids) + following
     for window in found:
         last = window.first + len(window.ids) - 2
-        assert len(window.ids) == WINDOW_PIECES or window.first == 0
         assert pieces.ids[window.first : last] == window.ids[1:-1]
 
 

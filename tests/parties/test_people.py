@@ -267,3 +267,23 @@ def test_own_parties_are_named_often_and_belong_to_none() -> None:
         Person("Cem Aydin", ("Cem", "Aydin"), places=places[:1]),
     ]
     assert list(own_parties(people, min_mentions=2)) == ["Ann Lowe"]
+
+
+def test_a_last_word_that_speaks_again_and_again_is_a_last_name() -> None:
+    text = "Qorvat Zelimov lashed out. “They are slow,” Zelimov said. Nobody saw Zelimov smile."
+    mentions = found(text)
+    assert mentions["party"].unique().tolist() == ["Qorvat Zelimov"]
+    assert mentions["surface"].tolist() == ["Qorvat Zelimov", "Zelimov", "Zelimov"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Qorvat Motors closed. Motors said so. Nobody saw Motors grow. Qorvat Motors paid.",
+        "Qorvat Zelimov closed. Nobody saw Zelimov grow. Zelimov shone. Qorvat Zelimov opened.",
+        "Qorvat Zelimov closed. Zelimov said so. Qorvat Zelimov opened. Qorvat Zelimov shone.",
+        "Qorvat Zelimov closed. Qorvat said so. Nobody saw Qorvat grow. Qorvat Zelimov paid.",
+    ],
+)
+def test_a_last_word_is_no_last_name_where_it_is_common_silent_or_rare(text: str) -> None:
+    assert found(text).empty

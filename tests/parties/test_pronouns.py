@@ -138,6 +138,9 @@ def test_a_pronoun_alone_means_nobody(text: str) -> None:
         ("Turkey insists it sang.", [("it", "Turkey")]),
         ("Turkey thought it had won.", [("it", "Turkey")]),
         ("Turkey sang while it poured tea.", [("it", "Turkey")]),
+        ("Turkey sold tea. “Greece is near,” it sang.", [("it", "Turkey")]),
+        ("The Turkish government sold tea. “Greece is near,” it sang.", [("it", "Turkey")]),
+        ("Turkey sang: “Greece sold tea, and it sang.”", [("it", "Greece")]),
     ],
 )
 def test_it_is_a_party(text: str, expected: list[tuple[str, str]]) -> None:
@@ -171,6 +174,8 @@ def test_it_is_a_party(text: str, expected: list[tuple[str, str]]) -> None:
         "Greece found it hard to sing.",
         "Greece considers it cold.",
         "Greece sold it yesterday.",
+        "Greece voted against it.",
+        "Greece is voting on it.",
         "“I will say it again,” somebody sang.",
     ],
 )

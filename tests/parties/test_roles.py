@@ -42,6 +42,8 @@ def role_of_last(text: str) -> str:
         "They drove towards Moscow.",
         # Directions and parts.
         "northern Syria is dry",
+        "The train stopped in neighbouring Syria.",
+        "He flew to neighbouring Syria.",
         "in northern Syria it is dry",
         "occupied Ukraine is dry",
         "mainland China is dry",
@@ -81,6 +83,8 @@ def test_a_place(text: str) -> None:
         # Who acts or is treated.
         "Ukraine won",
         "They praised Ukraine.",
+        "They accused neighbouring Ukraine.",
+        "the president of neighboring Ukraine",
         "aid to Ukraine",
         "sanctions against Iran",
         "a letter to India",

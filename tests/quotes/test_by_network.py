@@ -175,3 +175,29 @@ def test_a_source_has_its_noun(text: str, source: str, grown: str) -> None:
     start = text.index(source)
     first, end = by_network._grown(text, (start, start + len(source)))
     assert text[first:end] == grown
+
+
+@pytest.mark.parametrize(
+    ("parts", "expected"),
+    [
+        (["“We won,”", "It was close"], ["“We won,”"]),
+        (["“We won,”", "“It was close.”"], ["“We won,”", "“It was close.”"]),
+        (["It was close"], ["It was close"]),
+        (["“We won,”", "he was Mr. Example"], ["“We won,”", "he was Mr. Example"]),
+    ],
+)
+def test_a_content_ends_with_its_sentence(parts: list[str], expected: list[str]) -> None:
+    text = "“We won,” said he, and he was Mr. Example. It was close. “It was close.”"
+    spans = [(text.index(part), text.index(part) + len(part)) for part in parts]
+    found = by_network._near(text, text.index("said") + 4, spans)
+    assert [text[slice(*span)] for span in found] == expected
+
+
+def test_a_headline_ends_a_content() -> None:
+    text = "Peru: Talks fail\n\nThey failed on Friday."
+    assert by_network._near(text, 5, [(6, 16), (18, 39)]) == [(6, 16)]
+
+
+def test_a_content_does_not_begin_with_a_full_stop() -> None:
+    text = "He said. “We won.”"
+    assert by_network._trimmed(text, (7, 18)) == (9, 18)

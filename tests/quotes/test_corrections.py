@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from analysis.quotes import corrections
@@ -164,3 +166,109 @@ def test_of_two_cues_with_one_content_the_farther_has_that_of_the_rules() -> Non
     found = [made("backed", "the others"), made("criticised", "the others")]
     rules = [made("backed", "Chile"), made("criticised", "the others")]
     assert list(corrections.with_sources(text, found, rules)) == rules
+
+
+def test_what_somebody_is_judged_for_begins_with_who_is_judged() -> None:
+    text = "Peru accused Chile on Friday of lying."
+    found = Attribution(((0, 4),), ((5, 12),), ((22, 37),))
+    assert text[22:37] == "Friday of lying"
+    (item,) = corrections.with_judged(text, [found], [])
+    assert text[slice(*item.content[0])] == "Chile on Friday of lying"
+    # What a comma parts may be anything, and who speaks is no content.
+    for apart, start in (("Peru accused, it seems, Chile of lying.", 24), ("Accused Peru of it: lying.", 20)):
+        kept = Attribution(((8, 12),), ((0, 12),), ((start, start + 5),))
+        assert corrections.with_judged(apart, [kept], []) == [kept]
+
+
+def test_who_judges_in_turn_is_no_content() -> None:
+    text = "Peru accused Chile of lying, and Chile blamed Peru for it."
+    found = Attribution(((0, 4),), ((5, 12),), ((13, 50),))
+    rule = Attribution(((33, 38),), ((39, 45),), ((46, 57),))
+    first, second = corrections.with_judged(text, [found], [rule])
+    assert text[slice(*first.content[0])] == "Chile of lying"
+    assert second == rule
+    # The network has the cue itself.
+    other = rule._replace(content=((46, 50),))
+    assert corrections.with_judged(text, [found, other], [rule]) == [first, other]
+
+
+def test_who_judges_inside_of_what_somebody_says_is_added() -> None:
+    text = "Peru said Chile was lying, and Chile blamed Peru for it."
+    found = Attribution(((0, 4),), ((5, 9),), ((10, 55),))
+    rule = Attribution(((31, 36),), ((37, 43),), ((44, 55),))
+    assert corrections.with_judged(text, [found], [rule]) == [found, rule]
+    # "Blamed by" and what has no name beside it are left alone.
+    apart = rule._replace(source=((10, 15),))
+    assert corrections.with_judged(text, [found], [apart]) == [found]
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "content"),
+    [
+        ("Peru was asked by Chile to send help.", ["Chile"], ["to send help"]),
+        ("Peru has been told that Chile lied.", [], ["that Chile lied"]),
+        (
+            "Peru was thanked by the mayor of Lima for its help.",
+            ["the mayor of Lima"],
+            ["Peru", "for its help"],
+        ),
+        ("Peru is said to have lied.", [], ["Peru", "to have lied"]),
+    ],
+)
+def test_who_is_told_is_no_source(text: str, source: list[str], content: list[str]) -> None:
+    cue = re.search(r"(?:was|has been|is) (?:asked|told|thanked|said)", text)
+    assert cue
+    found = Attribution(((0, 4),), (cue.span(),), ((cue.end() + 1, len(text) - 1),))
+    (item,) = corrections.with_sources(text, [found], [])
+    assert [text[slice(*span)] for span in item.source] == source
+    assert [text[slice(*span)] for span in item.content] == content
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "content"),
+    [
+        ("Asked whether Peru lied, Jan said no.", "", "whether Peru lied"),
+        ("When asked by the court whether Peru lied, Jan said no.", "the court", "whether Peru lied"),
+        ("Pressed by Chile on the deal, Jan said no.", "Chile", "on the deal"),
+    ],
+)
+def test_who_is_asked_first_is_no_source(text: str, source: str, content: str) -> None:
+    cue = re.search("[Aa]sked|Pressed", text)
+    assert cue
+    jan = text.index("Jan")
+    found = Attribution(((jan, jan + 3),), (cue.span(),), ((cue.end() + 1, jan - 2),))
+    (item,) = corrections.with_sources(text, [found], [])
+    assert "".join(text[slice(*span)] for span in item.source) == source
+    assert [text[slice(*span)] for span in item.content] == [content]
+
+
+def test_who_asks_first_stays_the_source() -> None:
+    text = "Jan asked whether Peru lied."
+    found = Attribution(((0, 3),), ((4, 9),), ((10, 27),))
+    assert list(corrections.with_sources(text, [found], [])) == [found]
+
+
+def test_who_is_told_in_a_headline_is_no_source() -> None:
+    text = "Peru broke truce, UN told\n\nJan told reporters."
+    headline = Attribution(((18, 20),), ((21, 25),), ((0, 16),))
+    told = Attribution(((27, 30),), ((31, 35),), ((0, 16),))
+    first, second = corrections.with_sources(text, [headline, told], [])
+    assert first == headline._replace(source=())
+    assert second == told
+
+
+@pytest.mark.parametrize(
+    ("before", "is_kept"),
+    [
+        ("Peru", True),
+        ("Peru officials", True),
+        ("UN report", True),
+        ("Peru election", False),
+        ("Peru budget", False),
+    ],
+)
+def test_what_a_headline_is_about_says_nothing(before: str, is_kept: bool) -> None:
+    text = f"{before}: Weld wins"
+    end = len(before)
+    found = Attribution(((0, end),), ((end, end + 1),), ((end + 2, len(text)),))
+    assert list(corrections.with_sources(text, [found], [])) == ([found] if is_kept else [])

@@ -56,7 +56,7 @@ def test_nothing_is_attributed(text: str) -> None:
     [
         ("Drenn is said to have left.", "is said", ["Drenn", "to have left"]),
         ("Kestria was accused of lying.", "was accused of", ["Kestria", "lying"]),
-        ("Drenn was asked whether it left.", "was asked", ["Drenn", "whether it left"]),
+        ("Drenn was asked whether it left.", "was asked", ["whether it left"]),
     ],
 )
 def test_a_passive_has_no_source(text: str, cue: str, content: list[str]) -> None:

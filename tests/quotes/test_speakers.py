@@ -28,6 +28,35 @@ def test_who_speaks_and_for_whom(text: str, expected: tuple[str | None, str | No
     assert speakers(text) == [expected]
 
 
+@pytest.mark.parametrize(
+    ("dateline", "country"),
+    [
+        ("OSLO, Norway (AP) - ", "Norway"),
+        ("NAIROBI, Kenya — ", "Kenya"),
+        ("OSLO (Example Wire) -- ", "Norway"),
+        ("PORT LOUIS - ", "Mauritius"),
+    ],
+)
+def test_a_dateline_is_no_part_of_a_source(dateline: str, country: str) -> None:
+    assert speakers(f"{dateline}President Jan Example said it was fair.") == [("Jan Example", country)]
+    assert speakers(f"Trouble at sea\n\n{dateline}Poland said it was fair.") == [("Poland", "Poland")]
+
+
+def test_the_writer_has_no_row() -> None:
+    assert speakers("I say that it was fair. We know that Peru lied.") == []
+    assert speakers("“I say that it was fair,” said Maria Example.") == [("Maria Example", None)]
+
+
+def test_a_neighbour_has_a_president() -> None:
+    text = "The president of neighbouring Poland said it was fair."
+    assert speakers(text) == [("Poland", "Poland")]
+
+
+@pytest.mark.parametrize("opening", ["Poland met.", "The Polish government met.", "Poland's ministry met."])
+def test_who_is_named_in_a_quotation_does_not_say_it(opening: str) -> None:
+    assert speakers(f"{opening} “Norway is a friend,” it said.") == [("Poland", "Poland")]
+
+
 def test_a_joint_source_has_a_row_for_each_party() -> None:
     words = "Both French and Italian officials"
     assert speakers(f"{words} said it was fair.") == [(words, "France"), (words, "Italy")]

@@ -17,6 +17,8 @@ from tests.training.made import write
         ("opinions", ["--sentences", "9"], "--articles"),
         ("opinions", ["--attributions", "file"], "--aside"),
         ("opinions", ["--aside", "0.5"], "--attributions"),
+        ("attributions", ["--teacher", "file"], "--trust"),
+        ("attributions", ["--trust", "0.5"], "--teacher"),
         ("opinions", ["--trust", "0.5"], "--teacher"),
         ("adapt", ["file", "--encoder", "folder"], "safetensors"),
     ],

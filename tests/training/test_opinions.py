@@ -39,6 +39,19 @@ def test_articles_read_aside_train_the_same_encoder(
     assert not hasattr(OpinionModel(Shape(**SMALL)), "roles")
 
 
+def test_only_some_weights_may_learn(items: list[Labelled]) -> None:
+    pytest.importorskip("torch", reason="PyTorch is in the extra `train`")
+    from analysis.training.opinions import Opinions
+    from analysis.training.recipes import OpinionRecipe
+
+    def learning(only: str) -> set[str]:
+        model = Opinions(items, items, OpinionRecipe(only=only)).model
+        return {name.partition(".")[0] for name, own in model.named_parameters() if own.requires_grad}
+
+    assert learning("pair_head") == {"pair_head"}
+    assert learning("") == {"encoder", "valence", "look", "target_head", "pair_query", "pair_head"}
+
+
 def test_teachers_guess_where_people_said_nothing(
     small: tuple[Any, Any], items: list[Labelled], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -17,6 +17,8 @@ _MALE = frozenset("he him his himself".split())
 _FEMALE = frozenset("she her hers herself".split())
 _THING = frozenset("it its itself".split())
 _GROUP = frozenset("they them their theirs themselves".split())
+# What each of several does to the others.
+RECIPROCAL = frozenset(("each other", "one another"))
 # "it" that refers to nothing: "it was clear that", "it remains to be seen", "it rained".
 _MODALS = "would|will|could|may|might|must|should"
 _BE = rf"(?:['’]s|\s(?:is|was|isn['’]t|wasn['’]t|has been|had been|(?:{_MODALS}) (?:not )?be))"
@@ -74,7 +76,7 @@ _OFTEN = 3
 @cache
 def pronoun_finder() -> WordFinder:
     """Finder of the pronouns that `Pronouns` resolves."""
-    return WordFinder(capitalised(_MALE | _FEMALE | _THING | _GROUP))
+    return WordFinder(capitalised(_MALE | _FEMALE | _THING | _GROUP) | RECIPROCAL)
 
 
 class Pronouns:
@@ -95,6 +97,8 @@ class Pronouns:
             return self._person(start, end, "female", word)
         if word in _THING:
             return self._thing(start, end, word)
+        if word in RECIPROCAL:
+            return self._each(start, end)
         return self._group(start, end, word)
 
     def _person(self, start: int, end: int, gender: str, word: str) -> tuple[Referent, float] | None:
@@ -246,6 +250,19 @@ class Pronouns:
                     and self._kinds.get(referent.parties[0]) not in ("country", "person", None)
                 ):
                     return Referent(start, end, referent.parties), FURTHER
+        return None
+
+    def _each(self, start: int, end: int) -> tuple[Referent, float] | None:
+        """Give the several who do something to one another: the subject of the sentence."""
+        for back, referents in self._discourse.before(start, within=0):
+            here = [referent for referent in referents if not referent.is_location]
+            several = [referent for referent in here if referent.is_plural] + self._joined(here)
+            several = [one for one in several if len(one.parties) + len(one.members) > 1 and one.is_subject]
+            if several and back == 0:
+                chosen = several[-1]
+                return Referent(
+                    start, end, chosen.parties, members=chosen.members, is_plural=True
+                ), SAME_SENTENCE
         return None
 
     def _joined(self, referents: Sequence[Referent]) -> list[Referent]:

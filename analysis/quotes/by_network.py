@@ -276,6 +276,11 @@ def _trimmed(text: str, span: Span) -> Span:
     last = inner.rsplit(maxsplit=1)
     if len(last) == 2 and last[1] in _JOINING:
         inner = last[0].rstrip(_EDGES)
+    for whole in ("each other", "one another"):
+        first, second = whole.split()
+        start -= (
+            len(first) + 1 if text.startswith(second, start) and text.endswith(f"{first} ", 0, start) else 0
+        )
     ends_sentence = inner.endswith(".") and inner[-2:-1].islower()
     end -= len(words) - len(inner) + ends_sentence
     return (start, end) if start < end else span

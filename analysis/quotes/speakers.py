@@ -33,6 +33,8 @@ _OF = re.compile(r"\s(?:of|for|in|at|from)\s(?:the\s)?(?:neighbou?ring\s)?", re.
 # What an agency's story begins with: ``DUNHOLT (Harbour Wire) - Jan Example said``.
 _DATELINE = re.compile(r"[A-Z][A-Z .,'’-]{1,40}(?:, [^()\n]{1,20})?(?: \([^()\n]{1,40}\))? ?(?:--|[-–—]) ")
 _COMMA = re.compile(", ")
+# What parts two people who speak together.
+_AND = re.compile(r" and (?:[\w’'-]{1,30} ){0,5}")
 _MOST_COMMAS = 3
 # What only a person is called by.
 _MARRIED = frozenset("Mr Mrs Ms Miss Dr Cllr Sir Lord Lady".split())
@@ -222,6 +224,10 @@ class Speakers:
         inside = self._within(start, core)
         heads = [row for row in inside if not self._is_possessive(row.end, core)]
         people = [row for row in heads if row.kind == "person"]
+        if len(people) > 1 and _AND.fullmatch(self._text, people[-2].end, people[-1].start):
+            both = people[-2:]
+            names = dict.fromkeys(row.entity if isinstance(row.entity, str) else row.party for row in both)
+            return Speaker(" and ".join(names), tuple(dict.fromkeys(row.party for row in both)))
         if people:
             return _of(people[-1])
         name = self._private_person(start, core)

@@ -9,6 +9,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analysis.network.pieces import Span, name_in
+from analysis.parties.pronouns import RECIPROCAL
 from analysis.records import AUTHOR, UNATTRIBUTED
 from analysis.resources import first_names, known_words
 from analysis.schema import rows
@@ -59,12 +60,18 @@ def voice_rows(
     # A mention has a row for every speaker: "both governments said" has two.
     used: list[tuple[int, int | None, _Speaker]] = []
     is_quoted = np.zeros(len(mentions), dtype="bool")
+    surfaces, parties = mentions["surface"].tolist(), mentions["party"].tolist()
     for name, places in mentions.groupby("article_id", sort=False).indices.items():
         within = _innermost(mentions.iloc[places], by_article.get(str(name), []))
         for place, opened in zip(places, within, strict=True):
             is_quoted[place] = bool(opened)
             known = {quote: speakers[str(name), quote] for quote in opened}
-            used += [(int(place), quote, voice) for quote, voice in _heard(known, spans.get(str(name), {}))]
+            used += [
+                (int(place), quote, voice)
+                for quote, voice in _heard(known, spans.get(str(name), {}))
+                # Who accuse each other do not accuse themselves.
+                if not (surfaces[place] in RECIPROCAL and voice.source == parties[place])
+            ]
     is_used = ((mentions["role"] == "actor") & sentiments["score"].notna()).to_numpy(dtype="bool")
     used = [row for row in used if is_used[row[0]]]
     rows_used = [row[0] for row in used]

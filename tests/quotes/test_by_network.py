@@ -201,3 +201,16 @@ def test_a_headline_ends_a_content() -> None:
 def test_a_content_does_not_begin_with_a_full_stop() -> None:
     text = "He said. “We won.”"
     assert by_network._trimmed(text, (7, 18)) == (9, 18)
+
+
+def test_each_other_is_whole() -> None:
+    text = "They thanked each other for it."
+    assert by_network._trimmed(text, (18, 30)) == (13, 30)
+    assert by_network._trimmed("They thanked another.", (13, 20)) == (13, 20)
+
+
+def test_a_source_ends_with_its_sentence_and_not_within_a_name() -> None:
+    text = "Minister Jan Mary Wzor said so. Oman left Tuesday."
+    assert by_network._in_sentence(text, (0, 12)) == (0, 22)
+    assert by_network._in_sentence(text, (13, 41)) == (13, 30)
+    assert by_network._in_sentence(text, (32, 41)) == (32, 41)

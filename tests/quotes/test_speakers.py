@@ -57,6 +57,13 @@ def test_who_is_named_in_a_quotation_does_not_say_it(opening: str) -> None:
     assert speakers(f"{opening} “Norway is a friend,” it said.") == [("Poland", "Poland")]
 
 
+def test_two_people_who_speak_together_are_both_quoted() -> None:
+    both = "Jan Wzor and Maria Novak"
+    text = f"Polish envoy Jan Wzor and Czech minister Maria Novak said it was fair. {both} said they won."
+    assert speakers(text) == [(both, "Poland"), (both, "Czech Republic")] * 2
+    assert speakers("Polish envoy Jan Wzor and friends of Czech minister Maria Novak said it was fair.")
+
+
 def test_a_joint_source_has_a_row_for_each_party() -> None:
     words = "Both French and Italian officials"
     assert speakers(f"{words} said it was fair.") == [(words, "France"), (words, "Italy")]

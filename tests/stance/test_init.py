@@ -29,6 +29,15 @@ def test_blame_is_read_in_its_direction() -> None:
     assert PAIR_LABELS[second[0].argmax()] == ("negative", "q->p")
 
 
+def test_who_accuse_each_other_do_not_accuse_themselves() -> None:
+    stances = sl.analyze_article(sl.make_article("Oman and Iran accused each other of lying.")).stances
+    quoted = stances[stances["basis"] == "quotation"]
+    assert sorted(zip(quoted["source"], quoted["target"], quoted["label"], strict=True)) == [
+        ("Iran", "Oman", "negative"),
+        ("Oman", "Iran", "negative"),
+    ]
+
+
 def test_a_name_does_not_matter() -> None:
     (one,), (other,) = score_pairs([("Oman condemned Iran.", [PAIR]), ("Peru condemned Cuba.", [PAIR])])
     assert one.tolist() == other.tolist()

@@ -11,7 +11,7 @@ from functools import cache
 from analysis.parties.discourse import OPENERS, Discourse, Referent
 from analysis.parties.people import Person, Place
 from analysis.parties.words import WordFinder, capitalised
-from analysis.resources import cue_verbs
+from analysis.resources import cue_verbs, roles
 
 _MALE = frozenset("he him his himself".split())
 _FEMALE = frozenset("she her hers herself".split())
@@ -66,6 +66,13 @@ _AND = re.compile(
 _THAT = re.compile(r"\b(?:that|said|says|insist(?:s|ed)|hope[sd]?|believe[sd]?) $")
 _CUE = re.compile(r"(?: [^\s,.;:]+){0,3}? ([a-z]+)(?: [A-Z]\w+day)?(?: that)? ")
 
+_POSSESSED = re.compile(
+    r" (?!(?:in|to|for|and|that|at|on|with|by|of|as|from|or|but|when|after|before)\b)[a-z]"
+)
+# A cue between commas.
+_INSERTED = re.compile(r" (?:said|says|added|adds|argued|insisted|wrote|told [^.,]{1,20})(?: [^.,]{1,20})?,")
+# Somebody who is told by trade or office alone, at the start of a sentence.
+_UNNAMED = re.compile(r"(?:The|A|An|One|Another|His|Her|Their|Its) ((?:[a-z][\w’'-]{1,20} ){1,3})")
 _OBJECTS = frozenset("him them it himself herself itself themselves".split())
 _NEAR = 120  # characters before a pronoun in which somebody is praised or blamed for it
 SAME_SENTENCE, SENTENCE_BEFORE, FURTHER = 0.8, 0.7, 0.5
@@ -107,7 +114,8 @@ class Pronouns:
             "he",
             "she",
         )
-        barred = self._speakers(start) if here else []
+        barred = self._speakers(start) if here else self._spoken_of(start, end)
+        is_attribute = self._is_possessive(end, word)
         judged = self._judged(start, word)
         for back, referents in self._discourse.before(start, within=_WITHIN):
             found = [
@@ -125,12 +133,16 @@ class Pronouns:
                 barred.append(_first(found).person)
                 found = [referent for referent in found if referent.person is not barred[-1]]
             if not found:
+                if back and not here and self._is_of_somebody_unnamed(start, back):
+                    return None
                 continue
+            found = [referent for referent in found if not referent.is_attribute] or found
             certain = [referent for referent in found if referent.person and referent.person.gender] or found
             person = _first(certain).person
             if person is not None and not person.gender:
                 person.gender = gender
-            return Referent(start, end, (), person), (SAME_SENTENCE, SENTENCE_BEFORE, FURTHER, FURTHER)[back]
+            confidence = (SAME_SENTENCE, SENTENCE_BEFORE, FURTHER, FURTHER)[back]
+            return Referent(start, end, (), person, is_attribute=is_attribute), confidence
         known = [
             (bisect_left(person.places, Place(start, 0)), person)
             for person in self._people
@@ -138,6 +150,23 @@ class Pronouns:
         ]
         n, person = max(known, key=lambda pair: pair[0], default=(0, None))
         return (Referent(start, end, (), person), FURTHER) if n >= _OFTEN else None
+
+    def _is_possessive(self, end: int, word: str) -> bool:
+        """Tell "his" in ``his deputy`` from "him", and "her" before a noun as well as words in a row can."""
+        return word == "his" or (word == "her" and _POSSESSED.match(self._text, end) is not None)
+
+    def _spoken_of(self, start: int, end: int) -> list[Person | None]:
+        """Give whom somebody else speaks of: ``Mr Example, he said, had left``."""
+        if not (self._text.endswith(", ", 0, start) and _INSERTED.match(self._text, end)):
+            return []
+        sentence = self._discourse.sentences[self._discourse.index(start)]
+        return [referent.person for referent in sentence.referents if referent.end == start - len(", ")]
+
+    def _is_of_somebody_unnamed(self, start: int, back: int) -> bool:
+        """Tell whether a sentence so far back begins with somebody without a name: ``The police chief``."""
+        number = self._discourse.index(start) - back
+        match = _UNNAMED.match(self._text, self._discourse.sentences[number].start)
+        return match is not None and not roles().people.isdisjoint(match.group(1).split())
 
     def _speakers(self, start: int) -> list[Person | None]:
         """Give the people who stand outside of the quotation that a position is in, in its sentences."""

@@ -61,10 +61,12 @@ def suggest(articles: Iterable[tuple[Article, pd.DataFrame]], finder: PartyFinde
     ordered = parties.most_common()
     blocks = [_party(party, n, people.get(party, {})) for party, n in ordered if party in finder.names]
     own = [(party, n, kinds[party]) for party, n in ordered if party not in finder.names]
+    # What a name is not read as in one place ("0Ann Example") it may be in another.
+    known = {*parties, *(person for counts in people.values() for person in counts)}
     own += [
         (name, n, "organisation")
         for name, n in unknown.most_common()
-        if n >= (_LEAST if " " in name else _LEAST_OF_ONE_WORD)
+        if n >= (_LEAST if " " in name else _LEAST_OF_ONE_WORD) and name not in known
     ]
     free = [_entry(name, n, kind) for name, n, kind in own]
     return "".join((_HEADER, *blocks, _UNASSIGNED if free else "", *free))

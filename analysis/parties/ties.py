@@ -27,6 +27,8 @@ _OPENERS = frozenset("a an the his her its their one".split())
 _PARTICIPLES = frozenset("acting leading ruling governing visiting sitting outgoing incoming serving".split())
 # Where an apposition ends.
 _END = re.compile(r"[,;:()“”\"\n—–!?]|\. |\.$| who | which | that | and ")
+# What belongs to a party just named: ``Peru, whose president, …``, ``Peru, whose president is …``.
+_WHOSE = re.compile(r",? whose ((?:[\w-]{1,20} ){0,4}[\w-]{1,20}?)(?:,| is| was)? ")
 _AGE = re.compile(r", (?:aged )?\d{1,3}(?=,)")
 _AMERICAN = re.compile(r",? \(?([RD])-[A-Z]")
 _AMERICAN_PARTIES = {"R": "Republican Party (US)", "D": "Democratic Party (US)"}
@@ -75,6 +77,9 @@ class Ties:
             tie = self._of(index)
             if tie or between == ", ":
                 return tie
+        whose = _WHOSE.fullmatch(between)
+        if whose:
+            return self._by_role(index, "'s", whose.group(1).split())
         attached, *words = between.rstrip(" ").split(" ")
         if not between.endswith(" ") or not _is_description(words):
             return None

@@ -103,7 +103,8 @@ class Speakers:
         self._paragraphs = paragraphs
         self._mentions = mentions
         self._starts = [row.start for row in mentions]
-        self._names = _full_names(text)
+        self._named_at = _names_at(text)
+        self._names = {name.split()[-1]: name for _, name in reversed(self._named_at)}
         self._full = frozenset(self._names.values())
         self._spoken: list[tuple[int, int, Speaker]] = []  # paragraph, first character, who
 
@@ -187,17 +188,31 @@ class Speakers:
             parties = tuple(dict.fromkeys(row.party for row in at))
             return Speaker(" and ".join(names), parties[:_MOST_PARTIES])
         here = self._paragraph(start)
-        for paragraph, _, speaker in reversed(self._spoken[-_RECENT:]):
+        for paragraph, place, speaker in reversed(self._spoken[-_RECENT:]):
             if here - paragraph > _WITHIN:
                 break
             if words in _MALE | _FEMALE:
-                gender = first_names().get((speaker.name or "").split(" ")[0], "both")
-                fits = gender == "both" or (gender == "male") == (words in _MALE)
-                if speaker.is_person and fits:
+                since = self._private_since(place, start, words)
+                if since:
+                    return self._person(since)
+                fits = _fits(speaker.name or "", words)
+                is_described = _singular((speaker.name or "").split(" ")[-1].casefold()) in roles().people
+                if (speaker.is_person or is_described) and fits:
                     return speaker
             elif not speaker.is_person:
                 return speaker
         return NOBODY
+
+    def _private_since(self, place: int, start: int, words: str) -> str | None:
+        """Give who of no party was named last between two places, in no quotation, and fits a pronoun."""
+        first, stop = bisect_left(self._named_at, (place, "")), bisect_left(self._named_at, (start, ""))
+        for at, name in reversed(self._named_at[max(first, stop - _RECENT) : stop]):
+            is_mention = any(row.end > at for row in self._within(at, at + len(name)))
+            before = self._text[max(0, at - _BESIDE) : at].rstrip(" ,").rsplit(" ", 1)[-1].casefold()
+            is_person = name.split()[0] in first_names() or before in roles().people
+            if is_person and not is_mention and not self._is_quoted(at) and _fits(name, words):
+                return name
+        return None
 
     def _antecedent(self, start: int) -> Speaker:
         """Give whom "who" means: what the words right before it name."""
@@ -332,6 +347,12 @@ class Speakers:
         return Speaker(full, (), is_person=True)
 
 
+def _fits(name: str, pronoun: str) -> bool:
+    """Tell whether "he" or "she" can mean somebody, by their first name."""
+    gender = first_names().get(name.split(" ")[0], "both")
+    return gender == "both" or (gender == "male") == (pronoun in _MALE)
+
+
 def _of(row: Any) -> Speaker:
     entity = row.entity if isinstance(row.entity, str) else None
     is_person = entity is not None or row.kind == "person"
@@ -379,11 +400,11 @@ def _titles() -> frozenset[str]:
     return before | known.titles | known.offices | known.delegates | known.observers | known.occupations
 
 
-def _full_names(text: str) -> dict[str, str]:
-    """Give for last words of names the name in full as the text has it first."""
-    found: dict[str, str] = {}
+def _names_at(text: str) -> list[tuple[int, str]]:
+    """Give the names of more than one word, each with where it begins."""
+    found = []
     for match in _NAME.finditer(text):
         name = _last_name_run(match.group())
         if " " in name:
-            found.setdefault(name.split()[-1], name)
+            found.append((match.end() - len(name), name))
     return found

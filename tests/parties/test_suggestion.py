@@ -65,6 +65,11 @@ def test_unknown_names_come_if_they_come_twice() -> None:
     assert parsed(text) == [{"name": "Blue Kettle", "kind": "organisation"}]
 
 
+def test_who_is_suggested_is_no_unknown_name_as_well() -> None:
+    text = "Ann Lowe sang. 0Ann Lowe sang. 0Ann Lowe sang."
+    assert suggested(text).count('"Ann Lowe"') == 1
+
+
 def test_a_name_of_one_word_has_to_come_three_times() -> None:
     text = "We met Kettle. We like Kettle. We buy Kettle. We met Pot. We like Pot."
     assert parsed(text) == [{"name": "Kettle", "kind": "organisation"}]

@@ -117,3 +117,29 @@ def test_an_office_that_nobody_was_named_with_is_the_partys() -> None:
 )
 def test_a_possessive_is_not_who_speaks(text: str, expected: tuple[str | None, str | None]) -> None:
     assert speakers(text) == [expected]
+
+
+WELD = "Polish minister Anna Weld said it was fair. "
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Her deputy, Moira Keld, was angry. “It failed,” she said.", ("Moira Keld", "Poland")),
+        ("Her friend Maria Lopez was angry. “It failed,” she said.", ("Maria Lopez", None)),
+        ("The police chief said it was wrong. “It failed,” she said.", ("The police chief", None)),
+        ("Her friend John Lopez was angry. “It failed,” she said.", ("Anna Weld", "Poland")),
+        ("“Maria Lopez is wrong,” she said.", ("Anna Weld", "Poland")),
+        ("Maria Lopez, for the court, said no. Anna Weld, she said, was wrong.", ("Maria Lopez", None)),
+    ],
+)
+def test_she_is_who_was_named_last_with_a_party_or_without(
+    text: str, expected: tuple[str, str | None]
+) -> None:
+    assert speakers(f"{WELD}{text}")[-1] == expected
+
+
+@pytest.mark.parametrize("link", [", whose foreign minister, ", ", whose minister is ", " whose minister "])
+def test_whose_is_of_who_stands_before_it(link: str) -> None:
+    text = f"France met Poland{link}Jan Wzor, a lawyer. “It is fair,” said Jan Wzor."
+    assert speakers(text) == [("Jan Wzor", "Poland")]

@@ -28,7 +28,7 @@ _PARTICIPLES = frozenset("acting leading ruling governing visiting sitting outgo
 # Where an apposition ends.
 _END = re.compile(r"[,;:()“”\"\n—–!?]|\. |\.$| who | which | that | and ")
 # What belongs to a party just named: ``Peru, whose president, …``, ``Peru, whose president is …``.
-_WHOSE = re.compile(r",? whose ((?:[\w-]{1,20} ){0,4}[\w-]{1,20}?)(?:,| is| was)? ")
+_WHOSE = re.compile(r",? whose ((?:[\w-]{1,20} ){0,4}?[\w-]{1,20}?)(?:,| is| was)? ")
 _AGE = re.compile(r", (?:aged )?\d{1,3}(?=,)")
 _AMERICAN = re.compile(r",? \(?([RD])-[A-Z]")
 _AMERICAN_PARTIES = {"R": "Republican Party (US)", "D": "Democratic Party (US)"}

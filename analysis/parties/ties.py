@@ -29,6 +29,8 @@ _PARTICIPLES = frozenset("acting leading ruling governing visiting sitting outgo
 _END = re.compile(r"[,;:()“”\"\n—–!?]|\. |\.$| who | which | that | and ")
 # What belongs to a party just named: ``Peru, whose president, …``, ``Peru, whose president is …``.
 _WHOSE = re.compile(r",? whose ((?:[\w-]{1,20} ){0,4}?[\w-]{1,20}?)(?:,| is| was)? ")
+# ``For Peru, Jan Example said``.
+_FOR_A_PARTY = re.compile(r"(?:^|[.!?\n”\"] ?)(?:(?:Speaking )?[Ff]or|On behalf of|Representing)(?: the)? $")
 _AGE = re.compile(r", (?:aged )?\d{1,3}(?=,)")
 _AMERICAN = re.compile(r",? \(?([RD])-[A-Z]")
 _AMERICAN_PARTIES = {"R": "Republican Party (US)", "D": "Democratic Party (US)"}
@@ -75,6 +77,13 @@ class Ties:
         between = self._text[self._ends[index] : start]
         if between in (" ", ", "):
             tie = self._of(index)
+            hit = self._hits[index]
+            if (
+                not tie
+                and between == ", "
+                and _FOR_A_PARTY.search(self._text[max(0, hit.start - 40) : hit.start])
+            ):
+                return Tie(hit.form.party, BY_OFFICE, "")
             if tie or between == ", ":
                 return tie
         whose = _WHOSE.fullmatch(between)

@@ -42,6 +42,7 @@ _JOINING = frozenset("and but or when while after before as".split())
 _NAME_GOES_ON = re.compile(
     rf"(?: (?!(?:{'|'.join(day.title() for day in sorted(DAYS))})\b)[A-Z][\w’'-]{{1,30}}){{1,3}}"
 )
+_DANGLING = frozenset("had has have is are was were will would she he they the a an of which who".split())
 _OPENING = frozenset("“„«\"'‘")
 # A cut word is made whole over so many characters: scripts without spaces have no such words.
 _LONGEST_WORD = 40
@@ -135,7 +136,7 @@ def _attributions(text: str, pieces: Pieces, cues: Sequence[_Cue]) -> list[Attri
         if not content:
             continue
         reached = cue.end
-        parts = [_trimmed(text, _span(text, pieces, part, cue.begins)) for part in content]
+        parts = [_without_opening(text, _span(text, pieces, part, cue.begins)) for part in content]
         sources = _stretches(cue.roles[:, 1], is_free, *_SOURCE)
         source = max(sources, key=lambda part: cue.roles[slice(*part), 1].sum(), default=None)
         found.append(
@@ -284,6 +285,15 @@ def _trimmed(text: str, span: Span) -> Span:
     ends_sentence = inner.endswith(".") and inner[-2:-1].islower()
     end -= len(words) - len(inner) + ends_sentence
     return (start, end) if start < end else span
+
+
+def _without_opening(text: str, content: Span) -> Span:
+    """Leave out of a content what needs words behind it: ``which had`` before ``promised``. And trim it."""
+    start, end = _trimmed(text, content)
+    goes_on = text.startswith(" ", end)
+    while goes_on and len(last := text[start:end].rsplit(maxsplit=1)) == 2 and last[1] in _DANGLING:
+        end = start + len(last[0].rstrip(_EDGES))
+    return start, end
 
 
 def _span(text: str, pieces: Pieces, part: tuple[int, int], begins: int) -> Span:

@@ -38,6 +38,9 @@ _AND = re.compile(r" and (?:[\w’'-]{1,30} ){0,5}")
 _MOST_COMMAS = 3
 # What only a person is called by.
 _MARRIED = frozenset("Mr Mrs Ms Miss Dr Cllr Sir Lord Lady".split())
+# What says what somebody wrote in it, and how it is said to have been issued.
+_WRITTEN = frozenset("statement letter declaration communique document note message email".split())
+_ISSUED = r"\b(?:issued|released|published|sent|wrote|signed)(?: [\w’'-]{{1,20}}){{1,3}} {}\b"
 # Who speaks for a person, though no office of a party.
 _ADVOCATES = frozenset("lawyer solicitor barrister agent publicist manager".split())
 _POSSESSIVE = re.compile(r"['’]s?(?=\s)")
@@ -248,6 +251,8 @@ class Speakers:
         name = self._private_person(start, core)
         if name:
             return self._person(name)
+        if not inside and self._head(start, core) in _WRITTEN:
+            return self._writer(start, self._head(start, core)) or Speaker(words)
         apposed = self._apposed(core, end)
         owner = next((row for row in inside if row.kind == "person"), None)
         if owner is not None and not (apposed and apposed.parties):
@@ -269,6 +274,21 @@ class Speakers:
         if len(parties) == 1:
             return self._in_office(start, core, parties[0]) or Speaker(parties[0], (parties[0],))
         return Speaker(words, tuple(parties[:_MOST_PARTIES]))
+
+    def _writer(self, start: int, head: str) -> Speaker | None:
+        """Give whose "the statement" is: who issued one, or said something in one, shortly before."""
+        low = max(0, start - _SENTENCE)
+        issued = [*re.finditer(_ISSUED.format(head), self._text[low:start])]
+        if issued:
+            at = low + issued[-1].start()
+            before = [row for row in self._within(max(0, at - _OPENING * 4), at) if row.role == "actor"]
+            return _of(before[-1]) if before else None
+        for _, place, speaker in reversed(self._spoken[-_RECENT:]):
+            if place < low:
+                break
+            if f"in a {head}" in self._text[place:start]:
+                return speaker
+        return None
 
     def _apposed(self, core: int, end: int) -> Speaker | None:
         """Read the name behind a description: ``her lawyer, Jan Example``, ``one of them, Jan Example``."""

@@ -214,3 +214,20 @@ def test_a_source_ends_with_its_sentence_and_not_within_a_name() -> None:
     assert by_network._in_sentence(text, (0, 12)) == (0, 22)
     assert by_network._in_sentence(text, (13, 41)) == (13, 30)
     assert by_network._in_sentence(text, (32, 41)) == (32, 41)
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        ("Oman left, which had", "Oman left"),
+        ("Oman left, which had promised", "Oman left, which had promised"),
+        ("which had", "which"),
+        ("promised it the", "promised it"),
+    ],
+)
+def test_a_content_does_not_end_with_an_opening(content: str, expected: str) -> None:
+    text = "Oman left, which had promised it the."
+    start = text.index(content)
+    kept = by_network._without_opening(text, (start, start + len(content)))
+    is_end = content.endswith("the")
+    assert text[slice(*kept)] == (content if is_end else expected)

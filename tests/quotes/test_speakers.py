@@ -143,3 +143,23 @@ def test_she_is_who_was_named_last_with_a_party_or_without(
 def test_whose_is_of_who_stands_before_it(link: str) -> None:
     text = f"France met Poland{link}Jan Wzor, a lawyer. “It is fair,” said Jan Wzor."
     assert speakers(text) == [("Jan Wzor", "Poland")]
+
+
+@pytest.mark.parametrize(
+    ("opening", "expected"),
+    [
+        ("Poland issued a statement on Monday.", ("Poland", "Poland")),
+        ("Polish Foreign Minister Jan Wzor said in a statement that it was fair.", ("Jan Wzor", "Poland")),
+        ("Nobody came.", ("the statement", None)),
+        ("Somebody issued a statement.", ("the statement", None)),
+        ("Polish Foreign Minister Jan Wzor said it was fair.", ("the statement", None)),
+    ],
+)
+def test_a_statement_is_of_who_issued_it(opening: str, expected: tuple[str, str | None]) -> None:
+    assert speakers(f"{opening} “They have lied,” the statement said.")[-1] == expected
+
+
+@pytest.mark.parametrize("opening", ["For", "Speaking for", "On behalf of"])
+def test_who_speaks_for_a_party_is_tied_to_it(opening: str) -> None:
+    assert speakers(f"{opening} Poland, Jan Wzor said it was fair.") == [("Jan Wzor", "Poland")]
+    assert speakers(f"He left {opening} Poland, Jan Wzor said of it.") in ([], [("Jan Wzor", None)])

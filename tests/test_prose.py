@@ -64,12 +64,12 @@ def test_one_sentence_is_too_little_to_judge_by() -> None:
 
 def test_few_sentences_are_called_few() -> None:
     text = prose.summary(of("Iran is corrupt. Iran is dishonest.")).markdown
-    assert "On Iran they are few and negative (mean −0." in text
+    assert "On Iran they are few, both negative (mean −0." in text
 
 
 def test_few_sentences_of_both_signs_are_mixed() -> None:
     text = prose.summary(of("Iran is corrupt. Iran is honest.")).markdown
-    assert "On Iran they are few and mixed (mean " in text
+    assert "On Iran they are few, mixed (mean " in text
 
 
 def test_names_have_the_article_that_english_gives_them() -> None:

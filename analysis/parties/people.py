@@ -27,6 +27,10 @@ _AROUND = 60  # characters around a name in which a word in lower case tells tha
 # How many people of one first name a new name is compared with, so that a list of names stays linear.
 _RECENT = 50
 _AGAIN = 2
+# "Attorney General" is an office and nobody's name.
+_GENERALS = frozenset(
+    "attorney secretary surgeon solicitor director consul inspector governor auditor".split()
+)
 # What only a person does or is: says something, is so many years old, is a "who".
 _INTRODUCED = re.compile(
     r",? (?:said|says|told|added|asked|warned|called|argued|denied|replied|wrote)\b"
@@ -156,6 +160,9 @@ def _introduction(text: str, run: Run, ties: Ties, surnames: Collection[str]) ->
     names = first_names()
     first = run.words[0].text
     if len(run.words) == 1 and (not run.title or run.title in ("justice", "crown")):
+        return False, []
+    before_last, last = [run.title, *(word.text.casefold() for word in run.words)][-2:]
+    if last == "general" and before_last in _GENERALS:
         return False, []
     if len(run.words) > _LONGEST or (first.casefold() in stop_words() and first not in names):
         return False, []

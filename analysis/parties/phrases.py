@@ -18,8 +18,8 @@ _FOLLOWING = re.compile(rf"(?: {_WORD}){{1,5}}")
 _OWNED = re.compile(rf"(['’]s?|)((?: {_WORD}){{1,4}})")
 _REACH = 60
 _TOKEN = re.compile(r"\S+")
-# "the Culture Minister Jan Example": the head is not yet reached.
-_TITLED = re.compile(r" [A-Z][\w-]+ [A-Z]")
+# "the Culture Minister Jan Example", "the UN General Assembly": the head is not yet reached.
+_TITLED = re.compile(r" (?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b)[A-Z][a-z]")
 _NUMBERS = frozenset(("two", "three"))
 _OWNERS = frozenset(("his", "her", "its", "their"))
 _DETERMINERS = _OWNERS | {"the", "a", "an", "both", "former"}

@@ -183,7 +183,9 @@ def _lean(row: Any) -> str:
         return f"On {party} there is one sentence, {how}, too little to judge by."
     if row.n_units < FEW_UNITS:
         how = "mixed" if {"negative", "positive"} <= set(present) else " or ".join(present)
-        return f"On {party} they are few and {how} ({mean}, {number(row.n_units)} sentences)."
+        every = "both" if row.n_units == 2 else "all"
+        how = f"{every} {how}" if len(present) == 1 else how
+        return f"On {party} they are few, {how} ({mean}, {number(row.n_units)} sentences)."
     if _holds_zero(row):
         return f"On {party} they lean neither way clearly ({mean}, interval {interval(row.low, row.high)})."
     return f"On {party} they are {direction(row.mean)} ({mean}, interval {interval(row.low, row.high)})."

@@ -69,6 +69,8 @@ def test_who_is_named_after_the_description_is_its_person() -> None:
         # Titles and appositions.
         "The Turkish foreign minister, Kemal Aydin, spoke.",
         "The Turkish foreign minister Kemal Aydin spoke.",
+        KEMAL + "The Turkish Minister Aydin spoke.",
+        "The UN General Assembly met.",
         "Kemal Aydin, the Turkish foreign minister, spoke.",
         "The president of Turkey, Kemal Aydin, spoke.",
         "Turkey’s ambassador to Greece, Kemal Aydin, spoke.",

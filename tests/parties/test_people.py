@@ -287,3 +287,12 @@ def test_a_last_word_that_speaks_again_and_again_is_a_last_name() -> None:
 )
 def test_a_last_word_is_no_last_name_where_it_is_common_silent_or_rare(text: str) -> None:
     assert found(text).empty
+
+
+@pytest.mark.parametrize("office", ["Attorney General", "Secretary General", "Solicitor General"])
+def test_a_general_of_an_office_is_nobodys_name(office: str) -> None:
+    assert meant(f"The Turkish {office} left. Turkey won.", "person") == []
+
+
+def test_a_general_has_a_name() -> None:
+    assert meant("The Turkish General Kemal Aydin left.", "person") == [("Kemal Aydin", "Kemal Aydin")]

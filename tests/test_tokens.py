@@ -250,3 +250,17 @@ def test_articles_do_not_touch_one_another(texts: list[str]) -> None:
     for number, table in enumerate(together):
         rows = [row for tables in apart for row in tables[number].to_numpy().tolist()]
         assert table.to_numpy().tolist() == rows
+
+
+@pytest.mark.parametrize(
+    ("text", "n"),
+    [
+        ("He was ill. Doctors said so.", 2),
+        ("She went to mass. It rained.", 2),
+        ("They live in Springfield, Ill. Doctors said so.", 1),
+        ("The ill. man left.", 1),
+    ],
+)
+def test_an_abbreviation_that_is_a_word_has_a_capital(text: str, n: int) -> None:
+    sentences, _ = segment([Article("a", text)])
+    assert len(sentences) == n

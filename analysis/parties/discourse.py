@@ -134,6 +134,11 @@ class Discourse:
         number = self.quotation(position)
         return self._quote_starts[number - 1] if number else position
 
+    def quotation_end(self, position: int) -> int:
+        """Give where the quotation at a position ends; the position itself outside of one."""
+        number = self.quotation(position)
+        return self._quote_ends[number - 1] if number else position
+
     def add(self, referent: Referent) -> Referent:
         """Add what the text now refers to."""
         self.known(referent)

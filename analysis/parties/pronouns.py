@@ -72,8 +72,9 @@ _POSSESSED = re.compile(
 # A cue between commas.
 _INSERTED = re.compile(r" (?:said|says|added|adds|argued|insisted|wrote|told [^.,]{1,20})(?: [^.,]{1,20})?,")
 # Somebody who is told by trade or office alone, at the start of a sentence.
-_UNNAMED = re.compile(r"(?:The|A|An|One|Another|His|Her|Their|Its) ((?:[a-z][\w’'-]{1,20} ){1,3})")
+_UNNAMED = re.compile(r"(?:The|A|An|One|Another|His|Her|Their|Its) ((?:\w[\w’'-]{1,20} ){1,3})")
 _OBJECTS = frozenset("him them it himself herself itself themselves".split())
+_CUE_REACH = 50  # characters behind a quotation in which its speaker is named
 _NEAR = 120  # characters before a pronoun in which somebody is praised or blamed for it
 SAME_SENTENCE, SENTENCE_BEFORE, FURTHER = 0.8, 0.7, 0.5
 _WITHIN = 3
@@ -115,6 +116,7 @@ class Pronouns:
             "she",
         )
         barred = self._speakers(start) if here else self._spoken_of(start, end)
+        barred += self._named_behind(start) if here else []
         is_attribute = self._is_possessive(end, word)
         judged = self._judged(start, word)
         for back, referents in self._discourse.before(start, within=_WITHIN):
@@ -130,7 +132,7 @@ class Pronouns:
                 found = [referent for referent in found if _is_within(referent, judged)] or found
             if others and back == 0 and found:
                 # Who praises somebody praises another one.
-                barred.append(_first(found).person)
+                barred.append(_first([one for one in found if not one.is_attribute] or found).person)
                 found = [referent for referent in found if referent.person is not barred[-1]]
             if not found:
                 if back and not here and self._is_of_somebody_unnamed(start, back):
@@ -167,6 +169,18 @@ class Pronouns:
         number = self._discourse.index(start) - back
         match = _UNNAMED.match(self._text, self._discourse.sentences[number].start)
         return match is not None and not roles().people.isdisjoint(match.group(1).split())
+
+    def _named_behind(self, start: int) -> list[Person | None]:
+        """Give who is named right behind the quotation around a position: “He lied,” Example said."""
+        end = self._discourse.quotation_end(start)
+        near = min(self._discourse.sentences[self._discourse.index(end)].end, end + _CUE_REACH)
+        behind = Place(end, 0)
+        return [
+            person
+            for person in self._people
+            for place in person.places[bisect_left(person.places, behind) :][:1]
+            if place.start < near
+        ]
 
     def _speakers(self, start: int) -> list[Person | None]:
         """Give the people who stand outside of the quotation that a position is in, in its sentences."""
@@ -272,13 +286,16 @@ class Pronouns:
                 if party:
                     # "Lavrov said … that they": his side.
                     return Referent(start, end, (party,), is_plural=True), FURTHER
-            for referent in here:
-                if (
-                    len(referent.parties) == 1
-                    and not referent.is_attribute
-                    and self._kinds.get(referent.parties[0]) not in ("country", "person", None)
-                ):
-                    return Referent(start, end, referent.parties), FURTHER
+            named = [
+                referent
+                for referent in here
+                if len(referent.parties) == 1
+                and not referent.is_attribute
+                and self._kinds.get(referent.parties[0]) not in ("country", "person", None)
+            ]
+            # In a quotation "they" may be any but the speaker's own, whoever that is.
+            if named and not (self._discourse.quotation(start) and len({one.parties for one in named}) > 1):
+                return Referent(start, end, named[0].parties), FURTHER
         return None
 
     def _each(self, start: int, end: int) -> tuple[Referent, float] | None:

@@ -313,9 +313,10 @@ def _comparison(judged: pd.DataFrame) -> str:
         names = f"{_name(highest['party'])} and {_name(lowest['party'])}"
         return f"The intervals of {names} lie apart: by this measure, the wording treats them differently."
     which = "both parties" if len(known) == 2 else f"all {number(len(known))} parties"
+    nobody = "neither" if len(known) == 2 else "none"
     return (
-        f"The intervals of {which} with {number(FEW_UNITS)} sentences or more overlap: none clearly fares "
-        "better."
+        f"The intervals of {which} with {number(FEW_UNITS)} sentences or more overlap: {nobody} clearly "
+        "fares better."
     )
 
 

@@ -190,7 +190,7 @@ def _opinion(result: Analysis, row: Any) -> str:
     quoted = marked(result.articles["text"].iloc[0], int(sentence["start"]), int(sentence["end"]), marks)
     source, target = escape_markdown(row.source), escape_markdown(row.target)
     speaker = source if pd.isna(row.source_entity) else escape_markdown(row.source_entity)
-    words = "in quoted words" if speaker == source else f"in words of {speaker}"
+    words = "in quoted words" if speaker == source else f"in words of {within(speaker)}"
     basis = words if row.basis == "quotation" else f"from what {speaker} does"
     link = f"[{sentence_name(result, row.sentence)}](#s{row.sentence})"
     reading = f"{source} on {target}: read as {row.label}, {score(row.score)}, {basis}."

@@ -22,10 +22,10 @@ from analysis.quotes.sources import DAYS
 # Chosen on a tenth of PolNeAR's training articles for the F1 of attributions: how probable the first piece
 # of a cue has to be, and that times the mean of its content; the pieces of content and source at their surest
 # and everywhere; and how sure a second stretch of content has to be in the mean, and how long.
-_CUE, _BOTH = 0.3, 0.35
+_CUE, _BOTH = 0.3, 0.38
 _CONTENT = (0.5, 0.4)
-_SOURCE = (0.3, 0.2)
-_SECOND, _SHORT = 0.7, 3
+_SOURCE = (0.3, 0.15)
+_SECOND, _SHORT = 0.5, 2
 # Words that people labelled as cues with what they belong to, and that say nothing alone.
 _NO_CUES = frozenset(("in", "it"))
 _EDGES = " ,;:–—-\n\t"
@@ -265,7 +265,8 @@ def _trimmed(text: str, span: Span) -> Span:
     # The end of the quotation before: ``" "Nobody …``.
     start += 2 if _CLOSED.match(text, start, end) or text.startswith(". ", start, end) else 0
     words = text[start:end]
-    start += len(words) - len(words.lstrip(_EDGES))
+    # What ends a dateline begins nothing: ``) — Talks``.
+    start += len(words) - len(words.lstrip(_EDGES + ")"))
     inner = words.rstrip(_EDGES)
     # One word of the sentence behind.
     beyond = _BEYOND.search(inner, max(0, len(inner) - _LONGEST_WORD))

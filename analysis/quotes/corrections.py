@@ -18,11 +18,17 @@ _IS_JUDGED = re.compile(_BEING + ".*(?:" + "|".join(sorted(PASSIVE)) + ")")
 _IS_TOLD = re.compile(_BEING + ".*(?:" + "|".join(sorted(TOLD)) + ")")
 # ``Asked whether Peru had lied, Chile said no``, and the headline ``Peru lied, UN told``.
 _ASKED_FIRST = re.compile(r"(?:(?:[Ww]hen|[Ii]f) (?:asked|pressed)|Asked|Pressed|Questioned)\b")
+# ``Jan Example, asked whether Peru had lied, said no``.
+_ASKED_BESIDE = re.compile(
+    r"(?:asked|pressed|questioned)(?= (?:whether|if|about|by|on|how|why|what|when|who)\b)|told(?= that\b)"
+)
 _TOLD_LAST = re.compile(r"told\.?(?=\n|$)")
 # Who does it, right behind the cue: ``by the court of Kestria to pay``.
 _FIRST_AGENT = re.compile(
-    r" by ((?:[Tt]he|[Aa]n?|[Hh]er|[Hh]is|[Ii]ts|[Tt]heir|[A-Z]\w{0,20})"
-    r"(?: (?!(?:to|that|for|over|as|whether|in|on|at|not|of \w{1,20}ing)\b)[\w’'&-]{1,20}){0,6}) ?"
+    r" by ((?:[Tt]he|[Aa]n?|[Hh]er|[Hh]is|[Ii]ts|[Tt]heir|[A-Z][\w’'.-]{0,20}"
+    r"|[a-z]{2,20}(?<!ing)(?:s|men|women|people)\b)"
+    r"(?: (?!(?:to|that|for|over|as|whether|if|about|in|on|at|not|of \w{1,20}ing)\b)[\w’'.&-]{1,20}){0,6}"
+    r"(?:, [^,.;:]{1,40}(?=, ?(?:to|that|for|over|as|whether|if|of|not)\b))?),? ?"
 )
 # Or at the end: ``of “cowardice” by her own party``.
 _AGENT = re.compile(
@@ -67,7 +73,11 @@ def with_sources(
             item = _turned(item, rule)
         elif _IS_JUDGED.search(text[start:end]):
             item = _turned_alone(text, item)
-        elif _ASKED_FIRST.match(text, max(0, start - _WHEN)) or _ASKED_FIRST.match(text, start):
+        elif (
+            _ASKED_FIRST.match(text, max(0, start - _WHEN))
+            or _ASKED_FIRST.match(text, start)
+            or (_ASKED_BESIDE.match(text, start) and _is_apposed(text, item.source, start))
+        ):
             item = _by_agent(text, item)
         elif _TOLD_LAST.match(text, start):
             item = item._replace(source=())
@@ -133,6 +143,11 @@ def _judges(text: str, item: Attribution) -> bool:
     return words.rpartition(" ")[2].lower() in _JUDGING and not _IS_JUDGED.search(words)
 
 
+def _is_apposed(text: str, source: Sequence[Span], start: int) -> bool:
+    """Tell whether one comma, and no clause between commas, parts a source from what follows at `start`."""
+    return bool(source) and source[-1][1] == start - len(", ") and "," not in text[source[0][0] : start - 2]
+
+
 def _nearest(text: str, found: Sequence[Attribution]) -> dict[tuple[Span, ...], int]:
     """Give for every content which of the attributions that have it has the nearest cue.
 
@@ -164,6 +179,8 @@ def _turned_alone(text: str, item: Attribution) -> Attribution:
     """
     (begins, ends), *_ = item.cue
     is_before = bool(item.source) and item.source[-1][1] <= begins
+    if not item.source and _IS_TOLD.search(text[begins:ends]):
+        return _by_agent(text, item)
     if not is_before or text[item.source[-1][1] : begins].strip(" ,"):
         return item
     found = _by_agent(text, item)

@@ -25,7 +25,7 @@ PASSIVE = (
     | TOLD
     | frozenset(
         "expected said believed reported known seen described thought considered alleged understood "
-        "regarded viewed estimated feared urged supported endorsed announced called opposed quoted "
+        "regarded viewed estimated feared urged supported endorsed announced called opposed "
         "backed thanked attacked rumoured rumored".split()
     )
 )

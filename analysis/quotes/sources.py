@@ -32,7 +32,9 @@ DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday yeste
 _TIMES = DAYS | frozenset("earlier later week month year night morning".split())
 # What describes somebody just named, after a comma.
 _DESCRIBING = frozenset("an a the his her its their our former of one who whose".split())
-_LEADING = frozenset("and or but ' 's . then yet also now however , - -- – —".split())
+_LEADING = frozenset(
+    "and or but ' 's . then yet also now however meanwhile separately elsewhere similarly , - -- – —".split()
+)
 # A subject stands no further from its verb, in tokens; also keeps sentences without an end linear.
 _FURTHEST = 100
 # Words in the description of a source.

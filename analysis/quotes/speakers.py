@@ -33,6 +33,7 @@ _OF = re.compile(r"\s(?:of|for|in|at|from)\s(?:the\s)?(?:neighbou?ring\s)?", re.
 # What an agency's story begins with: ``DUNHOLT (Harbour Wire) - Jan Example said``.
 _DATELINE = re.compile(r"[A-Z][A-Z .,'’-]{1,40}(?:, [^()\n]{1,20})?(?: \([^()\n]{1,40}\))? ?(?:--|[-–—]) ")
 _COMMA = re.compile(", ")
+_ANDED = re.compile(r"\b[A-Z]\w{1,20} (?:and|&) $")
 # What parts two people who speak together.
 _AND = re.compile(r" and (?:[\w’'-]{1,30} ){0,5}")
 _MOST_COMMAS = 3
@@ -54,6 +55,12 @@ _OPENING, _SENTENCE = 8, 300
 # What only seems so seems so to who writes it.
 _SEEMS = re.compile(r"\b(?:appear|seem)(?:s|ed|ing)?(?: to(?: be)?)?$", re.IGNORECASE)
 _PASSIVE = re.compile(r"(?:is|are|was|were|be|been|being) (?!\w+ing\b)", re.IGNORECASE)
+# Whoever is asked or pressed is no source; who asks has one.
+_ASKED = re.compile(r"(?:asked|pressed|questioned)\b", re.IGNORECASE)
+# What links a sentence to the one before is no part of its subject.
+_LINK = re.compile(
+    r"(?:Meanwhile|Separately|Earlier|Elsewhere|Later|Also|In turn|However|Then|Now|Instead|Similarly), "
+)
 _SENTENCE_END = re.compile(r"[.!?…]['’”\")\]]*\s|\n")
 _MOST_PARTIES = 4
 # So far before "who" stand the words that it means, in characters.
@@ -106,6 +113,10 @@ class Speakers:
         self._paragraphs = paragraphs
         self._mentions = mentions
         self._starts = [row.start for row in mentions]
+        # Who are parties of their own.
+        self._own = {
+            row.party for row in mentions if row.kind == "person" and not isinstance(row.entity, str)
+        }
         self._named_at = _names_at(text)
         self._names = {name.split()[-1]: name for _, name in reversed(self._named_at)}
         self._full = frozenset(self._names.values())
@@ -151,6 +162,10 @@ class Speakers:
             return self._pronoun(start, end, words)
         return self._named(start, end)
 
+    def _is_first_name(self, name: str | None) -> bool:
+        """Tell whether a name begins with a first name: a company can look like a person otherwise."""
+        return (name or "").split(" ")[0] in first_names()
+
     def _is_quoted(self, char: int) -> bool:
         place = bisect_left(self._quoted, (char + 1, 0)) - 1
         return place >= 0 and char < self._quoted[place][1]
@@ -160,7 +175,7 @@ class Speakers:
 
         Without one it is who the sentence begins with (``Ruritania left the talks and is demanding …``).
         """
-        if _PASSIVE.match(self._text, start):
+        if _PASSIVE.match(self._text, start) or _ASKED.match(self._text, start):
             return NOBODY
         reached, speaker = last
         if reached <= start and not _SENTENCE_END.search(self._text, reached, start):
@@ -172,7 +187,7 @@ class Speakers:
         is_subject = (
             bool(begins) and begins[0].role == "actor" and not self._is_possessive(begins[0].end, start)
         )
-        return _of(begins[0]) if is_subject else NOBODY
+        return self._of(begins[0]) if is_subject else NOBODY
 
     def _floating(self, item: Attribution) -> Speaker:
         """Give a quotation that nothing attributes to who spoke last, in its paragraph or that before."""
@@ -184,7 +199,7 @@ class Speakers:
     def _pronoun(self, start: int, end: int, words: str) -> Speaker:
         at = [row for row in self._within(start, end) if row.kind == "pronoun"]
         if len({row.party for row in at}) == 1:
-            return _of(at[0])
+            return self._of(at[0])
         if at:
             # "They" of two speak for both.
             names = dict.fromkeys(row.entity if isinstance(row.entity, str) else row.party for row in at)
@@ -202,7 +217,7 @@ class Speakers:
                 is_described = _singular((speaker.name or "").split(" ")[-1].casefold()) in roles().people
                 if (speaker.is_person or is_described) and fits:
                     return speaker
-            elif not speaker.is_person:
+            elif not speaker.is_person or not (speaker.parties or self._is_first_name(speaker.name)):
                 return speaker
         return NOBODY
 
@@ -224,7 +239,7 @@ class Speakers:
         stop = low + len(before)
         ending = [row for row in self._within(low, stop) if row.end == stop and row.kind != "pronoun"]
         if ending:
-            return _of(ending[0])
+            return self._of(ending[0])
         first = max(before.rfind(mark) + 1 for mark in ",.;:“”\n")
         name = _last_name_run(before[first:])
         if name:
@@ -237,6 +252,8 @@ class Speakers:
         opening = self._paragraphs[self._paragraph(start)] if self._paragraphs else 0
         dateline = _DATELINE.match(self._text, opening, end)
         start = dateline.end() if dateline and start < dateline.end() < end else start
+        link = _LINK.match(self._text, start, end)
+        start = link.end() if link and link.end() < end else start
         words = _clean(self._text[start:end])
         core = start + _core_length(self._text[start:end])
         inside = self._within(start, core)
@@ -247,7 +264,7 @@ class Speakers:
             names = dict.fromkeys(row.entity if isinstance(row.entity, str) else row.party for row in both)
             return Speaker(" and ".join(names), tuple(dict.fromkeys(row.party for row in both)))
         if people:
-            return _of(people[-1])
+            return self._of(people[-1])
         name = self._private_person(start, core)
         if name:
             return self._person(name)
@@ -261,6 +278,9 @@ class Speakers:
             speaks_for = (owner.party,) if is_sent else ()
             return Speaker(apposed.name if apposed else words, speaks_for, is_person=True)
         acting = [row for row in inside if row.role == "actor" and row.kind != "pronoun"]
+        if not acting and self._head(start, core) in roles().groups | roles().heads:
+            # "Its foreign ministry" speaks for whom "its" means.
+            acting = [row for row in inside if row.kind == "pronoun" and row.start == start]
         parties = list(dict.fromkeys(row.party for row in acting))
         if apposed:
             is_sent = len(parties) == 1 and self._is_representative(start, core)
@@ -272,7 +292,8 @@ class Speakers:
             after = [row for row in self._within(core, end) if joint and row.start == joint.end()]
             parties = list(dict.fromkeys(row.party for row in after[:1] if row.kind != "pronoun"))
         if len(parties) == 1:
-            return self._in_office(start, core, parties[0]) or Speaker(parties[0], (parties[0],))
+            is_person = self._head(start, core, singular=False) in roles().people
+            return self._in_office(start, core, parties[0]) or Speaker(parties[0], (parties[0],), is_person)
         return Speaker(words, tuple(parties[:_MOST_PARTIES]))
 
     def _writer(self, start: int, head: str) -> Speaker | None:
@@ -282,7 +303,7 @@ class Speakers:
         if issued:
             at = low + issued[-1].start()
             before = [row for row in self._within(max(0, at - _OPENING * 4), at) if row.role == "actor"]
-            return _of(before[-1]) if before else None
+            return self._of(before[-1]) if before else None
         for _, place, speaker in reversed(self._spoken[-_RECENT:]):
             if place < low:
                 break
@@ -298,7 +319,7 @@ class Speakers:
                 row for row in self._within(match.end(), stop) if row.kind == "person" and row.end == stop
             ]
             if people:
-                return _of(people[-1])
+                return self._of(people[-1])
             name = self._private_person(match.end(), stop)
             if name:
                 return self._person(self._names.get(name.split()[-1], name))
@@ -315,8 +336,12 @@ class Speakers:
                 apposed = self._text[row.end : row.end + _BESIDE]
                 words = _WORD.findall(apposed) if apposed.startswith(",") else []
                 if head in map(str.casefold, (title, *words)):
-                    return _of(row)
+                    return self._of(row)
         return None
+
+    def _of(self, row: Any) -> Speaker:
+        entity = row.entity if isinstance(row.entity, str) else None
+        return Speaker(entity or row.party, (row.party,), entity is not None or row.party in self._own)
 
     def _within(self, start: int, end: int) -> list[Any]:
         first, stop = bisect_left(self._starts, start), bisect_left(self._starts, end)
@@ -326,9 +351,10 @@ class Speakers:
         match = _POSSESSIVE.match(self._text, end)
         return match is not None and match.end() < limit
 
-    def _head(self, start: int, core: int) -> str:
+    def _head(self, start: int, core: int, *, singular: bool = True) -> str:
         words = _WORD.findall(self._text[start:core])
-        return _singular(words[-1].casefold()) if words else ""
+        last = words[-1].casefold() if words else ""
+        return _singular(last) if singular else last
 
     def _is_observer(self, start: int, core: int) -> bool:
         known = roles()
@@ -346,6 +372,8 @@ class Speakers:
         if not name:
             return ""
         place = start + core_text.rfind(name)
+        if _ANDED.search(core_text, 0, core_text.rfind(name)) and name.split()[0] not in first_names():
+            return ""  # "the Competition and Markets Authority"
         if any(row.end > place for row in self._within(start, core)):
             return ""
         parts = name.split()
@@ -371,12 +399,6 @@ def _fits(name: str, pronoun: str) -> bool:
     """Tell whether "he" or "she" can mean somebody, by their first name."""
     gender = first_names().get(name.split(" ")[0], "both")
     return gender == "both" or (gender == "male") == (pronoun in _MALE)
-
-
-def _of(row: Any) -> Speaker:
-    entity = row.entity if isinstance(row.entity, str) else None
-    is_person = entity is not None or row.kind == "person"
-    return Speaker(entity or row.party, (row.party,), is_person)
 
 
 def _place(item: Attribution) -> int:

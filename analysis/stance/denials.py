@@ -27,7 +27,7 @@ _ACCUSE = frozenset(
 _NOT = frozenset("not n't never neither nor nobody none declined refused without".split())
 # Whose sentence begins so accuses nobody: ``Neither Peru nor Chile condemned it``.
 _NOBODY = re.compile(r"(?:^|[.!?\n][’”\"']? ?)(?:Neither|None|Nobody|No(?: one)?)\b[^.,;:!?\n]{0,100}$")
-_DECLINE = frozenset("refused refuses declined declines".split())
+_DECLINE = frozenset("refused refuses declined declines avoided avoids".split())
 _SHORT_OF = re.compile(r"\b(?:stop|stopp|fall|fell|stops|falls|stopped|stopping|falling) short of\b")
 _FINITE = frozenset(
     "is are was were has have had will would can could may might must should did does do".split()
@@ -72,8 +72,11 @@ def _is_denial(text: str, start: int, end: int, begins: int, content: str) -> bo
     denies |= not own.isdisjoint(_REJECT | _DENY) and not _CLAIMS.isdisjoint(words + between + opening[:3])
     if denies:
         return own.isdisjoint(_NOT)
-    if not own.isdisjoint(_DECLINE) and opening[:1] == ["to"] and not _ACCUSE.isdisjoint(opening[1:2]):
-        return True
+    if not own.isdisjoint(_DECLINE):
+        said = [word for word in (*words, *between, *opening) if word != "to"]
+        places = [place for place, word in enumerate(said) if word in _DECLINE]
+        if not _ACCUSE.isdisjoint(said[places[0] + 1 : places[0] + 2]):
+            return True
     before = text[max(0, start - _LONGEST_CUE) : start]
     is_nobody = _NOBODY.search(before) is not None or _SHORT_OF.search(before[-_NEAR:] + cue) is not None
     return any(

@@ -28,12 +28,22 @@ class _NewsVars(PunktLanguageVars):  # type: ignore[misc]  # untyped base class
     _re_non_word_chars = r"(?:[)\";}\]\*:@\'\({\[!\?“”‘’«»])"
 
 
+# Words whose abbreviations have a capital.
+_WORDS = frozenset("ill. mass. miss. wash. ore. art. sat. sun. fig. ed. max. min.".split())
+
+
 class _NewsTokenizer(PunktSentenceTokenizer):  # type: ignore[misc]  # untyped base class
-    """Punkt, which would take the initials A. and I. for words that open a sentence ("Mr. A. B. Example")."""
+    """Punkt, which would take the initials A. and I. for words that open a sentence ("Mr. A. B. Example").
+
+    It takes no note of capitals in abbreviations either: "Ill." is one, and "ill." ends a sentence.
+    """
 
     def _second_pass_annotation(self, first: Any, second: Any) -> str | None:
         if second is not None and second.is_initial and (first.abbr or first.is_initial):
             first.sentbreak = False
+            return None
+        if first.abbr and first.tok in _WORDS and second is not None and not second.first_lower:
+            first.abbr, first.sentbreak = False, True
             return None
         return cast("str | None", super()._second_pass_annotation(first, second))
 

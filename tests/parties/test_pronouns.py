@@ -236,6 +236,23 @@ def test_they_of_two_parties_are_two_mentions_of_one_span() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("“He sang,” Aydin said.", []),
+        ("“He sang,” said Aydin.", []),
+        ("Greek minister Petros Kanos left. “He sang,” Aydin said.", [("He", "Petros Kanos")]),
+        ("“He sang.” Aydin left.", [("He", "Kemal Aydin")]),
+        ("His friend John Lowe praised him.", [("His", "Kemal Aydin"), ("him", "Kemal Aydin")]),
+        ("An Italian official sang. He left.", []),
+        ("John Lowe, he said, sang.", [("he", "Kemal Aydin")]),
+        ("Aydin, he said, sang.", []),
+    ],
+)
+def test_who_he_is_not(text: str, expected: list[tuple[str, str]]) -> None:
+    assert pronouns(KEMAL + text) == expected
+
+
 @pytest.mark.parametrize("text", ["I sang.", "We sang.", "You sang.", "Who sang?", "our tea, which we drank"])
 def test_other_persons_are_no_mentions(text: str) -> None:
     assert pronouns(KEMAL + text) == []

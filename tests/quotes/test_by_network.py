@@ -115,7 +115,7 @@ def test_stretches_are_sure_somewhere_and_likely_everywhere() -> None:
 
 
 def test_a_second_stretch_has_to_be_sure_and_long() -> None:
-    probabilities = np.array([0.9] * 6 + [0] + [0.8] * 3 + [0] + [0.6] * 3 + [0, 0.9], dtype="float32")
+    probabilities = np.array([0.9] * 6 + [0] + [0.8] * 3 + [0] + [0.5, 0.45, 0.4] + [0, 0.9], dtype="float32")
     is_free = np.ones(len(probabilities), dtype="bool")
     assert by_network._contents(probabilities, is_free, 1.0) == [(0, 6), (7, 10)]
     assert by_network._contents(probabilities, is_free, 0.3) == []

@@ -272,3 +272,44 @@ def test_what_a_headline_is_about_says_nothing(before: str, is_kept: bool) -> No
     end = len(before)
     found = Attribution(((0, end),), ((end, end + 1),), ((end + 2, len(text)),))
     assert list(corrections.with_sources(text, [found], [])) == ([found] if is_kept else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "content"),
+    [
+        ("Peru was asked by reporters whether it lied.", "reporters", "whether it lied"),
+        (
+            "Peru was told by Chile's foreign ministry that it lied.",
+            "Chile's foreign ministry",
+            "that it lied",
+        ),
+        ("Peru was warned by Chile and Brazil not to lie.", "Chile and Brazil", "not to lie"),
+        ("Peru was told by her father, a farmer, that it lied.", "her father, a farmer", "that it lied"),
+        ("Peru was asked by phone whether it lied.", "", "by phone whether it lied"),
+    ],
+)
+def test_who_tells_or_asks_is_the_source(text: str, source: str, content: str) -> None:
+    cue = re.search("was (?:asked|told|warned)", text)
+    assert cue
+    for given in (((0, 4),), ()):
+        found = Attribution(given, (cue.span(),), ((cue.end() + 1, len(text) - 1),))
+        (item,) = corrections.with_sources(text, [found], [])
+        assert "".join(text[slice(*span)] for span in item.source) == source
+        assert [text[slice(*span)] for span in item.content] == [content]
+
+
+@pytest.mark.parametrize(
+    ("text", "is_source"),
+    [
+        ("Jan Wzor, asked whether Peru lied, said no.", False),
+        ("Jan Wzor, told that Peru lied, said no.", False),
+        ("Jan Wzor, who owns it, asked whether Peru lied.", True),
+        ("Jan Wzor, told them that Peru lied.", True),
+    ],
+)
+def test_who_is_asked_between_commas_is_no_source(text: str, is_source: bool) -> None:
+    cue = re.search("asked|told", text)
+    assert cue
+    found = Attribution(((0, cue.start() - 2),), (cue.span(),), ((cue.end() + 1, len(text) - 1),))
+    (item,) = corrections.with_sources(text, [found], [])
+    assert bool(item.source) == is_source

@@ -163,3 +163,30 @@ def test_a_statement_is_of_who_issued_it(opening: str, expected: tuple[str, str 
 def test_who_speaks_for_a_party_is_tied_to_it(opening: str) -> None:
     assert speakers(f"{opening} Poland, Jan Wzor said it was fair.") == [("Jan Wzor", "Poland")]
     assert speakers(f"He left {opening} Poland, Jan Wzor said of it.") in ([], [("Jan Wzor", None)])
+
+
+FRENCH = "French President Paul Reed arrived. "
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("A Polish official said it was fair. He said it was late.", ("Poland", "Poland")),
+        ("A Polish official said it was fair. “It is late,” he said.", ("Poland", "Poland")),
+        ("Larkmoor Homes said it was fair. It said it was late.", ("Larkmoor Homes", None)),
+        ("Meanwhile, activist Jan Wzor, who sings, said it was fair.", ("Jan Wzor", None)),
+        ("Separately, Poland said it was fair.", ("Poland", "Poland")),
+        (
+            "The Competition and Markets Authority said it was fair.",
+            ("The Competition and Markets Authority", None),
+        ),
+        ("Poland was late, according to its government.", ("Poland", "Poland")),
+    ],
+)
+def test_who_speaks_behind_others(text: str, expected: tuple[str, str | None]) -> None:
+    assert speakers(f"{FRENCH}{text}")[-1] == expected
+
+
+def test_it_is_nobody_who_is_a_party_of_their_own() -> None:
+    text = "Anna Weber came. She said it was fair. Weber left. Weber sang. Nobody came. It said it was late."
+    assert speakers(text) == [("Anna Weber", "Anna Weber"), (None, None)]

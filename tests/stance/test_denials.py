@@ -36,6 +36,8 @@ def is_denied(
         ("did not criticise", "Iran"),
         ("refused to condemn", "Iran"),
         ("declined", "to condemn Iran"),
+        ("refused to", "condemn Iran"),
+        ("avoided", "blaming Iran"),
         ("stopped short of blaming", "Iran"),
         ("never praised", "Iran"),
     ],
@@ -68,6 +70,8 @@ def test_a_claim_may_stand_between_cue_and_content() -> None:
     assert is_denied("denied", "Oman that it lied", gap=" an accusation by ")
     assert is_denied("rejected", "Oman that it lied", gap=" allegations by ")
     assert not is_denied("rejected", "Oman that it pays", gap=" a request by ")
+    assert is_denied("declined to", "Iran", gap=" blame ")
+    assert not is_denied("declined to", "Iran", gap=" meet ")
 
 
 @pytest.mark.parametrize("source", ["Neither Oman nor Peru", "No country", "Oman left. Nobody"])

@@ -41,6 +41,12 @@ _OF_A_PLACE = re.compile(
     r" (?:(?:city|town|county|borough|district|parish) )?(?:council|councill?ors?|residents|constituency"
     r"|police|airport|hospital|school|university|library|station)\b"
 )
+# ``His widow, Mary Example``.
+_RELATIVE = re.compile(
+    r"(?:\b(?:[Hh]is|[Hh]er|[Tt]heir)|['’]s?) (?:[a-z]+ ){0,2}"
+    r"(?:wife|husband|widow|widower|son|daughter|brother|sister|mother|father|nephew|niece|cousin|uncle|aunt"
+    r"|grandson|granddaughter|grandfather|grandmother|stepson|stepdaughter),? $"
+)
 _OWNED_OFFICE = re.compile(r"\b([^\W\d_][\w’-]{1,30}?)['’]s ((?:[a-z-]{1,20} ){0,3}[a-z-]{1,20}),? $")
 _OPENING = re.compile(r"(?:^|\n|[.!?:“”\"] ?)$")
 _BEFORE_LAST = re.compile(rf"(?<= )(?:(?:{PARTICLES}) )*(?:(?:{ARTICLES})[-’'])?$")
@@ -60,7 +66,7 @@ class Person:
 
     `party` is empty where the text ties the person to none; `is_barred` where it says that they speak for
     none. `offices` are the words for what they are (minister); `gender` is male, female, or empty where not
-    known.
+    known. `is_relative`: somebody's widow or son, whom the story calls by more than their last name.
     """
 
     name: str
@@ -69,6 +75,7 @@ class Person:
     confidence: float = 0.0
     is_barred: bool = False
     gender: str = ""
+    is_relative: bool = False
     offices: set[str] = field(default_factory=set)
     places: list[Place] = field(default_factory=list)
 
@@ -226,7 +233,11 @@ class _Cast:
             if words[:-1] == person.words[:-1] and _alike(_last(words), _last(person.words)):
                 self._by_word.setdefault(_last(words), []).append(person)
                 return person
-        person = Person(self._written(run), words, gender=_gender(words[0], run.title))
+        start = run.words[0].start
+        is_relative = _RELATIVE.search(self._text, max(0, start - _AROUND), start) is not None
+        person = Person(
+            self._written(run), words, gender=_gender(words[0], run.title), is_relative=is_relative
+        )
         self._add(person)
         return person
 
@@ -354,11 +365,12 @@ class _Cast:
 
 
 def _meant(candidates: Sequence[Person], run: Run, place: int) -> Person:
-    """Choose among people of one name: by the title before it, else who was named last."""
+    """Choose among people of one name: by the title before it, else who was named last and is no relative."""
     if run.title and place == 0:
         candidates = _fitting(candidates, run.title)
     start = run.words[place].start
     before = [person for person in candidates if person.places and person.places[-1].start < start]
+    before = [person for person in before if not person.is_relative] or before
     return max(before, key=lambda person: person.places[-1].start) if before else candidates[0]
 
 

@@ -296,3 +296,16 @@ def test_a_general_of_an_office_is_nobodys_name(office: str) -> None:
 
 def test_a_general_has_a_name() -> None:
     assert meant("The Turkish General Kemal Aydin left.", "person") == [("Kemal Aydin", "Kemal Aydin")]
+
+
+@pytest.mark.parametrize(
+    "relative", ["His widow, Mary Lowe,", "His younger sister Mary Lowe", "Lowe’s aunt, Mary Lowe,"]
+)
+def test_a_last_name_is_not_a_relatives(relative: str) -> None:
+    text = f"John Lowe left. {relative} said he sang. Lowe sang. Lowe won."
+    assert meant(text, "person")[-2:] == [("Lowe", "John Lowe")] * 2
+
+
+def test_of_two_who_are_no_relatives_the_last_name_is_the_laters() -> None:
+    text = "John Lowe left. His rival, Mary Lowe, sang. Lowe won. Lowe spoke."
+    assert meant(text, "person")[-1] == ("Lowe", "Mary Lowe")

@@ -73,6 +73,12 @@ _POSSESSED = re.compile(
 _INSERTED = re.compile(r" (?:said|says|added|adds|argued|insisted|wrote|told [^.,]{1,20})(?: [^.,]{1,20})?,")
 # Somebody who is told by trade or office alone, at the start of a sentence.
 _UNNAMED = re.compile(r"(?:The|A|An|One|Another|His|Her|Their|Its) ((?:\w[\w’'-]{1,20} ){1,3})")
+# Others of whom something is said, whom "their" can mean: ``said rich countries broke their promises``.
+_OTHERS = re.compile(
+    r"\b(?:said|says|say|that|added|insisted|warned|argued)(?: [\w-]{1,20}){0,3}? [a-z]{3,20}s "
+    r"(?:had|have|were|are|would|will|could|should|must|did|do|broke|took|made|gave|left|lost|kept|sold|bought"
+    r"|held|sent|built|won|found|cut|paid|spent|ran|put|knew|saw|[a-z]{2,20}ed) "
+)
 _OBJECTS = frozenset("him them it himself herself itself themselves".split())
 _CUE_REACH = 50  # characters behind a quotation in which its speaker is named
 _NEAR = 120  # characters before a pronoun in which somebody is praised or blamed for it
@@ -275,6 +281,8 @@ class Pronouns:
             if plural:
                 chosen = _last(plural) if back == 0 else _first(plural)
                 if not chosen.parties and not chosen.members:
+                    return None
+                if back == 0 and _OTHERS.search(self._text[chosen.end : start]):
                     return None
                 confidence = (SAME_SENTENCE, SENTENCE_BEFORE)[back]
                 return Referent(

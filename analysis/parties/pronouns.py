@@ -72,7 +72,7 @@ _POSSESSED = re.compile(
 # A cue between commas.
 _INSERTED = re.compile(r" (?:said|says|added|adds|argued|insisted|wrote|told [^.,]{1,20})(?: [^.,]{1,20})?,")
 # Somebody who is told by trade or office alone, at the start of a sentence.
-_UNNAMED = re.compile(r"(?:The|A|An|One|Another|His|Her|Their|Its) ((?:\w[\w’'-]{1,20} ){1,3})")
+_UNNAMED = re.compile(r"(?:The|A|An|One|Another|His|Her|Their|Its) ((?:\w[\w’'-]{1,20},? ){1,3})")
 # Others of whom something is said, whom "their" can mean: ``said rich countries broke their promises``.
 _OTHERS = re.compile(
     r"\b(?:said|says|say|that|added|insisted|warned|argued)(?: [\w-]{1,20}){0,3}? [a-z]{3,20}s "
@@ -174,7 +174,7 @@ class Pronouns:
         """Tell whether a sentence so far back begins with somebody without a name: ``The police chief``."""
         number = self._discourse.index(start) - back
         match = _UNNAMED.match(self._text, self._discourse.sentences[number].start)
-        return match is not None and not roles().people.isdisjoint(match.group(1).split())
+        return match is not None and not roles().people.isdisjoint(match.group(1).replace(",", "").split())
 
     def _named_behind(self, start: int) -> list[Person | None]:
         """Give who is named right behind the quotation around a position: “He lied,” Example said."""

@@ -187,18 +187,24 @@ def _unshared(text: str, found: Sequence[Attribution]) -> Iterator[Attribution]:
     for number, item in enumerate(found):
         for part in item.content:
             nearest[part] = min(nearest.get(part, (len(text) * 2, 0)), (distance(text, item, part), number))
-    whole = sorted(item.content[0] for item in found if len(item.content) == 1)
-    starts = [start for start, _ in whole]
+    parts = sorted(nearest)
+    single = {item.content[0] for item in found if len(item.content) == 1}
+    starts = [start for start, _ in parts]
+
+    def is_anothers(part: Span) -> bool:
+        """Tell whether half of a stretch is in what another cue has alone, or is nearer to."""
+        start, end = part
+        # Contents are some hundred characters long: those that begin a little before will do.
+        near = parts[bisect_left(starts, start - _NEAR) : bisect_left(starts, end)]
+        return any(
+            min(end, other[1]) - max(start, other[0]) >= (end - start) / 2
+            and (other in single or nearest[other][0] < nearest[part][0])
+            for other in near
+            if other != part
+        )
+
     for number, item in enumerate(found):
-        kept = []
-        for start, end in item.content:
-            if nearest[start, end][1] != number:
-                continue
-            # Contents are some hundred characters long: those that begin a little before will do.
-            near = whole[bisect_left(starts, start - _NEAR) : bisect_left(starts, end)]
-            shared = max((min(end, last) - max(start, first) for first, last in near), default=0)
-            if shared < (end - start) / 2:
-                kept.append((start, end))
+        kept = [part for part in item.content if nearest[part][1] == number and not is_anothers(part)]
         yield item._replace(content=tuple(kept)) if kept and len(item.content) > 1 else item
 
 

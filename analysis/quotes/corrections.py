@@ -70,7 +70,7 @@ def with_sources(
         place = bisect_left(starts, end) - 1
         rule = with_cue[place] if place >= 0 and with_cue[place].cue[0][1] > start else None
         if rule and rule.content[0][1] <= start and _IS_JUDGED.search(text[slice(*rule.cue[0])]):
-            item = _turned(item, rule)
+            item = _apart(_turned(item, rule))
         elif _IS_JUDGED.search(text[start:end]):
             item = _turned_alone(text, item)
         elif (
@@ -172,6 +172,17 @@ def _turned(item: Attribution, rule: Attribution) -> Attribution:
     return item._replace(content=tuple(sorted((*judged, *item.content))))
 
 
+def _apart(item: Attribution) -> Attribution:
+    """Let content behind a cue begin where a source that shares words with it has ended."""
+    last = max((end for _, end in item.source), default=0)
+    first = min((start for start, _ in item.source), default=0)
+    content = [
+        (last + 1, end) if first <= start < last and last + 1 < end else (start, end)
+        for start, end in item.content
+    ]
+    return item._replace(content=tuple(content))
+
+
 def _turned_alone(text: str, item: Attribution) -> Attribution:
     """Do the same where the rules see nothing: who is before the cue is judged, who is behind "by" judges.
 
@@ -201,7 +212,9 @@ def _by_agent(text: str, item: Attribution) -> Attribution:
     if agent is None:
         return item._replace(source=())
     behind = [(max(start, agent.end()), end) for start, end in item.content if end > agent.end()]
-    content = (*(span for span in item.content if span[1] <= begins), *behind)
+    # What stands right before the cue is who is told.
+    before = [span for span in item.content if span[1] <= begins and text[span[1] : begins].strip()]
+    content = (*before, *behind)
     return item._replace(source=(agent.span(1),), content=content or item.content)
 
 

@@ -249,6 +249,7 @@ def test_they_of_two_parties_are_two_mentions_of_one_span() -> None:
         ("“He sang.” Aydin left.", [("He", "Kemal Aydin")]),
         ("His friend John Lowe praised him.", [("His", "Kemal Aydin"), ("him", "Kemal Aydin")]),
         ("An Italian official sang. He left.", []),
+        ("An Italian customs official, who sang, left. He smiled.", []),
         ("John Lowe, he said, sang.", [("he", "Kemal Aydin")]),
         ("Aydin, he said, sang.", []),
     ],

@@ -129,6 +129,16 @@ def test_a_stretch_that_is_all_of_another_cues_content_is_its_own() -> None:
     assert list(by_network._unshared(text, [whole, whole])) == [whole, whole]
 
 
+def test_a_piece_of_what_a_nearer_cue_has_is_its_own() -> None:
+    text = " " * 100
+    near = Attribution((), ((20, 24),), ((5, 19), (30, 45)))
+    far = Attribution((), ((80, 84),), ((32, 40), (60, 79)))
+    assert list(by_network._unshared(text, [near, far])) == [near, far._replace(content=((60, 79),))]
+    # Less than half of it is shared.
+    apart = far._replace(content=((40, 55), (60, 79)))
+    assert list(by_network._unshared(text, [near, apart])) == [near, apart]
+
+
 def test_of_two_cues_each_has_the_quotation_in_its_sentence() -> None:
     text = "“No,” she said. “Never,” she added."
     parts = ((0, 5), (16, 24))

@@ -298,6 +298,23 @@ def test_who_tells_or_asks_is_the_source(text: str, source: str, content: str) -
         assert [text[slice(*span)] for span in item.content] == [content]
 
 
+def test_who_is_asked_is_no_content() -> None:
+    text = "Al-Wzor was asked by Chile if it lied."
+    found = Attribution(((21, 26),), ((8, 17),), ((3, 7), (27, 37)))
+    (item,) = corrections.with_sources(text, [found._replace(source=())], [])
+    spans = (*item.source, *item.cue, *item.content)
+    assert [text[slice(*span)] for span in spans] == ["Chile", "was asked", "if it lied"]
+
+
+def test_a_content_begins_behind_who_judges() -> None:
+    text = "Peru was urged by Chilean farmers to act."
+    source, cue, judged = ((18, 33),), ((5, 14),), (0, 4)
+    found = Attribution(source, cue, ((26, 40),))
+    rule = Attribution(source, cue, (judged, (34, 40)))
+    (item,) = corrections.with_sources(text, [found], [rule])
+    assert [text[slice(*span)] for span in item.content] == ["Peru", "to act"]
+
+
 @pytest.mark.parametrize(
     ("text", "is_source"),
     [

@@ -43,6 +43,8 @@ _NAME_GOES_ON = re.compile(
     rf"(?: (?!(?:{'|'.join(day.title() for day in sorted(DAYS))})\b)[A-Z][\w’'-]{{1,30}}){{1,3}}"
 )
 _DANGLING = frozenset("had has have is are was were will would she he they the a an of which who".split())
+# Whose it is that a source begins with: ``India`` before ``’s delegation``.
+_OWNER = re.compile(r"(?:[A-Z][\w-]{1,30} ){0,2}[\w-]{0,30}$")
 _OPENING = frozenset("“„«\"'‘")
 # A cut word is made whole over so many characters: scripts without spaces have no such words.
 _LONGEST_WORD = 40
@@ -154,6 +156,9 @@ def _attributions(text: str, pieces: Pieces, cues: Sequence[_Cue]) -> list[Attri
 def _in_sentence(text: str, source: Span) -> Span:
     """End a source with its sentence, not within a name: ``Minister Jan`` before ``Example``. And trim it."""
     start, end = source
+    owner = _OWNER.search(text, max(0, start - _BEFORE), start)
+    if owner and text.startswith(("'s ", "’s "), start):
+        start = owner.start()
     beyond = SENTENCE_END.search(text, start, end)
     start, end = _trimmed(text, (start, beyond.start() if beyond else end))
     last = max(start, text.rfind(" ", start, end) + 1)

@@ -252,6 +252,9 @@ class Speakers:
         opening = self._paragraphs[self._paragraph(start)] if self._paragraphs else 0
         dateline = _DATELINE.match(self._text, opening, end)
         start = dateline.end() if dateline and start < dateline.end() < end else start
+        # A name is read as a whole: "al-Example" of "Jan al-Example".
+        at = bisect_left(self._starts, start) - 1
+        start = self._starts[at] if at >= 0 and start < self._mentions[at].end else start
         link = _LINK.match(self._text, start, end)
         start = link.end() if link and link.end() < end else start
         words = _clean(self._text[start:end])

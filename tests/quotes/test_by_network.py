@@ -241,3 +241,9 @@ def test_a_content_does_not_end_with_an_opening(content: str, expected: str) -> 
     kept = by_network._without_opening(text, (start, start + len(content)))
     is_end = content.endswith("the")
     assert text[slice(*kept)] == (content if is_end else expected)
+
+
+def test_a_source_begins_with_whose_it_is() -> None:
+    text = "It was told by South India's delegation to go."
+    start = text.index("'s")
+    assert by_network._in_sentence(text, (start, start + 13)) == (15, start + 13)

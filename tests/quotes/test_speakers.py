@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from tests.quotes.finding import speakers
+from analysis.quotes.records import Attribution
+from analysis.quotes.speakers import Speakers
+from analysis.records import Article
+from analysis.schema import rows
+from analysis.tokens import segment
+from tests.quotes.finding import FINDER, speakers
 
 
 @pytest.mark.parametrize(
@@ -190,3 +195,12 @@ def test_who_speaks_behind_others(text: str, expected: tuple[str, str | None]) -
 def test_it_is_nobody_who_is_a_party_of_their_own() -> None:
     text = "Anna Weber came. She said it was fair. Weber left. Weber sang. Nobody came. It said it was late."
     assert speakers(text) == [("Anna Weber", "Anna Weber"), (None, None)]
+
+
+def test_a_source_that_begins_within_a_name_is_that_of_the_name() -> None:
+    text = "Polish envoy Jan al-Wzor came."
+    mentions = FINDER.find([Article("a", text)], segment([Article("a", text)])[0])
+    found = Speakers(text, [0], list(rows(mentions)), [])
+    place = text.index("Wzor")
+    (speaker,) = found.resolve([Attribution(((place, place + 4),), ((25, 29),), ((0, 4),))])
+    assert (speaker.name, speaker.parties) == ("Jan al-Wzor", ("Poland",))

@@ -15,8 +15,8 @@ _WITH_ARTICLE = re.compile(
     r"United (?:States|Kingdom|Nations|Arab Emirates)|Netherlands|Philippines|Bahamas|Gambia|Maldives|Comoros"
     r"|Seychelles|Taliban|(?:Republic|League|Organi[sz]ation) \w.*"
     r"|.* (?:Republic(?: of the Congo)?|Union|Nations|Islands|Organi[sz]ation|Committee|Council|Court|Fund"
-    r"|Agency|League|Commission|(?:World|Central|Development|Investment) Bank|Party(?: \(.*\)| of .*)?"
-    r"|Fund for .*)"
+    r"|Agency|League|Community|Commission|(?:World|Central|Development|Investment) Bank"
+    r"|Party(?: \(.*\)| of .*)?|Fund for .*)"
 )
 _DETERMINER = re.compile(
     r"(?:The|A|An|One|Some|Several|Two|Both|His|Her|Its|Their|My|Our|Your|Another|Many)\b"

@@ -123,6 +123,7 @@ def test_a_name_in_brackets_has_none_of_its_own(name: str, expected: str) -> Non
     ("name", "expected"),
     [
         ("European Union", "the European Union"),
+        ("East African Community", "the East African Community"),
         ("Republic of the Congo", "the Republic of the Congo"),
         ("Spain", "Spain"),
         ("My friends in the Civic Union", "My friends in the Civic Union"),

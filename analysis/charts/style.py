@@ -16,7 +16,7 @@ from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.font_manager import FontProperties
 from matplotlib.lines import Line2D
-from matplotlib.transforms import offset_copy
+from matplotlib.transforms import blended_transform_factory, offset_copy
 
 from analysis.aggregate.shown import FEW_UNITS
 from analysis.wording import number
@@ -95,11 +95,15 @@ def interval_keys(table: pd.DataFrame, mean: str | None = None) -> list[Line2D]:
 def key_below(ax: Axes, handles: Sequence[Artist], *, ncols: int = 3) -> None:
     """Explain marks and colours below the label of the x axis, however high the chart is."""
     figure = ax.get_figure(root=True)
+    below = offset_copy(ax.transAxes, figure, y=-_BELOW, units="points")
+    # Long names beside the only axes of a figure leave no room for a key in their middle.
+    if figure is not None and len(figure.axes) == 1:
+        below = blended_transform_factory(figure.transFigure, below)
     ax.legend(
         handles=handles,
         loc="upper center",
         bbox_to_anchor=(0.5, 0.0),
-        bbox_transform=offset_copy(ax.transAxes, figure, y=-_BELOW, units="points"),
+        bbox_transform=below,
         ncols=ncols,
         frameon=False,
         fontsize="small",

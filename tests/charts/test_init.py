@@ -163,3 +163,21 @@ def test_theme_sets_a_fixed_salt_for_svg() -> None:
     with plt.rc_context():
         charts.set_theme()
         assert plt.rcParams["svg.hashsalt"] == "sidelight"
+
+
+def test_a_key_is_within_the_figure_beside_long_names() -> None:
+    text = "The East African Community praised Iran. Iran is corrupt. Oman met Iran. Oman sang."
+    ax = charts.party_sentiment(sl.analyze([sl.make_article(text)]))
+    ax.figure.canvas.draw()
+    key = ax.get_legend()
+    assert key is not None
+    box, whole = key.get_window_extent(), ax.figure.bbox
+    assert whole.x0 <= box.x0 < box.x1 <= whole.x1
+    # Several axes have a key each, in the middle of each.
+    _, (first, second) = plt.subplots(1, 2, figsize=(16, 4))
+    for one in (first, second):
+        charts.party_sentiment(sl.analyze([sl.make_article(text)]), ax=one)
+    first.figure.canvas.draw()
+    for one in (first, second):
+        box, own = one.get_legend().get_window_extent(), one.get_window_extent()
+        assert abs((box.x0 + box.x1) / 2 - (own.x0 + own.x1) / 2) < 1

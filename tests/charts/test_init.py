@@ -166,8 +166,9 @@ def test_theme_sets_a_fixed_salt_for_svg() -> None:
 
 
 def test_a_key_is_within_the_figure_beside_long_names() -> None:
-    text = "The East African Community praised Iran. Iran is corrupt. Oman met Iran. Oman sang."
-    ax = charts.party_sentiment(sl.analyze([sl.make_article(text)]))
+    text = "The Collective Security Treaty Organization is corrupt. It is honest. It met Iran. It left. Iran left."
+    _, ax = plt.subplots(figsize=(5.6, 3), layout="constrained")
+    charts.party_sentiment(sl.analyze([sl.make_article(text)]), ax=ax)
     ax.figure.canvas.draw()
     key = ax.get_legend()
     assert key is not None

@@ -166,7 +166,7 @@ def test_theme_sets_a_fixed_salt_for_svg() -> None:
 
 
 def test_a_key_is_within_the_figure_beside_long_names() -> None:
-    text = "The Collective Security Treaty Organization is corrupt. It is honest. It met Iran. It left. Iran left."
+    text = "The Collective Security Treaty Organization is corrupt. It is honest. It met Iran. It left."
     _, ax = plt.subplots(figsize=(5.6, 3), layout="constrained")
     charts.party_sentiment(sl.analyze([sl.make_article(text)]), ax=ax)
     ax.figure.canvas.draw()

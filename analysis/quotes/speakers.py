@@ -6,9 +6,9 @@ import itertools
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from functools import cache
 from typing import Any, NamedTuple
 
+from analysis.quotes.naming import clean, core_length, last_name_run, names_at, singular
 from analysis.quotes.records import Attribution, Span
 from analysis.resources import first_names, roles
 
@@ -21,14 +21,7 @@ _PRONOUNS = (
 _FIRST = frozenset("i me my we us our".split())
 # What reports on a country speaks for nobody; a poll or study for whoever was asked.
 _MEDIA = frozenset("newspaper daily weekly tabloid broadcaster outlet media press poll survey study".split())
-_SPACE = re.compile(r"\s+")
 _WORD = re.compile(r"[^\W\d_](?:[\w’'.-]*\w)?\.?")
-# Where the description of a source ends that names it: an apposition, a relative clause, a preposition.
-_CORE_END = re.compile(
-    r"[,;:(\[–—]|\s-|\b(?:of|for|in|at|from|with|to|on|near|who|whom|which|that|about|against|by|like|including)\b"
-)
-# What is told of somebody behind a comma is no part of the words for them, and no more is a last "who".
-_TOLD = re.compile(r"(?:, (?:who|whom|which)\b.*| (?:who|whom|which))$")
 _OF = re.compile(r"\s(?:of|for|in|at|from)\s(?:the\s)?(?:neighbou?ring\s)?", re.IGNORECASE)
 # What an agency's story begins with: ``DUNHOLT (Harbour Wire) - Jan Example said``.
 _DATELINE = re.compile(r"[A-Z][A-Z .,'’-]{1,40}(?:, [^()\n]{1,20})?(?: \([^()\n]{1,40}\))? ?(?:--|[-–—]) ")
@@ -45,11 +38,6 @@ _ISSUED = r"\b(?:issued|released|published|sent|wrote|signed)(?: [\w’'-]{{1,20
 # Who speaks for a person, though no office of a party.
 _ADVOCATES = frozenset("lawyer solicitor barrister agent publicist manager".split())
 _POSSESSIVE = re.compile(r"['’]s?(?=\s)")
-# A name in full: two to four words in capitals, with particles between.
-_NAME = re.compile(
-    r"\b[A-Z][\w’'-]{0,30}\.?"
-    r"(?: (?:[A-Z]\.|[A-Z][\w’'-]{1,30}|(?:van|von|de|der|den|da|di|al|bin|ibn|el|la|le)(?= ))){1,4}"
-)
 # Who a sentence begins with stands so near its start ("But the …"), and a cue so near its subject.
 _OPENING, _SENTENCE = 8, 300
 # What only seems so seems so to who writes it.
@@ -117,7 +105,7 @@ class Speakers:
         self._own = {
             row.party for row in mentions if row.kind == "person" and not isinstance(row.entity, str)
         }
-        self._named_at = _names_at(text)
+        self._named_at = names_at(text)
         self._names = {name.split()[-1]: name for _, name in reversed(self._named_at)}
         self._full = frozenset(self._names.values())
         self._spoken: list[tuple[int, int, Speaker]] = []  # paragraph, first character, who
@@ -214,7 +202,7 @@ class Speakers:
                 if since:
                     return self._person(since)
                 fits = _fits(speaker.name or "", words)
-                is_described = _singular((speaker.name or "").split(" ")[-1].casefold()) in roles().people
+                is_described = singular((speaker.name or "").split(" ")[-1].casefold()) in roles().people
                 if (speaker.is_person or is_described) and fits:
                     return speaker
             elif not speaker.is_person or not (speaker.parties or self._is_first_name(speaker.name)):
@@ -241,7 +229,7 @@ class Speakers:
         if ending:
             return self._of(ending[0])
         first = max(before.rfind(mark) + 1 for mark in ",.;:“”\n")
-        name = _last_name_run(before[first:])
+        name = last_name_run(before[first:])
         if name:
             return self._person(name)
         near = [row for row in self._within(low + first, stop) if before[row.end - low :].count(" ") <= 2]
@@ -257,8 +245,8 @@ class Speakers:
         start = self._starts[at] if at >= 0 and start < self._mentions[at].end else start
         link = _LINK.match(self._text, start, end)
         start = link.end() if link and link.end() < end else start
-        words = _clean(self._text[start:end])
-        core = start + _core_length(self._text[start:end])
+        words = clean(self._text[start:end])
+        core = start + core_length(self._text[start:end])
         inside = self._within(start, core)
         heads = [row for row in inside if not self._is_possessive(row.end, core)]
         people = [row for row in heads if row.kind == "person"]
@@ -295,7 +283,7 @@ class Speakers:
             after = [row for row in self._within(core, end) if joint and row.start == joint.end()]
             parties = list(dict.fromkeys(row.party for row in after[:1] if row.kind != "pronoun"))
         if len(parties) == 1:
-            is_person = self._head(start, core, singular=False) in roles().people
+            is_person = self._head(start, core, as_one=False) in roles().people
             return self._in_office(start, core, parties[0]) or Speaker(parties[0], (parties[0],), is_person)
         return Speaker(words, tuple(parties[:_MOST_PARTIES]))
 
@@ -317,7 +305,7 @@ class Speakers:
     def _apposed(self, core: int, end: int) -> Speaker | None:
         """Read the name behind a description: ``her lawyer, Jan Example``, ``one of them, Jan Example``."""
         for match in itertools.islice(_COMMA.finditer(self._text, core, end), _MOST_COMMAS):
-            stop = match.end() + _core_length(self._text[match.end() : end])
+            stop = match.end() + core_length(self._text[match.end() : end])
             people = [
                 row for row in self._within(match.end(), stop) if row.kind == "person" and row.end == stop
             ]
@@ -354,10 +342,10 @@ class Speakers:
         match = _POSSESSIVE.match(self._text, end)
         return match is not None and match.end() < limit
 
-    def _head(self, start: int, core: int, *, singular: bool = True) -> str:
+    def _head(self, start: int, core: int, *, as_one: bool = True) -> str:
         words = _WORD.findall(self._text[start:core])
         last = words[-1].casefold() if words else ""
-        return _singular(last) if singular else last
+        return singular(last) if as_one else last
 
     def _is_observer(self, start: int, core: int) -> bool:
         known = roles()
@@ -371,7 +359,7 @@ class Speakers:
     def _private_person(self, start: int, core: int) -> str:
         """Give the name of a person who is no mention: tied to no party."""
         core_text = self._text[start:core]
-        name = _last_name_run(core_text)
+        name = last_name_run(core_text)
         if not name:
             return ""
         place = start + core_text.rfind(name)
@@ -382,7 +370,7 @@ class Speakers:
         parts = name.split()
         is_known = name in self._full or self._names.get(parts[-1]) is not None
         before = core_text[: core_text.rfind(name)].split()
-        is_described = bool(before) and _singular(before[-1].casefold()) in roles().people
+        is_described = bool(before) and singular(before[-1].casefold()) in roles().people
         if len(parts) > 1 and (parts[0] in first_names() or is_described or is_known):
             return name
         if is_known and before and before[-1].rstrip(".") in _MARRIED:
@@ -406,50 +394,3 @@ def _fits(name: str, pronoun: str) -> bool:
 
 def _place(item: Attribution) -> int:
     return min(spans[0][0] for spans in item if spans)
-
-
-def _singular(word: str) -> str:
-    if word.endswith("men"):
-        return word[:-3] + "man"
-    return word[:-1] if word.endswith("s") and not word.endswith("ss") else word
-
-
-def _clean(words: str) -> str:
-    line = _SPACE.sub(" ", words)
-    return _TOLD.sub("", line) or line
-
-
-def _core_length(words: str) -> int:
-    match = _CORE_END.search(words, 1)
-    return len(words[: match.start()].rstrip()) if match else len(words)
-
-
-def _last_name_run(words: str) -> str:
-    """Give the words in capitals that a stretch ends with, without titles."""
-    run: list[str] = []
-    for word in reversed(words.split()):
-        if not word[:1].isupper() or word.endswith(("’s", "'s", "’")):
-            break
-        run.insert(0, word)
-    while run and run[0].casefold().rstrip(".") in _titles():
-        run.pop(0)
-    return " ".join(run)
-
-
-@cache
-def _titles() -> frozenset[str]:
-    known = roles()
-    before = frozenset(
-        "the a an foreign prime vice defence defense interior finance mr mrs ms dr miss".split()
-    )
-    return before | known.titles | known.offices | known.delegates | known.observers | known.occupations
-
-
-def _names_at(text: str) -> list[tuple[int, str]]:
-    """Give the names of more than one word, each with where it begins."""
-    found = []
-    for match in _NAME.finditer(text):
-        name = _last_name_run(match.group())
-        if " " in name:
-            found.append((match.end() - len(name), name))
-    return found

@@ -100,6 +100,7 @@ class Pronouns:
         self._discourse = discourse
         self._text = discourse.text
         self._people = people
+        self._named_at = sorted((place.start, n) for n, one in enumerate(people) for place in one.places)
         self._kinds = kinds
 
     def resolve(self, start: int, end: int) -> tuple[Referent, float] | None:
@@ -180,13 +181,8 @@ class Pronouns:
         """Give who is named right behind the quotation around a position: “He lied,” Example said."""
         end = self._discourse.quotation_end(start)
         near = min(self._discourse.sentences[self._discourse.index(end)].end, end + _CUE_REACH)
-        behind = Place(end, 0)
-        return [
-            person
-            for person in self._people
-            for place in person.places[bisect_left(person.places, behind) :][:1]
-            if place.start < near
-        ]
+        first, stop = (bisect_left(self._named_at, (place, 0)) for place in (end, near))
+        return [self._people[number] for _, number in self._named_at[first:stop]]
 
     def _speakers(self, start: int) -> list[Person | None]:
         """Give the people who stand outside of the quotation that a position is in, in its sentences."""

@@ -156,9 +156,9 @@ def _attributions(text: str, pieces: Pieces, cues: Sequence[_Cue]) -> list[Attri
 def _in_sentence(text: str, source: Span) -> Span:
     """End a source with its sentence, not within a name: ``Minister Jan`` before ``Example``. And trim it."""
     start, end = source
-    owner = _OWNER.search(text, max(0, start - _BEFORE), start)
-    if owner and text.startswith(("'s ", "’s "), start):
-        start = owner.start()
+    if text.startswith(("'s ", "’s "), start):
+        owner = _OWNER.search(text, max(0, start - _BEFORE), start)
+        start = owner.start() if owner else start
     beyond = SENTENCE_END.search(text, start, end)
     start, end = _trimmed(text, (start, beyond.start() if beyond else end))
     last = max(start, text.rfind(" ", start, end) + 1)

@@ -105,9 +105,15 @@ def with_judged(text: str, found: Sequence[Attribution], by_rule: Sequence[Attri
     kept = [_with_judged_first(text, item) for item in found]
     cues = sorted(span for item in kept for span in item.cue)
     judging = sorted((item.content[-1], number) for number, item in enumerate(kept) if _judges(text, item))
-    new = [rule for rule in by_rule if rule.cue and not _meet(rule.cue, _around(cues, rule.cue[0]))]
-    beside = [item for item in (*kept, *new) if _judges(text, item) and _is_beside(text, item)]
-    for item in beside:
+    new = [
+        rule
+        for rule in by_rule
+        if rule.cue
+        and not _meet(rule.cue, _around(cues, rule.cue[0]))
+        and _judges(text, rule)
+        and _is_beside(text, rule)
+    ]
+    for item in (*(item for item in kept if _judges(text, item) and _is_beside(text, item)), *new):
         start = item.source[0][0]
         join = _JOINS.search(text, max(0, start - _LONGEST_JOIN), start)
         place = bisect_left(judging, ((start, 0), 0)) - 1
@@ -117,8 +123,7 @@ def with_judged(text: str, found: Sequence[Attribution], by_rule: Sequence[Attri
         if first < join.start() < end and kept[number].cue[-1][1] <= first:
             *others, _ = kept[number].content
             kept[number] = kept[number]._replace(content=(*others, (first, join.start())))
-    kept += [item for item in beside if item in new]
-    return sorted(kept, key=lambda item: item.content)
+    return sorted([*kept, *new], key=lambda item: item.content)
 
 
 def _around(spans: Sequence[Span], span: Span) -> Sequence[Span]:
@@ -236,7 +241,7 @@ def _is_inserted(text: str, item: Attribution, rule: Attribution) -> bool:
 
 def _is_topic(words: str) -> bool:
     """Tell what a headline is about from who says it: ``Peru election: …``."""
-    *before, last = words.split()
+    *before, last = words.split() or [""]
     norm = last.lower()
     known = roles()
     is_speaker = not {norm, norm.removesuffix("s")}.isdisjoint(known.people | known.heads | _WRITINGS)

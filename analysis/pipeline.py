@@ -203,10 +203,11 @@ def _analyze(articles: Sequence[Article], finder: PartyFinder, method: str, *, e
     article_table = _article_table(articles)
     sentences, token_table = tokens.segment(articles)
     mentions = finder.find(articles, sentences)
-    sentiments, words = sentiment.score_mentions(
-        article_table, sentences, token_table, mentions, method=method, evidence=evidence
-    )
-    found, contents = quotes.find_quotes(article_table, sentences, token_table, mentions, method=method)
+    tables = article_table, sentences, token_table, mentions
+    found, contents = quotes.find_quotes(*tables, method=method)
+    # A sentence is read once, for its mentions and for what they think of one another.
+    pairs = stance.pair_mentions(mentions, contents)
+    scores = sentiment.score_mentions(*tables, pairs=pairs, method=method, evidence=evidence)
     return Analysis(
         articles=article_table,
         sentences=sentences,
@@ -215,10 +216,10 @@ def _analyze(articles: Sequence[Article], finder: PartyFinder, method: str, *, e
         parties=finder.parties(mentions),
         quotes=found,
         contents=contents,
-        sentiments=sentiments,
-        evidence=words,
+        sentiments=scores.sentiments,
+        evidence=scores.evidence,
         stances=stance.find_stances(
-            article_table, sentences, token_table, mentions, found, contents, sentiments, method=method
+            article_table, mentions, found, contents, scores.sentiments, pairs, scores.opinions
         ),
     )
 

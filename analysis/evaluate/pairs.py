@@ -12,7 +12,7 @@ import pandas as pd
 from analysis.evaluate.labels import read_labels
 from analysis.evaluate.metrics import label_scores
 from analysis.records import LabelsError
-from analysis.stance import PAIR_LABELS, score_pairs
+from analysis.sentiment import PAIR_LABELS, score_pairs
 
 # `neutral`, `positive p->q`, …: the names of the classes in figures and predictions.
 CLASSES = tuple(f"{label} {direction}" if direction else label for label, direction in PAIR_LABELS)
@@ -29,7 +29,7 @@ def read_pairs(path: Path) -> list[dict[str, Any]]:
     ------
     LabelsError
         The file cannot be read, or a row lacks a key, has a span outside its text, or a label and direction
-        that are none of `stance.PAIR_LABELS`.
+        that are none of `sentiment.PAIR_LABELS`.
     """
     rows = list(read_labels(path, ("text", "p", "q", "label", "direction")))
     for number, row in enumerate(rows, 1):
@@ -56,7 +56,7 @@ def predict_pairs(
     rows
         From `read_pairs`.
     method
-        As for `stance.score_pairs`.
+        As for `sentiment.score_pairs`.
     progress
         Wraps the steps of the work, to show how far it is.
 

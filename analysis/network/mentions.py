@@ -1,6 +1,6 @@
-"""Sentiment toward mentions: a sentence is read once for all that are in it.
+"""Sentiment toward mentions, and of one for another: a sentence is read once for all that are in it.
 
-It is one of the questions that `network.session` answers. Names of whom it is asked about are hidden from
+These are two of the questions that `network.session` answers. Names of whom it is asked about are hidden from
 it, see `network.pieces`. No tables here, so that reading sentences needs no pandas.
 """
 
@@ -13,11 +13,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis.network.batches import in_batches, passage_arrays
+from analysis.network.pairs import PAIR_LABELS, TURNED
 from analysis.network.pieces import Passage, Sentence, Span, passages
 from analysis.network.session import ask
 
 # Sentences cut into pieces at a time, so that memory does not grow with the corpus.
 _CHUNK = 4096
+_NEUTRAL = [1.0, *[0.0] * (len(PAIR_LABELS) - 1)]
+
+Pair = tuple[int, int]
 
 
 class Reading(NamedTuple):
@@ -29,45 +33,71 @@ class Reading(NamedTuple):
     read: Span
 
 
+class SentenceReading(NamedTuple):
+    """What one sentence was read to say, in the order in which it was asked.
+
+    A `Reading` for each of its mentions, and for each of the pairs asked for the probability of each of
+    `PAIR_LABELS`, (pairs, 5).
+    """
+
+    mentions: list[Reading]
+    opinions: NDArray[np.float64]
+
+
 class _Place(NamedTuple):
-    """A passage and whose it is."""
+    """A passage and whose it is, with the pairs asked for in it: by their mentions in it, and by number."""
 
     sentence: int
     passage: Passage
+    pairs: list[Pair]
+    numbers: list[int]
 
 
-def read(sentences: Sequence[Sentence], *, hide_names: bool = True) -> list[list[Reading]]:
-    """Read sentences and give the probabilities for each mention.
+def read(
+    sentences: Sequence[Sentence], *, pairs: Sequence[Sequence[Pair]] = (), hide_names: bool = True
+) -> list[SentenceReading]:
+    """Read sentences and give the probabilities for each mention, and for pairs of them.
 
     Parameters
     ----------
     sentences
         Any number, with mentions inside them. Those of one length are read together; a sentence's
         result does not depend on the others.
+    pairs
+        For every sentence the pairs (p, q) to ask for, as numbers of its mentions; none are asked for where
+        this is left out. Every pair is read both ways round, and the result is the geometric mean: which of
+        the two is p does not matter.
     hide_names
         Whether names in mentions are replaced by a placeholder, as they were in training.
 
     Returns
     -------
-    list of list of Reading
-        For every sentence one reading a mention, in their order. Of a sentence of more than 254 word pieces
-        only a window around the mention is read, which `Reading.read` tells.
+    list of SentenceReading
+        For every sentence one. Of a sentence of more than 254 word pieces only a window around a mention is
+        read, which `Reading.read` tells; two that no window holds together are neutral to one another.
     """
-    found: list[list[Reading]] = []
+    found: list[SentenceReading] = []
     for first in range(0, len(sentences), _CHUNK):
         chunk = sentences[first : first + _CHUNK]
+        asked = pairs[first : first + _CHUNK] if pairs else [()] * len(chunk)
         cut = passages(chunk, hide_names=hide_names)
-        places = [_Place(number, passage) for number, parts in enumerate(cut) for passage in parts]
-        readings: dict[tuple[int, int], Reading] = {}
-        for batch, probabilities in in_batches(places, lambda place: len(place.passage.ids), _run):
-            for place, rows in zip(batch, probabilities, strict=True):
-                for mention, row in zip(place.passage.mentions, rows, strict=False):
-                    readings[place.sentence, mention] = Reading(
-                        float(row[0]), float(row[1]), float(row[2]), place.passage.read
-                    )
+        places = [
+            _Place(number, passage, *_asked_in(passage, asked[number]))
+            for number, parts in enumerate(cut)
+            for passage in parts
+        ]
+        readings: list[dict[int, Reading]] = [{} for _ in chunk]
+        opinions = [np.tile(_NEUTRAL, (len(own), 1)) for own in asked]
+        for batch, (probabilities, of_pairs) in in_batches(
+            places, lambda place: len(place.passage.ids), _run
+        ):
+            for place, values, shares in zip(batch, probabilities, of_pairs, strict=True):
+                for mention, row in zip(place.passage.mentions, values.tolist(), strict=False):
+                    readings[place.sentence][mention] = Reading(row[0], row[1], row[2], place.passage.read)
+                opinions[place.sentence][place.numbers] = shares
         found += [
-            [readings[number, mention] for mention in range(len(sentence.mentions))]
-            for number, sentence in enumerate(chunk)
+            SentenceReading([own[mention] for mention in range(len(own))], shares)
+            for own, shares in zip(readings, opinions, strict=True)
         ]
     return found
 
@@ -106,15 +136,19 @@ def contributions(
         if any(_holds(reading, span) for reading in readings[number])
     ]
     numbers = list(dict.fromkeys(number for number, _, _ in jobs))
-    bare = dict(zip(numbers, read([_only(sentences[number]) for number in numbers]), strict=True))
-    without = read([_without(sentences[number], span) for number, span, _ in jobs])
-    alone = read([_only(sentences[number], span) for number, span, _ in jobs])
+    bare = dict(zip(numbers, _toward([_only(sentences[number]) for number in numbers]), strict=True))
+    without = _toward([_without(sentences[number], span) for number, span, _ in jobs])
+    alone = _toward([_only(sentences[number], span) for number, span, _ in jobs])
     for (number, span, place), *others in zip(jobs, without, alone, strict=True):
         found[number][place] = [
             (_score(full) - _score(left) + _score(single) - _score(none)) / 2 if _holds(full, span) else 0.0
             for full, left, single, none in zip(readings[number], *others, bare[number], strict=True)
         ]
     return found
+
+
+def _toward(sentences: Sequence[Sentence]) -> list[list[Reading]]:
+    return [reading.mentions for reading in read(sentences)]
 
 
 def _score(reading: Reading) -> float:
@@ -149,6 +183,27 @@ def _only(sentence: Sentence, *words: Span) -> Sentence:
     return Sentence(text, tuple(moved[mention] for mention in sentence.mentions))
 
 
-def _run(batch: Sequence[_Place]) -> NDArray[np.float32]:
+def _asked_in(passage: Passage, pairs: Sequence[Pair]) -> tuple[list[Pair], list[int]]:
+    """Give the pairs that a passage holds, by their places among its mentions, and their numbers."""
+    places = {mention: place for place, mention in enumerate(passage.mentions)}
+    numbers = [number for number, (p, q) in enumerate(pairs) if p in places and q in places]
+    return [(places[pairs[number][0]], places[pairs[number][1]]) for number in numbers], numbers
+
+
+def _run(batch: Sequence[_Place]) -> tuple[NDArray[np.float32], list[NDArray[np.float64]]]:
+    """Give the probabilities for the mentions of passages (batch, mentions, 3), and for their pairs."""
     ids, mentions = passage_arrays([place.passage for place in batch])
-    return ask(["probabilities"], ids, mentions=mentions)[0]
+    most = max(len(place.pairs) for place in batch)
+    if not most:
+        return ask(["probabilities"], ids, mentions=mentions)[0], [np.zeros((0, len(PAIR_LABELS)))] * len(
+            batch
+        )
+    numbers = np.zeros((len(batch), 2 * most, 2), dtype="int64")
+    for row, place in enumerate(batch):
+        both = [turned for p, q in place.pairs for turned in ((p, q), (q, p))]
+        numbers[row, : len(both)] = np.array(both, dtype="int64").reshape(-1, 2)
+    probabilities, opinions = ask(["probabilities", "opinions"], ids, mentions=mentions, pairs=numbers)
+    values = opinions.astype("float64")
+    mean = np.sqrt(values[:, ::2] * values[:, 1::2][..., list(TURNED)])
+    mean /= mean.sum(axis=-1, keepdims=True)
+    return probabilities, [own[: len(place.pairs)] for own, place in zip(mean, batch, strict=True)]

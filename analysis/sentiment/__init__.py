@@ -1,6 +1,6 @@
-"""The sentiment of a sentence toward each mention in it, by one of `METHODS`.
+"""The sentiment of a sentence toward each mention in it, and of one for another, by one of `METHODS`.
 
-Every method reads the same tables and gives the same two: scores, and the words they rest on.
+Every method reads the same tables and gives the same: scores, the words they rest on, and opinions.
 """
 
 from __future__ import annotations
@@ -8,14 +8,20 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
+from analysis.network.pairs import PAIR_LABELS
 from analysis.network.pieces import Span
 from analysis.records import check_choice
 from analysis.sentiment import by_lexicon, by_network
+from analysis.sentiment.scores import Scores
 from analysis.sentiment.single import sentence_tables
 
-_SCORERS: Mapping[str, Callable[..., tuple[pd.DataFrame, pd.DataFrame]]] = MappingProxyType(
+__all__ = ["METHODS", "PAIR_LABELS", "Scores", "explain", "score_mentions", "score_pairs", "score_sentences"]
+
+_SCORERS: Mapping[str, Callable[..., Scores]] = MappingProxyType(
     {"neural": by_network.score, "lexicon": by_lexicon.score}
 )
 METHODS = tuple(_SCORERS)
@@ -27,15 +33,19 @@ def score_mentions(
     tokens: pd.DataFrame,
     mentions: pd.DataFrame,
     *,
+    pairs: Sequence[tuple[int, int]] = (),
     method: str = "neural",
     evidence: bool = True,
-) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Score the sentiment toward every mention.
+) -> Scores:
+    """Score the sentiment toward every mention, and what one mention's party thinks of another's.
 
     Parameters
     ----------
     articles, sentences, tokens, mentions
         Tables as declared in `schema.TABLES`, of any number of articles, in one order of articles.
+    pairs
+        Rows (p, q) of `mentions`, the two of one sentence, to give opinions for. With ``neural`` they cost
+        next to nothing here, since a sentence is read once for all that is asked of it.
     method
         One of `METHODS`. ``neural``: a small network, see `network.mentions`; every mention gets a score.
         ``lexicon``: word list and rules, see `sentiment.lexicon`; where no word counts, scores are NA.
@@ -45,10 +55,9 @@ def score_mentions(
 
     Returns
     -------
-    sentiments : DataFrame
-        One row a mention, in the same order.
-    evidence : DataFrame
-        One row for each word that counted for a mention, with its weight; empty where not asked for.
+    Scores
+        `sentiments`, one row a mention, in the same order; `evidence`, one row for each word that counted for
+        a mention, with its weight, empty where not asked for; and `opinions`, as from `score_pairs`.
 
     Raises
     ------
@@ -56,7 +65,7 @@ def score_mentions(
         The method is unknown.
     """
     check_choice("method", method, METHODS)
-    return _SCORERS[method](articles, sentences, tokens, mentions, evidence=evidence)
+    return _SCORERS[method](articles, sentences, tokens, mentions, pairs=pairs, evidence=evidence)
 
 
 def score_sentences(
@@ -85,10 +94,50 @@ def score_sentences(
     ChoiceError
         The method is unknown.
     """
-    scored, _ = score_mentions(*sentence_tables(sentences), method=method, evidence=False)
+    scored = score_mentions(*sentence_tables(sentences), method=method, evidence=False).sentiments
     return scored.assign(sentence=scored["article_id"].astype("int64"))[
         ["sentence", "mention", "negative", "neutral", "positive", "score", "label", "method", "is_whole"]
     ]
+
+
+def score_pairs(
+    sentences: Sequence[tuple[str, Sequence[tuple[Span, Span]]]], *, method: str = "neural"
+) -> list[NDArray[np.float64]]:
+    """Score the opinion of one party of another, for pairs of stretches of text, many sentences at a time.
+
+    Parameters
+    ----------
+    sentences
+        Each a text and pairs (p, q) of mentions in it, as (start, end), end exclusive.
+    method
+        ``neural``: the network of `network.session`, from which names are hidden. ``lexicon``: the words
+        between the two that count by the rules of `sentiment.lexicon`; what stands before a "by" is done by
+        the second to the first.
+
+    Returns
+    -------
+    list of array
+        For every sentence (pairs, 5): the probability of each of `PAIR_LABELS`; neutral is 1 where two stand
+        too far apart to be read together (about 200 words, ``neural``).
+
+    Raises
+    ------
+    SpanError
+        A mention is empty or not inside its sentence.
+    ChoiceError
+        The method is unknown.
+    """
+    check_choice("method", method, METHODS)
+    spans = [list(dict.fromkeys(span for pair in pairs for span in pair)) for _, pairs in sentences]
+    tables = sentence_tables([(text, own) for (text, _), own in zip(sentences, spans, strict=True)])
+    numbers, first = [], 0
+    for (_, pairs), own in zip(sentences, spans, strict=True):
+        places = {span: first + number for number, span in enumerate(own)}
+        numbers += [(places[p], places[q]) for p, q in pairs]
+        first += len(own)
+    opinions = score_mentions(*tables, pairs=numbers, method=method, evidence=False).opinions
+    ends = np.cumsum([len(pairs) for _, pairs in sentences])
+    return np.split(opinions, ends[:-1]) if len(ends) else []
 
 
 def explain(sentence: str, mention: Span, *, method: str = "neural") -> pd.DataFrame:

@@ -1,15 +1,19 @@
-"""Tables in, tables out: every mention scored by the word list and rules of `sentiment.lexicon`."""
+"""Tables in, tables out: mentions and pairs scored by the word list and rules of `sentiment.lexicon`."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import math
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
+from analysis.network.pairs import PAIR_LABELS
 from analysis.schema import empty_table, make_table
 from analysis.sentiment import lexicon
 from analysis.sentiment.evidence import Reason, evidence_table
+from analysis.sentiment.scores import Scores
 
 
 def score(
@@ -18,9 +22,15 @@ def score(
     tokens: pd.DataFrame,
     mentions: pd.DataFrame,
     *,
+    pairs: Sequence[tuple[int, int]],
     evidence: bool,
-) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Score mentions; parameters and results are those of `sentiment.score_mentions`."""
+) -> Scores:
+    """Score mentions and pairs; parameters and results are those of `sentiment.score_mentions`.
+
+    Of a pair, who comes first holds the opinion of the second, but where "by" stands between the words and
+    the second ("was condemned by"). The sum of the words between them, -1 to 1 as for mentions, is neutral
+    within ±0.05; else its label has half of 1 plus its size, which is no probability.
+    """
     rows = [row for sentence in _sentences(tokens, mentions) for row in sentence]
     weights: dict[int, list[float]] = {}
     for row in rows:
@@ -43,7 +53,11 @@ def score(
             "is_whole": [True] * len(mentions),
         },
     )
-    return sentiments, evidence_table(rows, tokens, mentions) if evidence else empty_table("evidence")
+    return Scores(
+        sentiments,
+        evidence_table(rows, tokens, mentions) if evidence else empty_table("evidence"),
+        _opinions(rows, tokens, mentions, pairs),
+    )
 
 
 def contributions(
@@ -90,3 +104,40 @@ def _sentences(tokens: pd.DataFrame, mentions: pd.DataFrame) -> Iterator[list[Re
             for item in lexicon.contributions(words, list(targets))
             for number in of_targets[item.target]
         ]
+
+
+def _opinions(
+    reasons: Sequence[Reason], tokens: pd.DataFrame, mentions: pd.DataFrame, pairs: Sequence[tuple[int, int]]
+) -> NDArray[np.float64]:
+    """Score pairs by the words between the two that count for either."""
+    found = np.zeros((len(pairs), len(PAIR_LABELS)))
+    found[:, 0] = 1.0
+    if not pairs:
+        return found
+    words: dict[int, list[tuple[int, float]]] = {}
+    for reason in reasons:
+        words.setdefault(reason.mention, []).append((reason.token, reason.weight))
+    token_starts = tokens["start"].to_numpy()
+    of_by = tokens[tokens["norm"] == "by"]
+    by = {str(name): own.to_numpy() for name, own in of_by.groupby("article_id", sort=False)["start"]}
+    names, starts, ends = (mentions[name].tolist() for name in ("article_id", "start", "end"))
+    for number, pair in enumerate(pairs):
+        first, second = sorted(pair, key=lambda row: starts[row])
+        weights = {
+            int(token_starts[token]): weight
+            for row in pair
+            for token, weight in words.get(row, ())
+            if ends[first] <= token_starts[token] < starts[second]
+        }
+        if not weights:
+            continue
+        total = lexicon.scores([math.fsum(weights.values())])
+        if total.label == "neutral":
+            continue
+        agents = by.get(names[first], token_starts[:0])
+        is_passive = agents.searchsorted(max(weights)) < agents.searchsorted(starts[second])
+        way = "p->q" if (second if is_passive else first) == pair[0] else "q->p"
+        share = (1.0 + total.positive + total.negative) / 2
+        found[number, 0] = 1.0 - share
+        found[number, PAIR_LABELS.index((total.label, way))] = share
+    return found

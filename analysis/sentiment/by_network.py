@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from analysis.network.pairs import PAIR_LABELS
 from analysis.network.pieces import Span
 from analysis.network.sentences import Job, rows_by_sentence, sentence_jobs
 from analysis.schema import empty_table, make_table
 from analysis.sentiment.evidence import Reason, evidence_table
+from analysis.sentiment.scores import Scores
 
 if TYPE_CHECKING:
     from analysis.network.mentions import Reading
@@ -29,8 +31,9 @@ def score(
     tokens: pd.DataFrame,
     mentions: pd.DataFrame,
     *,
+    pairs: Sequence[tuple[int, int]],
     evidence: bool,
-) -> tuple[pd.DataFrame, pd.DataFrame]:
+) -> Scores:
     """Score mentions; parameters and results are those of `sentiment.score_mentions`.
 
     Evidence are up to three words for a negative or positive mention, those that move its score most to its
@@ -39,13 +42,18 @@ def score(
     from analysis.network import mentions as network
 
     jobs = sentence_jobs(articles, sentences, mentions)
-    readings = network.read([job.sentence for job in jobs])
+    asked = _asked_in(jobs, pairs)
+    read = network.read(
+        [job.sentence for job in jobs], pairs=[[pair for _, pair in of_job] for of_job in asked]
+    )
     values = np.zeros((len(mentions), 3))
     is_whole = np.ones(len(mentions), dtype="bool")
-    for job, found in zip(jobs, readings, strict=True):
-        for row, reading in zip(job.rows, found, strict=True):
+    opinions = np.zeros((len(pairs), len(PAIR_LABELS)))
+    for job, of_job, found in zip(jobs, asked, read, strict=True):
+        for row, reading in zip(job.rows, found.mentions, strict=True):
             values[row] = reading[:3]
             is_whole[row] = not _is_cut(job.sentence.text, reading.read)
+        opinions[[number for number, _ in of_job]] = found.opinions
     negative, neutral, positive = values.T.tolist()
     sentiments = make_table(
         "sentiments",
@@ -63,8 +71,21 @@ def score(
         },
     )
     if not evidence:
-        return sentiments, empty_table("evidence")
-    return sentiments, _strongest(_contributions(jobs, readings, tokens, mentions), tokens, sentiments)
+        return Scores(sentiments, empty_table("evidence"), opinions)
+    weights = _contributions(jobs, [found.mentions for found in read], tokens, mentions)
+    return Scores(sentiments, _strongest(weights, tokens, sentiments), opinions)
+
+
+def _asked_in(
+    jobs: Sequence[Job], pairs: Sequence[tuple[int, int]]
+) -> list[list[tuple[int, tuple[int, int]]]]:
+    """Give for each sentence the numbers of its pairs, with the places of the two among its mentions."""
+    places = {row: (number, place) for number, job in enumerate(jobs) for place, row in enumerate(job.rows)}
+    found: list[list[tuple[int, tuple[int, int]]]] = [[] for _ in jobs]
+    for number, (p, q) in enumerate(pairs):
+        job, place = places[p]
+        found[job].append((number, (place, places[q][1])))
+    return found
 
 
 def contributions(
@@ -74,7 +95,8 @@ def contributions(
     from analysis.network import mentions as network
 
     jobs = sentence_jobs(articles, sentences, mentions)
-    return _contributions(jobs, network.read([job.sentence for job in jobs]), tokens, mentions)
+    readings = [found.mentions for found in network.read([job.sentence for job in jobs])]
+    return _contributions(jobs, readings, tokens, mentions)
 
 
 def _contributions(

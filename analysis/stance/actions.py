@@ -2,29 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from analysis.network.pairs import PAIR_LABELS
 from analysis.network.sentences import rows_by_sentence
-from analysis.stance.pairs import PAIR_LABELS
 
 # Mentions further apart in a sentence are not compared, so that the work stays linear in their number.
 _REACH = 6
-_NEUTRAL = PAIR_LABELS.index(("neutral", None))
 _WAYS = ("p->q", "q->p")
 
 
+def pairs_of(mentions: pd.DataFrame, is_quoted: Sequence[bool]) -> list[tuple[int, int]]:
+    """Pair the mentions of different parties that act in one sentence and are not quoted, by their rows."""
+    is_used = ((mentions["role"] == "actor").to_numpy() & ~np.array(is_quoted, dtype="bool")).tolist()
+    parties = mentions["party"].tolist()
+    found: list[tuple[int, int]] = []
+    for numbers in rows_by_sentence(mentions).values():
+        used = [number for number in numbers if is_used[number]]
+        for place, first in enumerate(used):
+            near = used[place + 1 : place + 1 + _REACH]
+            found += [(first, second) for second in near if parties[first] != parties[second]]
+    return found
+
+
 def action_rows(
-    mentions: pd.DataFrame,
-    is_quoted: NDArray[np.bool_],
-    scored: Callable[[list[tuple[int, int]]], NDArray[np.float64]],
+    mentions: pd.DataFrame, pairs: Sequence[tuple[int, int]], opinions: NDArray[np.float64]
 ) -> pd.DataFrame:
-    """Give rows of the table `stances` for every sentence and two parties that act in it, one each way."""
-    pairs = _pairs(mentions, is_quoted)
-    shares = scored(pairs)
+    """Give rows of the table `stances` for every sentence and two parties paired in it, one each way.
+
+    `pairs` are rows of `mentions`, `opinions` (pairs, 5) the probabilities of each of `PAIR_LABELS`.
+    """
     parties, sentences = mentions["party"].tolist(), mentions["sentence"].tolist()
     ids, numbers, entities = (
         mentions["article_id"].tolist(),
@@ -33,7 +44,7 @@ def action_rows(
     )
     # The strongest pair of mentions for each sentence, source and target.
     best: dict[tuple[str, int, str, str], tuple[float, int, int, float, float]] = {}
-    for (p, q), row in zip(pairs, shares.tolist(), strict=True):
+    for (p, q), row in zip(pairs, opinions.tolist(), strict=True):
         for way, (source, target) in zip(_WAYS, ((p, q), (q, p)), strict=True):
             positive = row[PAIR_LABELS.index(("positive", way))]
             negative = row[PAIR_LABELS.index(("negative", way))]
@@ -67,16 +78,3 @@ def action_rows(
             "label": pd.Series(labels, dtype="str"),
         }
     )
-
-
-def _pairs(mentions: pd.DataFrame, is_quoted: NDArray[np.bool_]) -> list[tuple[int, int]]:
-    """Pair the mentions of different parties that act in one sentence, by their rows."""
-    is_used = ((mentions["role"] == "actor").to_numpy() & ~is_quoted).tolist()
-    parties = mentions["party"].tolist()
-    found: list[tuple[int, int]] = []
-    for numbers in rows_by_sentence(mentions).values():
-        used = [number for number in numbers if is_used[number]]
-        for place, first in enumerate(used):
-            near = used[place + 1 : place + 1 + _REACH]
-            found += [(first, second) for second in near if parties[first] != parties[second]]
-    return found

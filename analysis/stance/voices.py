@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Iterator
+from typing import Any, NamedTuple
 
-import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from analysis.network.pieces import Span, name_in
 from analysis.parties.pronouns import RECIPROCAL
@@ -14,13 +13,6 @@ from analysis.records import AUTHOR, UNATTRIBUTED
 from analysis.resources import first_names, known_words
 from analysis.schema import rows
 from analysis.stance.denials import denied_quotes
-
-
-class Voices(NamedTuple):
-    """Rows of the table `stances` for mentions with a score, and for every mention whether it is quoted."""
-
-    rows: pd.DataFrame
-    is_quoted: NDArray[np.bool_]
 
 
 class _Speaker(NamedTuple):
@@ -41,8 +33,8 @@ def voice_rows(
     quotes: pd.DataFrame,
     contents: pd.DataFrame,
     sentiments: pd.DataFrame,
-) -> Voices:
-    """Give a row for every mention that acts and has a score, and one more for each further joint speaker.
+) -> pd.DataFrame:
+    """Give rows of the table `stances` for mentions that act and have a score, one more for joint speakers.
 
     Of quotations in one another the innermost that has a speaker counts; where none has, the opinion is
     unattributed. So is what a speaker denies: somebody holds it, who is not said.
@@ -56,27 +48,24 @@ def voice_rows(
     spans: dict[str, dict[int, Span]] = {}
     for row in rows(quotes):
         spans.setdefault(row.article_id, {})[row.quote] = (row.start, row.end)
-    by_article = {str(name): list(rows(group)) for name, group in contents.groupby("article_id", sort=False)}
     # A mention has a row for every speaker: "both governments said" has two.
     used: list[tuple[int, int | None, _Speaker]] = []
-    is_quoted = np.zeros(len(mentions), dtype="bool")
-    surfaces, parties = mentions["surface"].tolist(), mentions["party"].tolist()
-    for name, places in mentions.groupby("article_id", sort=False).indices.items():
-        within = _innermost(mentions.iloc[places], by_article.get(str(name), []))
-        for place, opened in zip(places, within, strict=True):
-            is_quoted[place] = bool(opened)
-            known = {quote: speakers[str(name), quote] for quote in opened}
-            used += [
-                (int(place), quote, voice)
-                for quote, voice in _heard(known, spans.get(str(name), {}))
-                # Who accuse each other do not accuse themselves.
-                if not (surfaces[place] in RECIPROCAL and voice.source == parties[place])
-            ]
-    is_used = ((mentions["role"] == "actor") & sentiments["score"].notna()).to_numpy(dtype="bool")
-    used = [row for row in used if is_used[row[0]]]
+    is_used = ((mentions["role"] == "actor") & sentiments["score"].notna()).tolist()
+    names, surfaces, parties = (mentions[name].tolist() for name in ("article_id", "surface", "party"))
+    for place, opened in enumerate(within(mentions, contents)):
+        if not is_used[place]:
+            continue
+        name = names[place]
+        known = {quote: speakers[name, quote] for quote in opened}
+        used += [
+            (place, quote, voice)
+            for quote, voice in _heard(known, spans.get(name, {}))
+            # Who accuse each other do not accuse themselves.
+            if not (surfaces[place] in RECIPROCAL and voice.source == parties[place])
+        ]
     rows_used = [row[0] for row in used]
     of, scores = mentions.iloc[rows_used], sentiments.iloc[rows_used]
-    table = pd.DataFrame(
+    return pd.DataFrame(
         {
             "article_id": of["article_id"].to_numpy(),
             "sentence": of["sentence"].to_numpy(),
@@ -91,7 +80,6 @@ def voice_rows(
             **{name: scores[name].to_numpy() for name in ("negative", "neutral", "positive", "label")},
         }
     )
-    return Voices(table, is_quoted)
 
 
 def _heard(known: dict[int, _Speaker], spans: dict[int, Span]) -> list[tuple[int | None, _Speaker]]:
@@ -127,20 +115,28 @@ def _is_name(speaker: str) -> bool:
     return name_in(speaker) == (0, len(speaker)) and not (is_plural and speaker[:-1] not in first_names())
 
 
-def _innermost(mentions: pd.DataFrame, contents: list[object]) -> list[list[int]]:
+def within(mentions: pd.DataFrame, contents: pd.DataFrame) -> list[list[int]]:
     """Give for each mention the quotations that it stands in, the innermost last, at most four."""
+    by_article: dict[str, list[tuple[int, int, int]]] = {}
+    for name, start, end, quote in _columns(contents, "article_id", "start", "end", "quote"):
+        by_article.setdefault(name, []).append((start, -end, quote))
+    places: dict[str, list[tuple[int, int, int]]] = {}
+    for row, (name, start, end) in enumerate(_columns(mentions, "article_id", "start", "end")):
+        places.setdefault(name, []).append((start, row, end))
     found: list[list[int]] = [[] for _ in range(len(mentions))]
-    starts, ends = mentions["start"].to_numpy(), mentions["end"].to_numpy()
-    ordered = sorted(contents, key=lambda row: (row.start, -row.end))  # type: ignore[attr-defined]
-    waiting = iter(ordered)
-    following = next(waiting, None)
-    opened: list[object] = []
-    for place in np.argsort(starts, kind="stable"):
-        while following is not None and following.start <= starts[place]:  # type: ignore[attr-defined]
-            opened.append(following)
-            following = next(waiting, None)
-        # What has ended and lies on top never matters again.
-        while opened and opened[-1].end <= starts[place]:  # type: ignore[attr-defined]
-            opened.pop()
-        found[place] = [row.quote for row in opened[-4:] if row.end >= ends[place]]  # type: ignore[attr-defined]
+    for name, own in places.items():
+        waiting = sorted(by_article.get(name, []), reverse=True)
+        opened: list[tuple[int, int]] = []
+        for start, row, end in sorted(own):
+            while waiting and waiting[-1][0] <= start:
+                _, turned, quote = waiting.pop()
+                opened.append((-turned, quote))
+            # What has ended and lies on top never matters again.
+            while opened and opened[-1][0] <= start:
+                opened.pop()
+            found[row] = [quote for last, quote in opened[-4:] if last >= end]
     return found
+
+
+def _columns(table: pd.DataFrame, *names: str) -> Iterator[tuple[Any, ...]]:
+    return zip(*(table[name].tolist() for name in names), strict=True)

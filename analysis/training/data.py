@@ -10,11 +10,11 @@ from typing import Any, NamedTuple
 
 from analysis.corpus import make_article
 from analysis.evaluate.labels import read_labels
+from analysis.network.pairs import PAIR_LABELS
 from analysis.network.pieces import Sentence, Span
 from analysis.network.sentences import sentence_jobs
 from analysis.network.windows import Pieces, text_pieces
 from analysis.pipeline import analyze_batches
-from analysis.stance.pairs import PAIR_LABELS
 
 Shares = tuple[float, ...]
 

@@ -15,9 +15,9 @@ from scipy.special import softmax
 from torch import Tensor
 
 from analysis.evaluate.metrics import calibration_error, label_scores
+from analysis.network.pairs import PAIR_LABELS, TURNED
 from analysis.network.pieces import passages
 from analysis.network.windows import WINDOW_PIECES
-from analysis.stance.pairs import PAIR_LABELS, TURNED
 from analysis.training.attributions import make_window_batch
 from analysis.training.branches import Branch, branched
 from analysis.training.calibration import fitted_temperature

@@ -10,8 +10,8 @@ import torch
 from safetensors.torch import load_file
 from torch import Tensor, nn
 
+from analysis.network.pairs import PAIR_LABELS
 from analysis.network.pieces import END, PLACEHOLDER, START
-from analysis.stance.pairs import PAIR_LABELS
 from analysis.training.data import CUE_LABELS, LABELS, ROLE_LABELS
 
 

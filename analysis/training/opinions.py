@@ -18,9 +18,9 @@ from torch import Tensor, nn
 from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
 from analysis.evaluate.metrics import label_scores
+from analysis.network.pairs import PAIR_LABELS, TURNED
 from analysis.network.pieces import Passage, passages, tokenizer
 from analysis.resources import political_lexicon
-from analysis.stance.pairs import PAIR_LABELS, TURNED
 from analysis.training.attributions import WindowBatch, window_jobs, window_loss
 from analysis.training.data import LABELS, PAIR_NAMES, Attributed, Labelled, Shares
 from analysis.training.loop import load_mean

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from analysis.evaluate import pairs
 from analysis.evaluate.pairs import CLASSES, pair_scores, predict_pairs, read_pairs
 from analysis.records import LabelsError
-from analysis.stance import PAIR_LABELS
+from analysis.sentiment import PAIR_LABELS
 
 TEXT = "Iran blamed Oman and Chad."
 ROWS: list[dict[str, Any]] = [

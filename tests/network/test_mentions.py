@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import pytest
 
 from analysis.network import mentions
-from analysis.network.mentions import contributions, read
+from analysis.network.mentions import Reading, contributions
 from analysis.network.pieces import Sentence, Span
 
 TEXT = "Oman praised Iran, which robbed the bank."
 BOTH = Sentence(TEXT, ((0, 4), (13, 17)))
+
+
+def read(sentences: Sequence[Sentence], *, hide_names: bool = True) -> list[list[Reading]]:
+    return [reading.mentions for reading in mentions.read(sentences, hide_names=hide_names)]
 
 
 def test_every_mention_has_a_reading_in_its_place() -> None:

@@ -245,8 +245,8 @@ def test_evidence_is_empty_unless_asked_for() -> None:
 
 def test_readings_come_in_the_order_of_the_mentions() -> None:
     text = "Spain is honest, but Oman is corrupt."
-    forward = mentions.read([Sentence(text, ((0, 5), (21, 25)))])[0]
-    backward = mentions.read([Sentence(text, ((21, 25), (0, 5)))])[0]
+    forward = mentions.read([Sentence(text, ((0, 5), (21, 25)))])[0].mentions
+    backward = mentions.read([Sentence(text, ((21, 25), (0, 5)))])[0].mentions
     assert [reading.negative for reading in forward] == pytest.approx(
         [r.negative for r in backward[::-1]], abs=1e-5
     )

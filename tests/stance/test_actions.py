@@ -1,30 +1,17 @@
-"""What parties do to one another, with the scores of pairs given."""
+"""What parties do to one another, with the opinions of pairs given."""
 
 from __future__ import annotations
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
-from analysis.stance.actions import action_rows
+from analysis.stance.actions import action_rows, pairs_of
 from tests.stance.test_voices import IRAN, OMAN, mentions_at
-
-NOT_QUOTED = np.zeros(9, dtype="bool")
-
-
-def fixed(*rows: tuple[float, ...]) -> tuple[list[tuple[int, int]], object]:
-    asked: list[tuple[int, int]] = []
-
-    def scored(pairs: list[tuple[int, int]]) -> NDArray[np.float64]:
-        asked.extend(pairs)
-        return np.array(rows[: len(pairs)], dtype="float64").reshape(-1, 5)
-
-    return asked, scored
 
 
 def found(mentions: pd.DataFrame, *rows: tuple[float, ...]) -> tuple[list[tuple[int, int]], pd.DataFrame]:
-    asked, scored = fixed(*rows)
-    return asked, action_rows(mentions, NOT_QUOTED[: len(mentions)], scored)  # type: ignore[arg-type]
+    pairs = pairs_of(mentions, [False] * len(mentions))
+    return pairs, action_rows(mentions, pairs, np.array(rows, dtype="float64").reshape(-1, 5))
 
 
 def test_each_pair_gives_a_row_each_way() -> None:
@@ -50,22 +37,12 @@ def test_of_several_mentions_of_a_party_those_that_say_most_count() -> None:
 def test_places_quoted_mentions_and_one_party_make_no_pair() -> None:
     assert found(mentions_at(OMAN, (9, 13, "Iran", "place")))[0] == []
     assert found(mentions_at(OMAN, (15, 19, "Oman", "actor")))[0] == []
-    asked, scored = fixed()
-    table = action_rows(mentions_at(OMAN, IRAN), np.array([False, True]), scored)  # type: ignore[arg-type]
-    assert asked == []
-    assert table.empty
+    assert found(mentions_at(OMAN))[1].empty
+    assert pairs_of(mentions_at(OMAN, IRAN), [False, True]) == []
 
 
 def test_the_number_of_pairs_is_linear_in_the_number_of_mentions() -> None:
     def pairs(n: int) -> int:
-        mentions = pd.concat([mentions_at(OMAN, IRAN)] * n, ignore_index=True)
-        asked: list[tuple[int, int]] = []
-
-        def scored(rows: list[tuple[int, int]]) -> NDArray[np.float64]:
-            asked.extend(rows)
-            return np.zeros((len(rows), 5))
-
-        action_rows(mentions, np.zeros(2 * n, dtype="bool"), scored)
-        return len(asked)
+        return len(pairs_of(pd.concat([mentions_at(OMAN, IRAN)] * n, ignore_index=True), [False] * 2 * n))
 
     assert pairs(200) < 2.2 * pairs(100)

@@ -9,7 +9,7 @@ import pytest
 
 from analysis.records import AUTHOR, UNATTRIBUTED
 from analysis.schema import make_table
-from analysis.stance.voices import voice_rows
+from analysis.stance.voices import voice_rows, within
 
 TEXT = "Oman met Iran. Iran praised Oman."
 ARTICLES = pd.DataFrame({"article_id": ["a"], "text": [TEXT]})
@@ -83,7 +83,7 @@ OMAN, IRAN = (0, 4, "Oman", "actor"), (9, 13, "Iran", "actor")
 
 def voices(mentions: pd.DataFrame, *places: tuple[int, int, str | None, str | None]) -> list[tuple[Any, ...]]:
     quotes, contents = quotes_at(*places)
-    rows = voice_rows(ARTICLES, mentions, quotes, contents, sentiments_of(mentions)).rows
+    rows = voice_rows(ARTICLES, mentions, quotes, contents, sentiments_of(mentions))
     return list(zip(rows["target"], rows["source"], rows["source_kind"], rows["basis"], strict=True))
 
 
@@ -98,8 +98,8 @@ def test_inside_one_its_speaker_speaks_for_a_party() -> None:
     quotes, contents = quotes_at((5, 14, "Jan Wzor", "Poland"))
     mentions = mentions_at(OMAN, IRAN)
     found = voice_rows(ARTICLES, mentions, quotes, contents, sentiments_of(mentions))
-    assert found.is_quoted.tolist() == [False, True]
-    row = found.rows.iloc[1]
+    assert within(mentions, contents) == [[], [0]]
+    row = found.iloc[1]
     assert (row["source"], row["source_kind"], row["source_entity"], row["quote"]) == (
         "Poland",
         "party",
@@ -133,8 +133,8 @@ def test_what_a_speaker_denies_is_nobodys_that_is_named() -> None:
     articles = ARTICLES.assign(text=text)
     mentions = mentions_at((17, 21, "Iran", "actor"))
     found = voice_rows(articles, mentions, quotes, contents, sentiments_of(mentions))
-    assert found.rows["source"].tolist() == [UNATTRIBUTED]
-    assert found.is_quoted.tolist() == [True]
+    assert found["source"].tolist() == [UNATTRIBUTED]
+    assert within(mentions, contents) == [[0]]
 
 
 def test_of_quotations_in_one_another_the_innermost_counts() -> None:
@@ -151,9 +151,9 @@ def test_an_inner_one_without_a_speaker_is_of_the_outer() -> None:
 def test_places_and_mentions_without_a_score_have_no_row() -> None:
     quotes, contents = quotes_at((15, 33, "Oman", "Oman"))
     mentions = mentions_at((0, 4, "Oman", "place"))
-    assert voice_rows(ARTICLES, mentions, quotes, contents, sentiments_of(mentions)).rows.empty
+    assert voice_rows(ARTICLES, mentions, quotes, contents, sentiments_of(mentions)).empty
     mentions = mentions_at(OMAN)
-    assert voice_rows(ARTICLES, mentions, quotes, contents, sentiments_of(mentions, score=None)).rows.empty
+    assert voice_rows(ARTICLES, mentions, quotes, contents, sentiments_of(mentions, score=None)).empty
 
 
 def test_who_is_quoted_jointly_has_a_row_each() -> None:

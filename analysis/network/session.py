@@ -44,8 +44,8 @@ def ask(
     ----------
     outputs
         Any of: ``probabilities`` (batch, mentions, 3) of negative, neutral and positive toward each mention;
-        ``opinions`` (batch, pairs, 5) of `pairs.PAIR_LABELS` for each pair; ``cues`` (batch, pieces, 3) that a
-        piece is outside of cues, the first of one, or inside one; ``places`` (found, 2), the text and the
+        ``opinions`` (batch, pairs, 5) of `pairs.PAIR_LABELS` for each pair; ``cues`` (batch, pieces, 3) that
+        a piece is outside of cues, the first of one, or inside one; ``places`` (found, 2), the text and the
         piece of every possible cue; and ``roles`` (found, pieces, 3) that a piece is nothing, source or
         content to it.
     ids

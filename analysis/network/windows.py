@@ -1,9 +1,9 @@
-"""A whole text to the windows of word pieces in which attributions are found."""
+"""Whole texts to the windows of word pieces in which attributions are found."""
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from analysis.network.pieces import END, START, Span, tokenizer
@@ -41,16 +41,20 @@ class Window(NamedTuple):
     core: range
 
 
-def text_pieces(text: str) -> Pieces:
-    """Cut a text into word pieces; an empty text has none."""
-    spans = paragraph_spans(text)
-    encodings = tokenizer().encode_batch([text[start:end] for start, end in spans], add_special_tokens=False)
-    found = Pieces([], [])
-    for (start, end), encoding in zip(spans, encodings, strict=True):
-        found.ids.extend(encoding.ids)
-        found.spans.extend((start + first, start + last) for first, last in encoding.offsets)
-        found.ids.append(END)
-        found.spans.append((end, end))
+def text_pieces(texts: Sequence[str]) -> list[Pieces]:
+    """Cut each text into word pieces; an empty text has none."""
+    places = [(number, *span) for number, text in enumerate(texts) for span in paragraph_spans(text)]
+    # All at once, so that every processor has its share.
+    encodings = tokenizer().encode_batch(
+        [texts[number][start:end] for number, start, end in places], add_special_tokens=False
+    )
+    found = [Pieces([], []) for _ in texts]
+    for (number, start, end), encoding in zip(places, encodings, strict=True):
+        own = found[number]
+        own.ids.extend(encoding.ids)
+        own.spans.extend((start + first, start + last) for first, last in encoding.offsets)
+        own.ids.append(END)
+        own.spans.append((end, end))
     return found
 
 

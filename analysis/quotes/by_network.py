@@ -20,9 +20,9 @@ from analysis.quotes.records import Attribution, Span
 from analysis.quotes.sources import DAYS
 
 # Chosen on a tenth of PolNeAR's training articles for the F1 of attributions: how probable the first piece
-# of a cue has to be, and that times the mean of its content; the pieces of content and source at their surest
-# and everywhere; and how sure a second stretch of content has to be in the mean, and how long.
-_CUE, _BOTH = 0.3, 0.38
+# of a cue has to be times the mean of its content; the pieces of content and source at their surest and
+# everywhere; and how sure a second stretch of content has to be in the mean, and how long.
+_BOTH = 0.38
 _CONTENT = (0.5, 0.4)
 _SOURCE = (0.3, 0.15)
 _SECOND, _SHORT = 0.5, 2
@@ -89,7 +89,7 @@ def find(articles: pd.DataFrame, sentences: pd.DataFrame, tokens: pd.DataFrame) 
 
 
 def _find(texts: Sequence[str]) -> list[list[Attribution]]:
-    pieces = [text_pieces(text) for text in texts]
+    pieces = text_pieces(texts)
     places = [_Place(number, window) for number, own in enumerate(pieces) for window in windows(own)]
     cues: list[list[_Cue]] = [[] for _ in texts]
     for batch, read in in_batches(places, lambda place: len(place.window.ids), _read):
@@ -104,7 +104,7 @@ def _find(texts: Sequence[str]) -> list[list[Attribution]]:
 def _read(batch: Sequence[_Place]) -> list[list[_Cue]]:
     """Find the cues that each window answers for."""
     ids = np.array([place.window.ids for place in batch], dtype="int64")
-    cues, places, roles = ask(["cues", "places", "roles"], ids, least=_CUE)
+    cues, places, roles = ask(["cues", "places", "roles"], ids, least=_BOTH)
     found: list[list[_Cue]] = [[] for _ in batch]
     for (row, place), own in zip(places.tolist(), roles, strict=True):
         window = batch[row].window
@@ -236,9 +236,11 @@ def _stretches(
     probabilities: NDArray[np.float32], is_free: NDArray[np.bool_], most: float, least: float
 ) -> list[tuple[int, int]]:
     """Give where pieces of at least `least` begin and end, one of them of at least `most`."""
-    places = np.flatnonzero((probabilities >= least) & is_free)
-    parts = np.split(places, np.flatnonzero(np.diff(places) > 1) + 1) if len(places) else []
-    return [(int(part[0]), int(part[-1]) + 1) for part in parts if probabilities[part].max() >= most]
+    is_in = np.zeros(len(probabilities) + 2, dtype="bool")
+    is_in[1:-1] = (probabilities >= least) & is_free
+    edges = np.flatnonzero(is_in[1:] != is_in[:-1]).tolist()
+    parts = zip(edges[::2], edges[1::2], strict=True)
+    return [(start, end) for start, end in parts if probabilities[start:end].max() >= most]
 
 
 def _near(text: str, cue: int, parts: Sequence[Span]) -> list[Span]:

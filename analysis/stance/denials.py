@@ -28,6 +28,8 @@ _NOT = frozenset("not n't never neither nor nobody none declined refused without
 # Whose sentence begins so accuses nobody: ``Neither Peru nor Chile condemned it``.
 _NOBODY = re.compile(r"(?:^|[.!?\n][’”\"']? ?)(?:Neither|None|Nobody|No(?: one)?)\b[^.,;:!?\n]{0,100}$")
 _DECLINE = frozenset("refused refuses declined declines avoided avoids".split())
+# Without one of these a cue makes no denial.
+_TOLD = _DENY | _REJECT | _DECLINE | _ACCUSE | _SAY
 _SHORT_OF = re.compile(r"\b(?:stop|stopp|fall|fell|stops|falls|stopped|stopping|falling) short of\b")
 _FINITE = frozenset(
     "is are was were has have had will would can could may might must should did does do".split()
@@ -63,9 +65,12 @@ def denied_quotes(articles: pd.DataFrame, quotes: pd.DataFrame) -> set[tuple[str
 def _is_denial(text: str, start: int, end: int, begins: int, content: str) -> bool:
     """Tell it by the cue, from `start` to `end`, and by what comes before it and before the content."""
     cue = text[start : min(end, start + _LONGEST_CUE)]
-    between = _words(text[end : min(begins, end + _LONGEST_CUE)])
-    words, opening = _words(cue), _words(content[:_LONGEST_OPENING])
+    words = _words(cue)
     own = set(words)
+    if own.isdisjoint(_TOLD):
+        return False
+    between = _words(text[end : min(begins, end + _LONGEST_CUE)])
+    opening = _words(content[:_LONGEST_OPENING])
     # "Denied Norway a loan" and "disputed its map" are opinions of their own.
     is_clause = opening[:1] == ["that"] or not _FINITE.isdisjoint(opening)
     denies = is_clause and not own.isdisjoint(_DENY)

@@ -142,7 +142,7 @@ def read_attributions(paths: Iterable[Path]) -> list[tuple[str, Attributed]]:
     """
     found = []
     for row in _rows(paths, ("text", "attributions")):
-        pieces = text_pieces(row["text"])
+        (pieces,) = text_pieces([row["text"]])
 
         def within(spans: list[list[int]], pieces: Pieces = pieces) -> tuple[int, ...]:
             return tuple(piece for start, end in spans for piece in pieces.within(start, end))

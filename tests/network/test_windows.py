@@ -8,29 +8,40 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.network.pieces import END, START
-from analysis.network.windows import OVERLAP, WINDOW_PIECES, text_pieces, windows
+from analysis.network.windows import OVERLAP, WINDOW_PIECES, Pieces, text_pieces, windows
+
+
+def pieces_of(text: str) -> Pieces:
+    (found,) = text_pieces([text])
+    return found
 
 
 def test_pieces_say_where_they_stand() -> None:
-    pieces = text_pieces("He left.\n\nShe stayed.")
+    pieces = pieces_of("He left.\n\nShe stayed.")
     assert pieces.spans == [(0, 2), (3, 7), (7, 8), (8, 8), (10, 13), (14, 20), (20, 21), (21, 21)]
     assert [place for place, number in enumerate(pieces.ids) if number == END] == [3, 7]
 
 
+def test_texts_are_cut_each_for_itself() -> None:
+    texts = ["He left.\n\nShe stayed.", "", "They met."]
+    assert text_pieces(texts) == [pieces_of(text) for text in texts]
+    assert text_pieces([]) == []
+
+
 def test_no_text_has_no_pieces_and_no_window() -> None:
-    assert text_pieces(" \n ").ids == []
-    assert list(windows(text_pieces(""))) == []
+    assert pieces_of(" \n ").ids == []
+    assert list(windows(pieces_of(""))) == []
 
 
 def test_pieces_within_a_stretch_share_a_character_with_it() -> None:
-    pieces = text_pieces("He left.\n\nShe stayed.")
+    pieces = pieces_of("He left.\n\nShe stayed.")
     assert list(pieces.within(3, 8)) == [1, 2]
     assert list(pieces.within(4, 11)) == [1, 2, 3, 4]
     assert list(pieces.within(2, 3)) == []
 
 
 def test_a_short_text_is_one_window() -> None:
-    pieces = text_pieces("He left.")
+    pieces = pieces_of("He left.")
     (window,) = windows(pieces)
     assert window.ids == [START, *pieces.ids, END]
     assert window.core == range(len(pieces.ids))
@@ -38,7 +49,7 @@ def test_a_short_text_is_one_window() -> None:
 
 @given(st.integers(min_value=1, max_value=2000))
 def test_every_piece_is_answered_for_once_and_inside_its_window(words: int) -> None:
-    pieces = text_pieces("a " * words)
+    pieces = pieces_of("a " * words)
     found = list(windows(pieces))
     assert [piece for window in found for piece in window.core] == list(range(len(pieces.ids)))
     for window in found:
@@ -50,7 +61,7 @@ def test_every_piece_is_answered_for_once_and_inside_its_window(words: int) -> N
 
 @given(st.lists(st.integers(min_value=1, max_value=150), min_size=1, max_size=30), st.integers(0, 158))
 def test_windows_are_as_many_whole_paragraphs_as_fit(paragraphs: list[int], shift: int) -> None:
-    pieces = text_pieces("\n\n".join("a " * words for words in paragraphs))
+    pieces = pieces_of("\n\n".join("a " * words for words in paragraphs))
     # A paragraph has a piece for each word, so that only the first window can be too short for one.
     found = list(windows(pieces, shift=shift))
     assert [piece for window in found for piece in window.core] == list(range(len(pieces.ids)))
@@ -65,7 +76,7 @@ def test_windows_are_as_many_whole_paragraphs_as_fit(paragraphs: list[int], shif
 
 
 def test_a_shift_makes_the_first_window_shorter() -> None:
-    pieces = text_pieces("a " * 1000)
+    pieces = pieces_of("a " * 1000)
     found = list(windows(pieces, shift=100))
     assert len(found[0].ids) == WINDOW_PIECES - 100
     assert [piece for window in found for piece in window.core] == list(range(len(pieces.ids)))

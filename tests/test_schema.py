@@ -152,6 +152,10 @@ def test_check_table_allows_missing_values_where_declared() -> None:
     assert articles["source"].isna().all()
 
 
+def test_a_column_whose_name_is_no_field_is_found_by_number() -> None:
+    assert [row._1 for row in rows(pd.DataFrame({"id": [1], "positive p->q": [0.5]}))] == [0.5]
+
+
 def test_rows_have_the_columns_as_fields() -> None:
     assert [(row.term, row.count) for row in rows(make_table("keywords", ONE_TERM)[["term", "count"]])] == [
         ("peace", 3)

@@ -68,7 +68,7 @@ def test_what_ships_becomes_runs_that_train_on(tmp_path: Path) -> None:
     item = Labelled(sentence, ((0, certain(0, 3)), (1, certain(0, 3))), ())
     logits = predictions(load([tmp_path / "opinions"]), [item], hide_names=True).targets
     shares = np.exp(logits) / np.exp(logits).sum(1, keepdims=True)
-    assert np.abs(shares - [reading[:3] for reading in read([sentence])[0]]).max() < 0.1
+    assert np.abs(shares - [reading[:3] for reading in read([sentence])[0].mentions]).max() < 0.1
     # Rounded as it was, who says what comes out the same.
     model = load([tmp_path / "opinions"])
     assert ranges is not None

@@ -6,7 +6,7 @@ it, see `network.pieces`. No tables here, so that reading sentences needs no pan
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -82,8 +82,8 @@ def read(
         asked = pairs[first : first + _CHUNK] if pairs else [()] * len(chunk)
         cut = passages(chunk, hide_names=hide_names)
         places = [
-            _Place(number, passage, *_asked_in(passage, asked[number]))
-            for number, parts in enumerate(cut)
+            _Place(number, passage, *_asked_in(passage, by_first))
+            for number, (parts, by_first) in enumerate(zip(cut, map(_by_first, asked), strict=True))
             for passage in parts
         ]
         readings: list[dict[int, Reading]] = [{} for _ in chunk]
@@ -183,21 +183,32 @@ def _only(sentence: Sentence, *words: Span) -> Sentence:
     return Sentence(text, tuple(moved[mention] for mention in sentence.mentions))
 
 
-def _asked_in(passage: Passage, pairs: Sequence[Pair]) -> tuple[list[Pair], list[int]]:
+def _by_first(pairs: Sequence[Pair]) -> dict[int, list[tuple[int, int]]]:
+    """Give for the first of each pair the second, and the number of the pair."""
+    found: dict[int, list[tuple[int, int]]] = {}
+    for number, (first, second) in enumerate(pairs):
+        found.setdefault(first, []).append((second, number))
+    return found
+
+
+def _asked_in(
+    passage: Passage, by_first: Mapping[int, Sequence[tuple[int, int]]]
+) -> tuple[list[Pair], list[int]]:
     """Give the pairs that a passage holds, by their places among its mentions, and their numbers."""
     places = {mention: place for place, mention in enumerate(passage.mentions)}
-    numbers = [number for number, (p, q) in enumerate(pairs) if p in places and q in places]
-    return [(places[pairs[number][0]], places[pairs[number][1]]) for number in numbers], numbers
+    found = [
+        ((place, places[second]), number)
+        for first, place in places.items()
+        for second, number in by_first.get(first, ())
+        if second in places
+    ]
+    return [pair for pair, _ in found], [number for _, number in found]
 
 
 def _run(batch: Sequence[_Place]) -> tuple[NDArray[np.float32], list[NDArray[np.float64]]]:
     """Give the probabilities for the mentions of passages (batch, mentions, 3), and for their pairs."""
     ids, mentions = passage_arrays([place.passage for place in batch])
     most = max(len(place.pairs) for place in batch)
-    if not most:
-        return ask(["probabilities"], ids, mentions=mentions)[0], [np.zeros((0, len(PAIR_LABELS)))] * len(
-            batch
-        )
     numbers = np.zeros((len(batch), 2 * most, 2), dtype="int64")
     for row, place in enumerate(batch):
         both = [turned for p, q in place.pairs for turned in ((p, q), (q, p))]

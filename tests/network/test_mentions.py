@@ -9,6 +9,7 @@ import pytest
 
 from analysis.network import mentions
 from analysis.network.mentions import Reading, contributions
+from analysis.network.pairs import PAIR_LABELS, TURNED
 from analysis.network.pieces import Sentence, Span
 
 TEXT = "Oman praised Iran, which robbed the bank."
@@ -32,6 +33,19 @@ def test_no_sentence_and_no_mention_give_nothing() -> None:
     assert read([]) == []
     assert read([Sentence("Nobody met.", ())]) == [[]]
     assert contributions([], [], []) == []
+
+
+def test_pairs_are_answered_beside_mentions_in_the_order_asked() -> None:
+    long = Sentence(f"Oman robbed Iran. {'and so on ' * 300}Peru met Oman.", ((0, 4), (12, 16), (3018, 3022)))
+    sentences = [BOTH, Sentence("Oman left.", ((0, 4),)), long]
+    found = mentions.read(sentences, pairs=[[(0, 1), (1, 0)], [], [(0, 2), (1, 0)]])
+    assert [reading.opinions.shape for reading in found] == [(2, 5), (0, 5), (2, 5)]
+    assert found[0].opinions[1] == pytest.approx(found[0].opinions[0][list(TURNED)], abs=1e-6)
+    assert found[2].opinions[0].tolist() == [1, 0, 0, 0, 0]
+    assert found[2].opinions[1].argmax() == PAIR_LABELS.index(("negative", "q->p"))
+    (alone,) = mentions.read([BOTH], pairs=[[(0, 1)]])
+    assert alone.opinions[0].tolist() == found[0].opinions[0].tolist()
+    assert [reading.mentions for reading in found] == read(sentences)
 
 
 def test_names_count_only_where_they_are_shown() -> None:

@@ -42,7 +42,8 @@ def test_pairs_are_answered_beside_mentions_in_the_order_asked() -> None:
     assert [reading.opinions.shape for reading in found] == [(2, 5), (0, 5), (2, 5)]
     assert found[0].opinions[1] == pytest.approx(found[0].opinions[0][list(TURNED)], abs=1e-6)
     assert found[2].opinions[0].tolist() == [1, 0, 0, 0, 0]
-    assert found[2].opinions[1].argmax() == PAIR_LABELS.index(("negative", "q->p"))
+    near = dict(zip(PAIR_LABELS, found[2].opinions[1].tolist(), strict=True))
+    assert near["negative", "q->p"] > near["negative", "p->q"] > 0
     (alone,) = mentions.read([BOTH], pairs=[[(0, 1)]])
     assert alone.opinions[0].tolist() == found[0].opinions[0].tolist()
     assert [reading.mentions for reading in found] == read(sentences)

@@ -1,4 +1,4 @@
-"""Tables in, tables out: every mention scored by the network of `network.mentions`."""
+"""Tables in, tables out: mentions and pairs scored by the network of `network.mentions`."""
 
 from __future__ import annotations
 

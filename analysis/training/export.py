@@ -39,7 +39,7 @@ _PLACES = (("targets", 0), ("pairs", 2))  # where the logits of each are, which 
 VALENCE_LEVELS = 127
 _MEASURED_SENTENCES, _MEASURED_ARTICLES = 400, 60  # whose activations tell how to round
 T = TypeVar("T")
-_LIKELY = 0.3  # how probable a cue is whose roles are measured, as in `quotes.by_network`
+_LIKELY = 0.3  # how probable a cue is whose roles are measured: somewhat less than used
 
 
 def export(

@@ -5,7 +5,7 @@ BIN := .venv/bin
 OFFLINE := --LabApp.news_url=None --LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate \
 	--LabApp.extension_manager=readonly
 
-.PHONY: report test lab bench format constraints clean help
+.PHONY: report test hostile lab bench format constraints clean help
 
 report: .venv/.installed ## regenerate reports/ from corpus/
 	$(BIN)/sidelight report
@@ -16,6 +16,9 @@ test: .venv/.installed-dev ## format, lint, types, notebooks, tests
 	$(BIN)/mypy
 	$(BIN)/nbstripout --verify notebooks/*.ipynb
 	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
+
+hostile: .venv/.installed-dev ## the long form of the suite of hostile input, kills and interrupts
+	SIDELIGHT_HOSTILE=long $(BIN)/python -m pytest --numprocesses auto --dist load tests/hostile
 
 lab: .venv/.installed ## open JupyterLab on notebooks/
 	$(BIN)/jupyter lab --notebook-dir=. --LabApp.default_url=/lab/tree/notebooks $(OFFLINE)

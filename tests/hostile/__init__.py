@@ -1,0 +1,1 @@
+"""Input and surroundings that try to break the package."""

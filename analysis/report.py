@@ -6,6 +6,7 @@ The notebook decides what a report holds. Its headings, `Block`s and `Figure`s a
 
 from __future__ import annotations
 
+import asyncio
 import base64
 import hashlib
 import json
@@ -16,6 +17,7 @@ import sys
 import tempfile
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from html import escape
 from importlib.metadata import version
@@ -34,6 +36,8 @@ from analysis.schema import Analysis
 from analysis.storage import TableWriter, digest, digests, replacing
 
 _TIMEOUT = 600
+# The system takes 107 characters, of which the client needs some for names of its own.
+_LONGEST_SOCKET = 85
 _PACKAGES = ("ftfy", "matplotlib", "nltk", "numpy", "pandas", "scipy", "seaborn", "vaderSentiment")
 _PROVENANCE = "provenance.json"
 
@@ -146,7 +150,6 @@ def _source(path: Path) -> str:
 def _run(notebook: Any, result: Analysis, parameters: dict[str, Any]) -> Any:
     """Run the notebook in a kernel of this Python, over the tables of one article."""
     from nbclient import NotebookClient
-    from nbclient.exceptions import CellExecutionError
 
     with tempfile.TemporaryDirectory(prefix="sidelight-") as temporary:
         folder = Path(temporary)
@@ -156,11 +159,50 @@ def _run(notebook: Any, result: Analysis, parameters: dict[str, Any]) -> Any:
         client = NotebookClient(notebook, timeout=_TIMEOUT, resources={"metadata": {"path": temporary}})
         # As an attribute, and not as an argument: so the client ends the kernel when it is done.
         vars(client)["create_kernel_manager"] = lambda: _own_kernel(client, folder)
-        try:
-            client.execute(env={**os.environ, "IPYTHONDIR": str(folder / "ipython")})
-        except CellExecutionError as error:
-            raise ReportError(f"the report notebook fails: {error.ename}: {error.evalue}") from error
+        _execute(client, {**os.environ, "IPYTHONDIR": str(folder / "ipython")})
     return notebook
+
+
+def _execute(client: Any, environment: Mapping[str, str]) -> None:
+    from jupyter_client.kernelspec import NoSuchKernel
+    from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
+
+    try:
+        # In a thread, where the client leaves signals alone: its own handler for Ctrl-C loses it.
+        pool = ThreadPoolExecutor(1)
+        running = pool.submit(lambda: asyncio.run(client.async_execute(env=environment)))
+        pool.shutdown(wait=False)
+        try:
+            running.result()
+        except KeyboardInterrupt:
+            _end_kernel(client, running)
+            raise
+    except CellExecutionError as error:
+        raise ReportError(f"the report notebook fails: {error.ename}: {error.evalue}") from error
+    except CellTimeoutError as error:
+        raise ReportError(
+            f"a cell of the report notebook took longer than {_TIMEOUT} seconds; make it do less"
+        ) from error
+    except DeadKernelError as error:
+        raise ReportError(
+            "the process that runs the report notebook was killed, most often for want of memory; "
+            "free some, or shorten the article"
+        ) from error
+    except (NoSuchKernel, OSError, RuntimeError) as error:
+        raise ReportError(
+            f"the report notebook cannot be run: {error}; see whether "
+            f"`{sys.executable} -m ipykernel --version` works"
+        ) from error
+
+
+def _end_kernel(client: Any, running: Future[Any]) -> None:
+    """Kill the kernel, and give the thread that waits for it a moment to notice."""
+    for _ in range(20):  # it may be just about to start
+        process = getattr(getattr(client.km, "provisioner", None), "process", None)
+        if process is not None:
+            process.kill()
+        if wait([running], timeout=0.1).done:
+            break
 
 
 def _own_kernel(client: Any, folder: Path) -> Any:
@@ -172,7 +214,7 @@ def _own_kernel(client: Any, folder: Path) -> Any:
         kernel_name="python3",
         kernel_spec_manager=KernelSpecManager(kernel_dirs=[], ensure_native_kernel=True),
         # Sockets in the file system, where there are any: nobody else can connect to them.
-        transport="tcp" if sys.platform == "win32" else "ipc",
+        transport="ipc" if sys.platform != "win32" and len(str(folder)) <= _LONGEST_SOCKET else "tcp",
         connection_file=str(folder / "kernel.json"),
     )
     return client.km

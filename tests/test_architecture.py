@@ -40,6 +40,7 @@ LEVELS = {
     "report": 8,
     "cli": 9,
     "training": 9,
+    "__main__": 10,
 }
 MODULES = sorted(path for path in PACKAGE.rglob("*.py") if path != PACKAGE / "__init__.py")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import re
+import tempfile
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -247,6 +248,47 @@ def test_a_notebook_that_fails_leaves_the_old_report(
     ):
         sl.write_report(real, real_article, tmp_path / "out", notebook=bad)
     assert digests(tmp_path / "out") == {f"{made.name}/{name}": digest for name, digest in before.items()}
+
+
+@pytest.mark.parametrize(
+    ("cell", "message"),
+    [
+        (
+            "import os; os.kill(os.getpid(), 9)",
+            "the process that runs the report notebook was killed, most often for want of memory; "
+            "free some, or shorten the article",
+        ),
+        (
+            "import time; time.sleep(60)",
+            "a cell of the report notebook took longer than 1 seconds; make it do less",
+        ),
+    ],
+)
+def test_a_kernel_that_dies_or_hangs_is_one_line(
+    tmp_path: Path,
+    real: sl.Analysis,
+    real_article: sl.Article,
+    monkeypatch: pytest.MonkeyPatch,
+    cell: str,
+    message: str,
+) -> None:
+    monkeypatch.setattr("analysis.report._TIMEOUT", 1)
+    notebook = small_notebook(tmp_path / "own.ipynb", cell)
+    with pytest.raises(sl.SidelightError) as caught:
+        sl.write_report(real, real_article, tmp_path / "out", notebook=notebook)
+    assert str(caught.value) == message
+
+
+def test_a_long_temporary_path_is_no_obstacle(
+    tmp_path: Path, real: sl.Analysis, real_article: sl.Article, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # A socket in the file system may have 107 characters.
+    long = tmp_path / ("x" * 100)
+    long.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(long))
+    notebook = small_notebook(tmp_path / "own.ipynb", "import analysis as sl; sl.Block('seen')")
+    folder = sl.write_report(real, real_article, tmp_path / "out", notebook=notebook)
+    assert "seen" in (folder / "report.md").read_text(encoding="utf-8")
 
 
 def test_files_of_the_users_own_are_kept_and_old_outputs_are_not(

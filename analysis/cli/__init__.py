@@ -1,7 +1,7 @@
 """The command ``sidelight``.
 
 Exit codes: 0 all is well; 1 something could not be read, found or written (one line on standard error says
-what); 2 the command was called wrongly.
+what); 2 the command was called wrongly; 130 it was interrupted.
 """
 
 from __future__ import annotations
@@ -36,7 +36,8 @@ from analysis.records import SidelightError
     "  sidelight parties corpus/",
 )
 @click.version_option(package_name="sidelight", message="sidelight %(version)s")
-def main() -> None:
+@click.option("--debug", is_flag=True, help="Show the traceback of an error: sidelight --debug report.")
+def main(debug: bool) -> None:
     """Show how news texts treat each side: who is mentioned, in which words, and how.
 
     PATHS are files (.txt with the title in the first line, .md with a front matter, .jsonl) or

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
+import tempfile
+import traceback
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -18,6 +21,9 @@ if TYPE_CHECKING:
     from analysis.records import Article, Registry
 
 Item = TypeVar("Item")
+
+# A message may quote an article.
+_LONGEST_MESSAGE = 300
 
 paths_argument = click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 parties_option = click.option(
@@ -45,7 +51,7 @@ method_option = click.option(
 
 
 class Group(click.Group):
-    """Turns our errors into one line and exit code 1, and an interruption into 130."""
+    """Turns every error into one line and exit code 1, and an interruption into 130."""
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command."""
@@ -54,8 +60,13 @@ class Group(click.Group):
         except SidelightError as error:
             complain(error)
             ctx.exit(1)
+        except (click.ClickException, click.Abort, click.exceptions.Exit, BrokenPipeError):
+            raise  # click's own business
+        except Exception as error:
+            complain_of_unexpected(error)
+            ctx.exit(1)
         except KeyboardInterrupt:
-            click.echo("sidelight: interrupted; what was there before is unchanged", err=True)
+            click.echo("sidelight: interrupted; what was there before is whole", err=True)
             ctx.exit(130)
 
 
@@ -115,7 +126,32 @@ def finish(problems: list[SidelightError], *, is_done: bool) -> None:
         sys.exit(1)
 
 
-def complain(error: SidelightError) -> None:
-    """Print an error as one line on standard error."""
-    line = " ".join(str(error).split())
+def complain(error: Exception, message: str = "") -> None:
+    """Print an error as one line on standard error, after its traceback with ``--debug``."""
+    if _is_debugged():
+        click.echo("".join(traceback.format_exception(error)), err=True, nl=False)
+    line = " ".join((message or str(error)).split())
     click.echo(f"sidelight: error: {''.join(char for char in line if char.isprintable())}", err=True)
+
+
+def complain_of_unexpected(error: Exception) -> None:
+    """Print one line about an error that nobody foresaw, and keep its traceback in a temporary file."""
+    what = f"{type(error).__name__}: {error}"[:_LONGEST_MESSAGE]
+    if _is_debugged():
+        where = "see the traceback above"
+    else:
+        try:
+            handle, path = tempfile.mkstemp(prefix="sidelight-error-", suffix=".log")
+            with os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace") as file:
+                file.writelines(traceback.format_exception(error))
+            where = f"the traceback is in {path}"
+        except OSError:
+            where = "`sidelight --debug ...` shows the traceback"
+    complain(
+        error, f"unexpected {what}; this is a defect of Sidelight, or the system is out of something: {where}"
+    )
+
+
+def _is_debugged() -> bool:
+    context = click.get_current_context(silent=True)
+    return context is not None and bool(context.find_root().params.get("debug"))

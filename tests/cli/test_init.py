@@ -6,6 +6,7 @@ import csv
 import json
 import subprocess
 import sys
+import tempfile
 from importlib.metadata import version
 from pathlib import Path
 
@@ -15,6 +16,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from analysis.cli import main
+from analysis.records import CorpusError
 from analysis.registry.reading import read_registry
 from analysis.schema import Analysis
 
@@ -208,7 +210,55 @@ def test_an_interruption_is_exit_code_130(corpus: Path, monkeypatch: pytest.Monk
     monkeypatch.setattr("analysis.corpus.iter_articles", interrupt)
     result = run("parties", corpus)
     assert result.exit_code == 130
-    assert result.stderr == "sidelight: interrupted; what was there before is unchanged\n"
+    assert result.stderr == "sidelight: interrupted; what was there before is whole\n"
+
+
+def break_reading(monkeypatch: pytest.MonkeyPatch, error: Exception) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise error
+
+    monkeypatch.setattr("analysis.corpus.iter_articles", fail)
+
+
+def test_an_error_that_nobody_foresaw_is_one_line_and_a_log(
+    corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    break_reading(monkeypatch, KeyError("a\nb"))
+    result = run("parties", corpus)
+    (log,) = tmp_path.glob("sidelight-error-*.log")
+    assert result.exit_code == 1
+    assert result.stderr == (
+        "sidelight: error: unexpected KeyError: 'a\\nb'; this is a defect of Sidelight, "
+        f"or the system is out of something: the traceback is in {log}\n"
+    )
+    assert log.read_text().startswith("Traceback (most recent call last):")
+    assert log.stat().st_mode & 0o077 == 0  # it may quote an article
+
+
+def test_where_no_log_can_be_written_the_line_says_how_to_see_it(
+    corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "nowhere"))
+    break_reading(monkeypatch, MemoryError())
+    result = run("parties", corpus)
+    assert result.stderr.endswith("out of something: `sidelight --debug ...` shows the traceback\n")
+    assert result.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize("error", [KeyError("a"), CorpusError("b")])
+def test_debug_shows_the_traceback(corpus: Path, monkeypatch: pytest.MonkeyPatch, error: Exception) -> None:
+    break_reading(monkeypatch, error)
+    result = run("--debug", "parties", corpus)
+    assert result.exit_code == 1
+    assert result.stderr.startswith("Traceback (most recent call last):")
+    assert result.stderr.splitlines()[-1].startswith("sidelight: error: ")
+
+
+def test_debug_shows_what_is_collected_too(corpus: Path) -> None:
+    (corpus / "two.txt").write_bytes(b"%PDF")
+    assert "NotTextError" in run("--debug", "parties", corpus).stderr
+    assert "NotTextError" not in run("parties", corpus).stderr
 
 
 def test_the_installed_command_runs(corpus: Path) -> None:

@@ -96,6 +96,6 @@ def test_telemetry_is_off_before_onnxruntime_is_loaded() -> None:
 
 
 def test_an_onnxruntime_loaded_before_us_is_warned_of() -> None:
-    code = "import onnxruntime, analysis.network.session as session; session.load_runtime(), session.load_runtime()"
+    code = "import onnxruntime, analysis.network.session as it; it.load_runtime(), it.load_runtime()"
     assert run(code).stderr.count("set the environment variable ORT_DISABLE_TELEMETRY=1 before") == 1
     assert run(code, ORT_DISABLE_TELEMETRY="1").stderr == ""

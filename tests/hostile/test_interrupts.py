@@ -1,0 +1,124 @@
+"""Ctrl-C at any moment: one line, exit code 130, whole tables or none, no process left behind."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.hostile.conftest import Tried
+
+# Some of these come after the end, on a fast machine.
+MOMENTS = {"analyze": 2.5, "report": 7.0, "parties": 1.5, "keywords": 1.5}
+PATIENCE = 20
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> Path:
+    folder = tmp_path / "corpus"
+    folder.mkdir()
+    for number in range(5):
+        text = f"Title {number}\n\n" + "Norway praised Chile. “Peru lied,” said Oman. " * 20
+        (folder / f"{number}.txt").write_text(text, encoding="utf-8")
+    return folder
+
+
+def start(*command: str) -> subprocess.Popen[str]:
+    return subprocess.Popen(  # noqa: S603 - our own command
+        [sys.executable, "-m", "analysis", *command],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        # A job in the background of a shell ignores interruptions, and so would its children.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+    )
+
+
+def kernels_in(folder: Path) -> list[str]:
+    """Command lines of the processes that have a path in this folder."""
+    lines = [path.read_bytes() for path in Path("/proc").glob("[0-9]*/cmdline") if path.exists()]
+    return [line.decode(errors="replace") for line in lines if str(folder).encode() in line]
+
+
+def wait_for_none(folder: Path) -> list[str]:
+    """What is still running in a folder after some seconds of grace."""
+    end = time.monotonic() + PATIENCE
+    while kernels_in(folder) and time.monotonic() < end:
+        time.sleep(0.1)
+    return kernels_in(folder)
+
+
+@pytest.mark.skipif(not Path("/proc/self/cmdline").exists(), reason="there is no /proc to find processes in")
+@pytest.mark.parametrize("command", list(MOMENTS))
+def test_an_interruption_is_one_line_at_any_moment(
+    command: str, corpus: Path, tmp_path: Path, tried: Tried, is_long: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    temporary = tmp_path / "tmp"
+    temporary.mkdir()
+    monkeypatch.setenv("TMPDIR", str(temporary))
+    rng = random.Random(command)  # noqa: S311
+    for number in range(12 if is_long else 2):
+        out = tmp_path / f"out-{number}"
+        output = ["-o", str(out)] if command in ("analyze", "report") else []
+        process = start("-m", "analysis", command, str(corpus), *output)
+        time.sleep(rng.uniform(0.1, MOMENTS[command]))
+        process.send_signal(signal.SIGINT)
+        _, stderr = process.communicate(timeout=PATIENCE)
+        tried("interruptions")
+        assert (process.returncode, stderr.count("\n")) in ((130, 1), (0, 0)), stderr
+        assert not stderr or stderr.startswith("sidelight: interrupted")
+        if command == "analyze" and out.exists() and any(out.iterdir()):
+            assert (out / "mentions.csv").exists()
+            assert (out / "articles.csv").exists()
+    assert wait_for_none(temporary) == []
+
+
+def test_a_second_interruption_ends_at_once(tried: Tried) -> None:
+    code = (
+        "import time, analysis.cli, analysis.__main__ as program\n"
+        "def main(**_):\n"
+        "    try:\n"
+        "        print('ready', flush=True); time.sleep(60)\n"
+        "    except KeyboardInterrupt:\n"
+        "        print('cleaning', flush=True); time.sleep(60)\n"
+        "analysis.cli.main = main\n"
+        "program._PATIENCE = float({patience})\n"
+        "program.run()"
+    )
+    for patience, signals in (("60", 2), ("0.2", 1)):  # obeyed the second time, or after a while
+        process = subprocess.Popen(  # noqa: S603 - our own code
+            [sys.executable, "-c", code.format(patience=patience)],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+        )
+        assert process.stdout is not None
+        for word in ("ready", "cleaning")[:signals]:
+            assert process.stdout.readline() == f"{word}\n"
+            process.send_signal(signal.SIGINT)
+        _, stderr = process.communicate(timeout=PATIENCE)
+        tried("interruptions", signals)
+        assert (process.returncode, stderr) == (130, "sidelight: interrupted\n")
+
+
+def test_a_job_in_the_background_goes_on(corpus: Path, tried: Tried) -> None:
+    process = subprocess.Popen(  # noqa: S603 - our own command
+        [sys.executable, "-m", "analysis", "parties", str(corpus)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_IGN),
+    )
+    time.sleep(0.5)
+    os.kill(process.pid, signal.SIGINT)
+    stdout, stderr = process.communicate(timeout=60)
+    tried("interruptions")
+    assert (process.returncode, stderr) == (0, "")
+    assert "Norway" in stdout

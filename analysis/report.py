@@ -156,7 +156,13 @@ def _run(notebook: Any, result: Analysis, parameters: dict[str, Any]) -> Any:
         with TableWriter(folder / "tables", format="parquet") as writer:
             writer.write(result.tables())
         _inject(notebook, {**parameters, "tables": str(folder / "tables")})
-        client = NotebookClient(notebook, timeout=_TIMEOUT, resources={"metadata": {"path": temporary}})
+        client = NotebookClient(
+            notebook,
+            timeout=_TIMEOUT,
+            resources={"metadata": {"path": temporary}},
+            # Over TCP it would warn that another program of this machine's administrator could listen.
+            extra_arguments=["--IPKernelApp.log_level=ERROR"],
+        )
         # As an attribute, and not as an argument: so the client ends the kernel when it is done.
         vars(client)["create_kernel_manager"] = lambda: _own_kernel(client, folder)
         _execute(client, {**os.environ, "IPYTHONDIR": str(folder / "ipython")})

@@ -29,14 +29,14 @@ def corpus(tmp_path: Path) -> Path:
     return folder
 
 
-def start(*command: str) -> subprocess.Popen[str]:
+def start(*arguments: str, on_interrupt: signal.Handlers = signal.SIG_DFL) -> subprocess.Popen[str]:
+    """Start Python; a job in the background of a shell ignores interruptions, and its children with it."""
     return subprocess.Popen(  # noqa: S603 - our own command
-        [sys.executable, "-m", "analysis", *command],
+        [sys.executable, *arguments],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
-        # A job in the background of a shell ignores interruptions, and so would its children.
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+        preexec_fn=lambda: signal.signal(signal.SIGINT, on_interrupt),
     )
 
 
@@ -92,13 +92,7 @@ def test_a_second_interruption_ends_at_once(tried: Tried) -> None:
         "program.run()"
     )
     for patience, signals in (("60", 2), ("0.2", 1)):  # obeyed the second time, or after a while
-        process = subprocess.Popen(  # noqa: S603 - our own code
-            [sys.executable, "-c", code.format(patience=patience)],
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
-        )
+        process = start("-c", code.format(patience=patience))
         assert process.stdout is not None
         for word in ("ready", "cleaning")[:signals]:
             assert process.stdout.readline() == f"{word}\n"
@@ -109,13 +103,7 @@ def test_a_second_interruption_ends_at_once(tried: Tried) -> None:
 
 
 def test_a_job_in_the_background_goes_on(corpus: Path, tried: Tried) -> None:
-    process = subprocess.Popen(  # noqa: S603 - our own command
-        [sys.executable, "-m", "analysis", "parties", str(corpus)],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_IGN),
-    )
+    process = start("-m", "analysis", "parties", str(corpus), on_interrupt=signal.SIG_IGN)
     time.sleep(0.5)
     os.kill(process.pid, signal.SIGINT)
     stdout, stderr = process.communicate(timeout=60)

@@ -77,19 +77,23 @@ def test_readme_lists_every_module_with_its_level(root: Path) -> None:
     assert listed == LEVELS
 
 
+def imported_modules(path: Path) -> set[str]:
+    nodes = list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+    whole = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
+    parts = {str(node.module) for node in nodes if isinstance(node, ast.ImportFrom)}
+    return {name.split(".")[0] for name in whole | parts}
+
+
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
 def test_no_module_imports_a_network_library(path: Path) -> None:
-    names = {
-        alias.name.split(".")[0]
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        if isinstance(node, ast.Import)
-        for alias in node.names
-    } | {
-        str(node.module).split(".")[0]
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        if isinstance(node, ast.ImportFrom)
-    }
+    names = imported_modules(path)
     assert names.isdisjoint({"socket", "urllib", "http", "requests", "httpx", "ssl", "ftplib"})
+
+
+def test_one_module_loads_onnxruntime() -> None:
+    # It reports its use over the network unless it is told otherwise before it is loaded.
+    loading = [path for path in MODULES if "onnxruntime" in imported_modules(path)]
+    assert loading == [PACKAGE / "network" / "session.py"]
 
 
 def test_analysis_works_with_the_network_cut() -> None:

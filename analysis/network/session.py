@@ -5,15 +5,21 @@ Its data, figures and known failures stand in `resources/network.md`.
 
 from __future__ import annotations
 
+import os
+import sys
+import warnings
 from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
 import numpy as np
-import onnxruntime
 from numpy.typing import NDArray
 
 from analysis.resources import path_of
+
+# Official builds of onnxruntime report their use to its maker from 1.29 on, unless this variable of the
+# environment is 1 when the library is loaded: it looks up a host and keeps an id of the device at once.
+_NO_TELEMETRY = "ORT_DISABLE_TELEMETRY"
 
 # No probability is as high, so with this nothing is taken for a cue.
 _NOTHING = 2.0
@@ -21,8 +27,30 @@ _NOTHING = 2.0
 Array = NDArray[Any]
 
 
+def load_runtime() -> Any:
+    """Return the module onnxruntime, loaded with its telemetry off; nothing else here may import it.
+
+    Warns
+    -----
+    RuntimeWarning
+        The process had loaded it before with its telemetry on, which cannot be undone.
+    """
+    if "onnxruntime" in sys.modules and os.environ.get(_NO_TELEMETRY) != "1":
+        warnings.warn(
+            f"onnxruntime was loaded before Sidelight and may report its use over the network; set the "
+            f"environment variable {_NO_TELEMETRY}=1 before the program starts",
+            RuntimeWarning,
+            stacklevel=2,
+        )
+    os.environ[_NO_TELEMETRY] = "1"
+    import onnxruntime
+
+    return onnxruntime
+
+
 @cache
-def _session() -> onnxruntime.InferenceSession:
+def _session() -> Any:
+    onnxruntime = load_runtime()
     options = onnxruntime.SessionOptions()
     # A batch on each processor (`batches.in_batches`) is faster than each batch on all of them; a sentence
     # alone takes a sixth longer so.

@@ -9,7 +9,6 @@ from typing import Any, TypeVar
 
 import numpy as np
 import onnx
-import onnxruntime
 from onnx import TensorProto, helper
 from scipy.special import softmax
 from torch import Tensor
@@ -17,6 +16,7 @@ from torch import Tensor
 from analysis.evaluate.metrics import calibration_error, label_scores
 from analysis.network.pairs import PAIR_LABELS, TURNED
 from analysis.network.pieces import passages
+from analysis.network.session import load_runtime
 from analysis.network.windows import WINDOW_PIECES
 from analysis.training.attributions import make_window_batch
 from analysis.training.branches import Branch, branched
@@ -150,8 +150,8 @@ def _feed(
     }
 
 
-def _session(model: bytes) -> onnxruntime.InferenceSession:
-    return onnxruntime.InferenceSession(model, providers=["CPUExecutionProvider"])
+def _session(model: bytes) -> Any:
+    return load_runtime().InferenceSession(model, providers=["CPUExecutionProvider"])
 
 
 def _finished(graph: Graph, outputs: Sequence[onnx.ValueInfoProto], branches: Sequence[Branch] = ()) -> bytes:

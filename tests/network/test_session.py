@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+
 import numpy as np
 import pytest
 
@@ -54,3 +58,44 @@ def test_what_is_not_asked_for_has_no_elements() -> None:
     mentions[:, 0, 1] = 1.0
     shares, opinions, cues, *_ = ask(names, IDS, mentions=mentions)
     assert (shares.shape, opinions.shape, cues.size) == ((2, 1, 3), (2, 0, 5), 0)
+
+
+def run(code: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(  # noqa: S603 - our own code
+        [sys.executable, "-W", "always", "-c", code],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={
+            **{name: value for name, value in os.environ.items() if name != "ORT_DISABLE_TELEMETRY"},
+            **environment,
+        },
+    )
+
+
+ANALYSE = "import os, sys, analysis as sl; sl.analyze([sl.make_article('Rome thanked Oslo.')], method={!r}); "
+
+
+@pytest.mark.parametrize(("method", "is_loaded"), [("lexicon", "False"), ("neural", "True")])
+def test_only_the_network_loads_onnxruntime(method: str, is_loaded: str) -> None:
+    assert run(ANALYSE.format(method) + "print('onnxruntime' in sys.modules)").stdout == f"{is_loaded}\n"
+
+
+def test_telemetry_is_off_before_onnxruntime_is_loaded() -> None:
+    # The native library has read the variable by the end of the import.
+    code = (
+        "import os, sys, builtins, analysis.network.session as session\n"
+        "real = builtins.__import__\n"
+        "def seen(name, *rest):\n"
+        "    if name == 'onnxruntime': print(os.environ.get('ORT_DISABLE_TELEMETRY'))\n"
+        "    return real(name, *rest)\n"
+        "builtins.__import__ = seen\n"
+        "session.load_runtime()"
+    )
+    assert run(code).stdout.splitlines()[0] == "1"
+
+
+def test_an_onnxruntime_loaded_before_us_is_warned_of() -> None:
+    code = "import onnxruntime, analysis.network.session as session; session.load_runtime(), session.load_runtime()"
+    assert run(code).stderr.count("set the environment variable ORT_DISABLE_TELEMETRY=1 before") == 1
+    assert run(code, ORT_DISABLE_TELEMETRY="1").stderr == ""

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
-import onnxruntime
 import pytest
 
 onnx = pytest.importorskip("onnx", reason="onnx is in the extra `train`")
 
 from onnx import TensorProto, helper  # noqa: E402
 
+from analysis.network.session import load_runtime  # noqa: E402
 from analysis.training.branches import Branch, branched  # noqa: E402
 
 FLOATS = TensorProto.FLOAT
 
 
-def session(branches: list[Branch]) -> onnxruntime.InferenceSession:
+def session(branches: list[Branch]) -> Any:
     """Make a graph with a shared sum, and three outputs, each with a product of its own.
 
     The second and the third make lists of the products that are too short for texts of more than one number,
@@ -47,7 +49,7 @@ def session(branches: list[Branch]) -> onnxruntime.InferenceSession:
         branched(graph, branches), opset_imports=[helper.make_opsetid("", 17)], ir_version=9
     )
     onnx.checker.check_model(model, full_check=True)
-    return onnxruntime.InferenceSession(model.SerializeToString(), providers=["CPUExecutionProvider"])
+    return load_runtime().InferenceSession(model.SerializeToString(), providers=["CPUExecutionProvider"])
 
 
 def asked(

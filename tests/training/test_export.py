@@ -22,9 +22,9 @@ def test_the_exported_model_is_the_model(
     small: tuple[Any, Any], items: list[Labelled], articles: list[Attributed], tmp_path: Path
 ) -> None:
     pytest.importorskip("onnx", reason="onnx is in the extra `train`")
-    import onnxruntime
     import torch
 
+    from analysis.network.session import load_runtime
     from analysis.training.attributions import make_window_batch
     from analysis.training.export import attribution_ranges, export, opinion_ranges
     from analysis.training.opinions import make_batch
@@ -45,7 +45,7 @@ def test_the_exported_model_is_the_model(
     }
     for used, tolerance in ((None, 1e-5), (ranges, 0.05)):
         export(opinions, attributions, tmp_path / "model.onnx", ranges=used)
-        session = onnxruntime.InferenceSession((tmp_path / "model.onnx").read_bytes())
+        session = load_runtime().InferenceSession((tmp_path / "model.onnx").read_bytes())
         for item, parts in zip(items, passages([item.sentence for item in items]), strict=True):
             batch = make_batch([item], [parts[0]])
             with torch.no_grad():

@@ -49,10 +49,8 @@ def test_an_exported_file_gives_its_models_back(
 
 def test_what_ships_becomes_runs_that_train_on(tmp_path: Path) -> None:
     pytest.importorskip("onnx", reason="onnx is in the extra `train`")
-    import onnxruntime
-
     from analysis.network.mentions import read
-    from analysis.network.session import ask
+    from analysis.network.session import ask, load_runtime
     from analysis.resources import path_of
     from analysis.training.__main__ import main
     from analysis.training.attributions import load as load_attributions
@@ -74,7 +72,7 @@ def test_what_ships_becomes_runs_that_train_on(tmp_path: Path) -> None:
     assert ranges is not None
     both = np.concatenate([opinion_ranges(model, [item]), ranges])
     export(model, attributions, tmp_path / "again.onnx", ranges=both)
-    again = onnxruntime.InferenceSession((tmp_path / "again.onnx").read_bytes())
+    again = load_runtime().InferenceSession((tmp_path / "again.onnx").read_bytes())
     ids = np.array(next(passages([sentence]))[0].ids, dtype="int64")[None]
     asked = {
         "ids": ids,

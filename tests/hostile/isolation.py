@@ -150,7 +150,7 @@ def main(task: dict[str, Any]) -> dict[str, Any]:
             stdin=subprocess.DEVNULL,
             stdout=stdout,
             stderr=stderr,
-            preexec_fn=enter,  # noqa: PLW1509
+            preexec_fn=enter,
         )
         try:
             code = process.wait(task["timeout"])
@@ -183,12 +183,15 @@ def _lay_over(folder: Path) -> dict[str, Path]:
     (folder / "empty").mkdir()
     layers = {}
     for number, (place, below) in enumerate(_places(folder)):
-        upper, work, mounted = folder / f"{number}.upper", folder / f"{number}.work", folder / "root" / place[1:]
+        upper, work, mounted = (
+            folder / f"{number}.upper",
+            folder / f"{number}.work",
+            folder / "root" / place[1:],
+        )
         upper.mkdir()
         work.mkdir()
         mounted.mkdir(parents=True, exist_ok=True)
-        private = ",userxattr" if os.environ.get("SUDO_UID") else ""
-        options = f"lowerdir={below},upperdir={upper},workdir={work}{private}"
+        options = f"lowerdir={below},upperdir={upper},workdir={work}{_mount_options()}"
         _call("mount", "-t", "overlay", "overlay", "-o", options, str(mounted))
         layers[place] = upper
         if place == "/":
@@ -196,6 +199,12 @@ def _lay_over(folder: Path) -> dict[str, Path]:
             _call("mount", "--rbind", "/sys", str(mounted / "sys"))
             _call("mount", "--rbind", "/dev", str(mounted / "dev"))
     return layers
+
+
+def _mount_options() -> str:
+    """Return what an overlay needs where root is no more than the name of an ordinary user."""
+    is_root = Path("/proc/self/uid_map").read_text().split() == ["0", "0", "4294967295"]
+    return "" if is_root else ",userxattr"
 
 
 def _places(folder: Path) -> list[tuple[str, str]]:
@@ -212,12 +221,14 @@ def _places(folder: Path) -> list[tuple[str, str]]:
 
 def _written(place: str, upper: Path) -> list[str]:
     """List what the layer of a place holds: files, marks of removal, and folders with nothing in them."""
-    found = [path for path in upper.rglob("*") if path.is_symlink() or not path.is_dir() or not any(path.iterdir())]
+    found = [
+        path for path in upper.rglob("*") if path.is_symlink() or not path.is_dir() or not any(path.iterdir())
+    ]
     return [str(Path(place) / path.relative_to(upper)) for path in found]
 
 
 def _listen(names: list[str], packets: list[str]) -> socket.socket:
-    """Answer for every name, and record names and packets as they come; return the socket that sees packets."""
+    """Answer for every name, and record names and packets; return the socket that sees packets."""
     asked = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
     asked.bind(("127.0.0.1", 53))
     asked_at_length = socket.create_server(("127.0.0.1", 53))

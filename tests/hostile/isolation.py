@@ -29,6 +29,7 @@ ROOT = Path(__file__).parents[2]
 HOME = "/home/isolated"  # empty, as that of a new user
 TEMPORARY = "/tmp/isolated"  # noqa: S108 - in a file system of the command's own
 
+_UNSHARE = ("unshare", "--net", "--mount", "--pid", "--fork", "--kill-child")
 _IPV4, _IPV6, _TCP, _UDP = 0x0800, 0x86DD, 6, 17
 _SYN, _SYN_ACK = 0x02, 0x12
 _SOL_PACKET, _PACKET_STATISTICS = 263, 6
@@ -84,7 +85,7 @@ def isolated(
             "folder": folder,
             "timeout": timeout,
         }
-        inside = [*_unshare(), sys.executable, __file__, json.dumps(task)]
+        inside = [*_UNSHARE, sys.executable, __file__, json.dumps(task)]
         run = subprocess.run(inside, capture_output=True, text=True, check=False)  # noqa: S603
     if run.returncode:
         raise OSError(run.stderr.strip().splitlines()[-1] if run.stderr.strip() else "unshare fails")
@@ -101,6 +102,8 @@ def why_not() -> str:
     """Return why nothing can be isolated here; empty if it can be."""
     if sys.platform != "linux":
         return "namespaces are there on Linux only"
+    if os.geteuid():
+        return "only root can lay a file system over the whole one"
     if missing := [name for name in ("unshare", "ip", "mount") if not shutil.which(name)]:
         return f"no command {missing[0]} on this machine"
     try:
@@ -108,11 +111,6 @@ def why_not() -> str:
     except OSError as error:
         return f"no namespaces on this machine: {error}"
     return ""
-
-
-def _unshare() -> list[str]:
-    as_root = [] if os.geteuid() == 0 else ["--user", "--map-root-user"]
-    return ["unshare", *as_root, "--net", "--mount", "--pid", "--fork", "--kill-child"]
 
 
 # What follows runs inside.
@@ -172,7 +170,7 @@ def main(task: dict[str, Any]) -> dict[str, Any]:
 def _call(*command: str) -> None:
     run = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603
     if run.returncode:
-        raise OSError(f"{' '.join(command)}: {run.stderr.strip()}")
+        raise OSError(f"{' '.join(command)}: {' '.join(run.stderr.split())}")
 
 
 def _lay_over(folder: Path) -> dict[str, Path]:
@@ -191,7 +189,7 @@ def _lay_over(folder: Path) -> dict[str, Path]:
         upper.mkdir()
         work.mkdir()
         mounted.mkdir(parents=True, exist_ok=True)
-        options = f"lowerdir={below},upperdir={upper},workdir={work}{_mount_options()}"
+        options = f"lowerdir={below},upperdir={upper},workdir={work}"
         _call("mount", "-t", "overlay", "overlay", "-o", options, str(mounted))
         layers[place] = upper
         if place == "/":
@@ -199,12 +197,6 @@ def _lay_over(folder: Path) -> dict[str, Path]:
             _call("mount", "--rbind", "/sys", str(mounted / "sys"))
             _call("mount", "--rbind", "/dev", str(mounted / "dev"))
     return layers
-
-
-def _mount_options() -> str:
-    """Return what an overlay needs where root is no more than the name of an ordinary user."""
-    is_root = Path("/proc/self/uid_map").read_text().split() == ["0", "0", "4294967295"]
-    return "" if is_root else ",userxattr"
 
 
 def _places(folder: Path) -> list[tuple[str, str]]:

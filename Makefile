@@ -1,9 +1,10 @@
 # The two commands of this repository are `make report` and `make test`; `make help` lists the rest.
 PYTHON ?= python3
 BIN := .venv/bin
-# JupyterLab would otherwise ask for news and newer versions of itself over the network.
-OFFLINE := --LabApp.news_url=None --LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate \
-	--LabApp.extension_manager=readonly
+# What of JupyterLab would use the network: news and newer versions, and the list of extensions. Its search for
+# language servers runs npm, which looks for a newer version of itself.
+ONLINE := @jupyterlab/apputils-extension:announcements @jupyterlab/extensionmanager-extension:plugin \
+	@jupyterlab/lsp-extension:plugin
 
 .PHONY: report test hostile lab bench format constraints clean help
 
@@ -21,7 +22,7 @@ hostile: .venv/.installed-dev ## the long form of the suite of hostile input, ki
 	SIDELIGHT_HOSTILE=long $(BIN)/python -m pytest --numprocesses auto --dist load tests/hostile
 
 lab: .venv/.installed ## open JupyterLab on notebooks/
-	$(BIN)/jupyter lab --notebook-dir=. --LabApp.default_url=/lab/tree/notebooks $(OFFLINE)
+	$(BIN)/jupyter lab --notebook-dir=. --LabApp.default_url=/lab/tree/notebooks
 
 bench: .venv/.installed-dev ## run the benchmarks, each a ratio against a peer in one run
 	for file in tests/benchmarks/bench_*.py; do $(BIN)/python $$file || exit 1; done
@@ -41,7 +42,12 @@ clean: ## remove the virtual environment and caches
 help: ## show this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
 
-.venv/.installed: pyproject.toml constraints.txt
+.venv/.installed: .venv/.packages
+	$(BIN)/jupyter labextension disable --level=sys_prefix $(ONLINE)
+	$(BIN)/jupyter server extension disable --sys-prefix jupyter_lsp
+	touch $@
+
+.venv/.packages: pyproject.toml constraints.txt
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable .
 	touch $@

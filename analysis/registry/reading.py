@@ -21,6 +21,8 @@ _PARTY_KEYS = tuple(field.name for field in dataclasses.fields(Party))
 _PERSON_KEYS = ("name", "aliases", "role")
 _LISTS = ("aliases", "demonyms", "metonyms", "places", "exclude")
 _TEXTS = ("country", "id", "colour", "extends")
+# The parties that ship take 265 kB.
+_MOST_BYTES = 20_000_000
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 
 
@@ -36,7 +38,10 @@ def read_registry(path: str | Path) -> Registry:
     path = Path(path)
     try:
         with open_file(path) as file:
-            text = file.read().decode("utf-8-sig")
+            data = file.read(_MOST_BYTES + 1)
+        if len(data) > _MOST_BYTES:
+            raise PartiesError(f"{path}: has more than {_MOST_BYTES:,} bytes; expected a list of parties")
+        text = data.decode("utf-8-sig")
     except OSError as error:
         raise PartiesError(f"{path}: cannot be read: {error.strerror}") from error
     except UnicodeDecodeError as error:

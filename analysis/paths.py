@@ -43,3 +43,11 @@ def open_file(path: Path) -> BinaryIO:
     if kind != "a file":
         raise OSError(errno.EINVAL, f"it is {kind}; expected a file")
     return path.open("rb")
+
+
+def is_folder(path: Path) -> bool:
+    """Tell whether a path leads to a folder; False, rather than an error, where it leads nowhere."""
+    try:
+        return kind_of(path) == "a folder"
+    except OSError:
+        return False

@@ -152,12 +152,13 @@ def _read_jsonl(
     max_characters: int,
 ) -> Iterator[tuple[str, Article]]:
     is_empty = True
+    most = _JSON_BYTES * max_characters + _ROOM
     with open_file(path) as file:
-        for number, line in enumerate(_lines(file, path, _JSON_BYTES * max_characters + _ROOM), 1):
+        for number, line in enumerate(_lines(file, path, most), 1):
             where = f"{path}: line {number}"
             try:
                 if line is None:
-                    raise too_long(where, f"more than {_JSON_BYTES * max_characters:,} bytes", max_characters)
+                    raise too_long(where, f"more than {most:,} bytes", max_characters)
                 if line.strip():
                     is_empty = False
                     text = _decode(line, where)

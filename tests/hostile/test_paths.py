@@ -290,7 +290,7 @@ def test_command_reads_what_stands_beside_a_name_that_is_not_utf8(tmp_path: Path
     (tmp_path / "good.txt").write_bytes(GOOD)
     command = [*COMMAND, "analyze", ".", "-o", "out"]
     done = subprocess.run(  # noqa: S603
-        [*command, "--method", "lexicon"],
+        [*command, "--method", "lexicon", "--format", "parquet"],
         cwd=tmp_path,
         capture_output=True,
         text=True,

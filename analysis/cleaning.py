@@ -47,7 +47,7 @@ def decode(data: bytes) -> str:
     for signature, kind in _SIGNATURES.items():
         if data.startswith(signature):
             raise NotTextError(f"looks like {kind}, not text")
-    encoding = _encoding(data)
+    encoding = encoding_of(data)
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError:
@@ -57,7 +57,8 @@ def decode(data: bytes) -> str:
     return text
 
 
-def _encoding(data: bytes) -> str:
+def encoding_of(data: bytes) -> str:
+    """Return the encoding that the first 2,000 bytes look like: ``utf-8``, ``utf-8-sig`` or a ``utf-16``."""
     if data.startswith(codecs.BOM_UTF8):
         return "utf-8-sig"
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):

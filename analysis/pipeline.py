@@ -12,14 +12,16 @@ from analysis import quotes, sentiment, stance, tokens
 from analysis.corpus import make_article
 from analysis.parties import MIN_MENTIONS, PartyFinder
 from analysis.parties.suggestion import suggest
-from analysis.records import Article, Registry, UnknownPartyError, check_choice
+from analysis.records import Article, CorpusError, Registry, UnknownPartyError, check_choice
 from analysis.registry import merge
 from analysis.resources import shipped_parties
 from analysis.schema import Analysis, make_table
 from analysis.sentiment.lexicon import label_of
 
-# Articles at a time: enough that sentences of one length find one another.
+# Articles at a time: enough that sentences of one length find one another; fewer where they are long.
 _BATCH = 64
+_BATCH_CHARACTERS = 2_000_000
+_TEXTS = ("article_id", "title", "source", "author", "url", "language", "text")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,8 @@ def analyze(
         The method is unknown.
     PartiesError
         A registry builds on a party that does not ship.
+    CorpusError
+        Two articles have one id, or one holds half of a UTF-16 pair, which no file can hold.
     """
     batches = analyze_batches(
         articles, registry=registry, min_mentions=min_mentions, method=method, evidence=evidence
@@ -104,12 +108,12 @@ def analyze_batches(
 ) -> Iterator[Analysis]:
     """Analyse articles some at a time, so that memory does not grow with the corpus.
 
-    Parameters and errors are those of `analyze`; yields an `Analysis` for every 64 articles or fewer.
+    Parameters and errors are those of `analyze`; yields an `Analysis` for every 64 articles or fewer, or as
+    soon as they have 2,000,000 characters.
     """
     check_choice("method", method, sentiment.METHODS)
     finders: dict[Registry, PartyFinder] = {}
-    remaining = iter(articles)
-    while batch := list(itertools.islice(remaining, _BATCH)):
+    for batch in _batches(_checked(articles)):
         for own, group in itertools.groupby(batch, key=lambda article: registry or article.registry):
             if own not in finders:
                 finders[own] = PartyFinder(merge(shipped_parties(), own), min_mentions=min_mentions)
@@ -132,7 +136,7 @@ def suggest_parties(articles: Iterable[Article], *, registry: Registry | None = 
     finder = PartyFinder(merge(shipped_parties(), registry or Registry()), min_mentions=1)
 
     def found() -> Iterator[tuple[Article, pd.DataFrame]]:
-        for article in articles:
+        for article in _checked(articles):
             yield article, finder.find([article], tokens.segment([article])[0])
 
     return suggest(found(), finder)
@@ -197,6 +201,37 @@ def sentiment_toward(
         label=None if score is None else label_of(score),
         evidence=tuple(zip(evidence["surface"], evidence["weight"], strict=True)),
     )
+
+
+def _checked(articles: Iterable[Article]) -> Iterator[Article]:
+    """Yield articles, and raise at one that no table can hold."""
+    seen: set[str] = set()
+    for article in articles:
+        name = article.article_id
+        if name in seen:
+            raise CorpusError(
+                f"article {name!r}: there are two of this id; make_article(..., article_id=...) gives another"
+            )
+        seen.add(name)
+        try:
+            "".join(filter(None, (getattr(article, field) for field in _TEXTS))).encode()
+        except UnicodeEncodeError as error:
+            raise CorpusError(
+                f"article {name!r}: holds {error.object[error.start]!r}, half of a UTF-16 pair; "
+                "make_article repairs it"
+            ) from error
+        yield article
+
+
+def _batches(articles: Iterable[Article]) -> Iterator[list[Article]]:
+    batch: list[Article] = []
+    for article in articles:
+        batch.append(article)
+        if len(batch) == _BATCH or sum(len(one.text) for one in batch) >= _BATCH_CHARACTERS:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
 
 
 def _analyze(articles: Sequence[Article], finder: PartyFinder, method: str, *, evidence: bool) -> Analysis:

@@ -7,8 +7,30 @@ from dataclasses import dataclass
 from datetime import date
 
 
+def printable(text: str) -> str:
+    r"""Return a text as one line that can be printed and encoded, with the rest of it as escapes.
+
+    A byte of a file name that is not UTF-8 becomes ``\xff``, a line end ``\n``, a mark that turns the
+    direction of writing ``\u202e``.
+    """
+    return "".join(char if char.isprintable() else _escape(char) for char in text)
+
+
+def _escape(char: str) -> str:
+    # Python holds the bytes of a name that is not UTF-8 as these.
+    if "\udc80" <= char <= "\udcff":
+        return f"\\x{ord(char) - 0xDC00:02x}"
+    return repr(char)[1:-1]
+
+
 class SidelightError(Exception):
-    """Base of every error that this package raises about its input; its message is one line."""
+    """Base of every error that this package raises about its input.
+
+    Its message is one line that can be printed, whatever file name or value it holds.
+    """
+
+    def __init__(self, message: str) -> None:
+        super().__init__(printable(message))
 
 
 class CorpusError(SidelightError):
@@ -67,6 +89,11 @@ class Person:
     aliases: tuple[str, ...] = ()
     role: str = ""
 
+    def __post_init__(self) -> None:
+        """Verify the names; raises `PartiesError`."""
+        _check_text("person", self.name, "name", self.name)
+        _check_names("person", self.name, "aliases", self.aliases)
+
 
 @dataclass(frozen=True, slots=True)
 class Party:
@@ -94,6 +121,12 @@ class Party:
     colour: str = ""
     extends: str = ""
     exclude: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Verify the names; raises `PartiesError`."""
+        _check_text("party", self.name, "name", self.name)
+        for field in ("aliases", "demonyms", "metonyms", "places", "exclude"):
+            _check_names("party", self.name, field, getattr(self, field))
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +162,24 @@ class Article:
     language: str | None = None
     path: str | None = None  # the file it was read from
     registry: Registry = Registry()
+
+
+def _check_text(what: str, owner: object, field: str, value: object) -> None:
+    """Verify that a name is text, not empty, and holds nothing that no file can hold."""
+    if isinstance(value, str) and value.strip() and not _has_surrogate(value):
+        return
+    raise PartiesError(f"{what} {owner!r}: {field} is {value!r}; expected text that is not empty, in Unicode")
+
+
+def _check_names(what: str, owner: str, field: str, values: object) -> None:
+    if not isinstance(values, tuple):
+        raise PartiesError(f"{what} {owner!r}: {field} is {values!r}; expected a tuple of names")
+    for value in values:
+        _check_text(what, owner, field, value)
+
+
+def _has_surrogate(text: str) -> bool:
+    return any("\ud800" <= char <= "\udfff" for char in text)
 
 
 def check_choice(name: str, value: str, allowed: Sequence[str]) -> None:

@@ -30,6 +30,7 @@ from markdown_it import MarkdownIt
 from analysis.aggregate import party_sentiment, sentiment_by_voice, stance_matrix
 from analysis.display import METADATA_KEY, escape_markdown
 from analysis.keywords import term_frequencies
+from analysis.paths import open_file
 from analysis.records import Article, ReportError
 from analysis.resources import read_text, report_notebook
 from analysis.schema import Analysis
@@ -142,7 +143,8 @@ def _read_notebook(path: Path) -> Any:
 
 def _source(path: Path) -> str:
     try:
-        return path.read_text(encoding="utf-8")
+        with open_file(path) as file:
+            return file.read().decode()
     except OSError as error:
         raise ReportError(f"{path}: cannot be read: {error.strerror}") from error
 
@@ -327,4 +329,5 @@ def _inputs(article: Article) -> dict[str, str]:
 
 
 def _present(paths: Iterable[str | None]) -> list[str]:
-    return [path for path in paths if path and Path(path).is_file()]
+    # Path.is_file raises where a name is too long, as one with escapes can be.
+    return [path for path in paths if path and os.path.isfile(path)]  # noqa: PTH113

@@ -15,6 +15,7 @@ PACKAGE = Path(sl.__file__).parent
 LEVELS = {
     "records": 0,
     "wording": 0,
+    "paths": 0,
     "schema": 1,
     "registry": 1,
     "cleaning": 1,

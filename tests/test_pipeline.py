@@ -154,3 +154,43 @@ def test_party_that_the_text_does_not_mention() -> None:
 def test_sentiment_toward_of_an_empty_text() -> None:
     with pytest.raises(CorpusError, match=r"^article 'text': has no text; expected an article$"):
         sl.sentiment_toward("  ", "Chad")
+
+
+def test_two_articles_of_one_id_are_named() -> None:
+    twice = (sl.make_article(text, article_id="a") for text in ("Iran left.", "France left."))
+    with pytest.raises(CorpusError) as caught:
+        sl.analyze(twice, method="lexicon")
+    assert str(caught.value) == (
+        "article 'a': there are two of this id; make_article(..., article_id=...) gives another"
+    )
+
+
+def test_two_articles_without_an_id_are_told_apart() -> None:
+    result = sl.analyze(map(sl.make_article, ("Iran left.", "France left.")), method="lexicon")
+    assert len(set(result.article_ids)) == 2
+
+
+def test_ids_are_compared_across_batches() -> None:
+    articles = [sl.make_article("Iran left.", article_id=str(number % 70)) for number in range(71)]
+    with pytest.raises(CorpusError, match="article '0'"):
+        list(sl.analyze_batches(articles, method="lexicon"))
+
+
+def test_text_that_no_table_can_hold_is_named() -> None:
+    with pytest.raises(CorpusError) as caught:
+        sl.analyze([sl.Article("a", "Iran\ud800 left.")], method="lexicon")
+    assert str(caught.value) == (
+        r"article 'a': holds '\ud800', half of a UTF-16 pair; make_article repairs it"
+    )
+
+
+def test_batch_ends_with_two_million_characters() -> None:
+    text = "a" * 1_000_000
+    articles = [sl.Article(str(number), text) for number in range(3)]
+    batches = list(sl.analyze_batches(articles, method="lexicon"))
+    assert [len(batch.articles) for batch in batches] == [2, 1]
+
+
+@pytest.mark.parametrize("method", ["neural", "lexicon"])
+def test_sentiment_toward_takes_half_a_utf16_pair(method: str) -> None:
+    assert sl.sentiment_toward("Moscow annexed Crimea\ud800 by force.", "Russia", method=method).n == 1

@@ -37,7 +37,7 @@ def test_python_examples_run_one_after_the_other(copy: Path, capsys: pytest.Capt
         exec(compile(block, "README.md", "exec"), names)  # noqa: S102 - our own examples
     plt.close("all")
     assert "speaks most of Ukraine" in capsys.readouterr().out
-    assert (copy / "reports" / "text" / "report.html").is_file()
+    assert (copy / "reports" / "a-broken-promise" / "report.html").is_file()
 
 
 @pytest.mark.parametrize("line", [line for block in blocks("sh") for line in block.splitlines()])

@@ -15,7 +15,9 @@ import click
 from analysis.cli.console import (
     Group,
     finish,
+    follow_links_option,
     formatted,
+    max_characters_option,
     method_option,
     min_mentions_option,
     parties_option,
@@ -60,6 +62,8 @@ def main(debug: bool) -> None:
     help="Where each article gets a folder of its own.",
 )
 @parties_option
+@max_characters_option
+@follow_links_option
 @min_mentions_option
 @method_option
 @click.option(
@@ -72,6 +76,8 @@ def report(
     paths: tuple[Path, ...],
     output: Path,
     parties_file: Path | None,
+    max_characters: int,
+    follow_links: bool,
     min_mentions: int,
     method: str,
     notebook: Path | None,
@@ -85,7 +91,9 @@ def report(
     from analysis.report import write_report
 
     problems: list[SidelightError] = []
-    articles = read_corpus(paths or (Path("corpus"),), problems)
+    articles = read_corpus(
+        paths or (Path("corpus"),), problems, max_characters=max_characters, follow_links=follow_links
+    )
     registry = read_parties(parties_file)
     written = 0
     for article in progress(articles, "reports"):
@@ -122,6 +130,8 @@ def report(
     help="csv opens in any spreadsheet; parquet keeps types exactly and loads fast.",
 )
 @parties_option
+@max_characters_option
+@follow_links_option
 @min_mentions_option
 @method_option
 @click.option(
@@ -132,6 +142,8 @@ def analyze(
     output: Path,
     file_format: str,
     parties_file: Path | None,
+    max_characters: int,
+    follow_links: bool,
     min_mentions: int,
     method: str,
     evidence: bool,
@@ -145,7 +157,9 @@ def analyze(
     from analysis.storage import TableWriter
 
     problems: list[SidelightError] = []
-    articles = progress(read_corpus(paths, problems), "articles")
+    articles = progress(
+        read_corpus(paths, problems, max_characters=max_characters, follow_links=follow_links), "articles"
+    )
     registry = read_parties(parties_file)
     batches = analyze_batches(
         articles, registry=registry, min_mentions=min_mentions, method=method, evidence=evidence
@@ -180,9 +194,17 @@ def analyze(
     help="Print a parties file to edit instead, with everybody found, those of no party included.",
 )
 @parties_option
+@max_characters_option
+@follow_links_option
 @min_mentions_option
 def parties(
-    paths: tuple[Path, ...], file_format: str, suggest: bool, parties_file: Path | None, min_mentions: int
+    paths: tuple[Path, ...],
+    file_format: str,
+    suggest: bool,
+    parties_file: Path | None,
+    max_characters: int,
+    follow_links: bool,
+    min_mentions: int,
 ) -> None:
     """Show which parties the articles in PATHS mention, how often, and under which names."""
     from analysis.aggregate import party_mentions
@@ -190,7 +212,9 @@ def parties(
     from analysis.schema import Analysis, empty_table
 
     problems: list[SidelightError] = []
-    articles = progress(read_corpus(paths, problems), "articles")
+    articles = progress(
+        read_corpus(paths, problems, max_characters=max_characters, follow_links=follow_links), "articles"
+    )
     registry = read_parties(parties_file)
     if suggest:
         click.echo(suggest_parties(articles, registry=registry).rstrip("\n"))

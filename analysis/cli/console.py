@@ -33,6 +33,17 @@ parties_option = click.option(
     metavar="FILE",
     help="Parties to look for beside the shipped ones, instead of the parties.toml beside the articles.",
 )
+max_characters_option = click.option(
+    "--max-characters",
+    type=click.IntRange(min=1),
+    default=1_000_000,
+    show_default=True,
+    metavar="N",
+    help="The most characters that an article may have; a longer one is reported.",
+)
+follow_links_option = click.option(
+    "--follow-links", is_flag=True, help="Follow symbolic links that lead out of a folder in PATHS."
+)
 min_mentions_option = click.option(
     "--min-mentions",
     type=click.IntRange(min=1),
@@ -70,11 +81,15 @@ class Group(click.Group):
             ctx.exit(130)
 
 
-def read_corpus(paths: Iterable[Path], problems: list[SidelightError]) -> Iterator[Article]:
+def read_corpus(
+    paths: Iterable[Path], problems: list[SidelightError], *, max_characters: int, follow_links: bool
+) -> Iterator[Article]:
     """Read articles one by one, and collect what is wrong with others."""
     from analysis.corpus import iter_articles
 
-    return iter_articles(paths, on_error=problems.append)
+    return iter_articles(
+        paths, on_error=problems.append, max_characters=max_characters, follow_links=follow_links
+    )
 
 
 def read_parties(path: Path | None) -> Registry | None:

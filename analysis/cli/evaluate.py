@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from analysis.cli.console import method_option, paths_argument, progress
+from analysis.paths import is_folder
 
 if TYPE_CHECKING:
     from analysis.evaluate.gold import Story
@@ -147,7 +148,7 @@ def attribution(paths: tuple[Path, ...], split: str | None, method: str, predict
     """
     from analysis.evaluate.attributions import evaluate_attributions, evaluate_story_attributions
 
-    are_stories = {path.is_dir() or path.suffix == ".md" for path in paths}
+    are_stories = {is_folder(path) or path.suffix == ".md" for path in paths}
     if len(are_stories) > 1:
         raise click.UsageError("gold stories and files of labels cannot be measured together")
     if are_stories == {True}:

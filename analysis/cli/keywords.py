@@ -14,6 +14,8 @@ import click
 
 from analysis.cli.console import (
     finish,
+    follow_links_option,
+    max_characters_option,
     parties_option,
     paths_argument,
     progress,
@@ -53,6 +55,8 @@ format_option = click.option(
 )
 @format_option
 @parties_option
+@max_characters_option
+@follow_links_option
 def keywords(
     paths: tuple[Path, ...],
     party: str | None,
@@ -61,6 +65,8 @@ def keywords(
     most: int,
     file_format: str | None,
     parties_file: Path | None,
+    max_characters: int,
+    follow_links: bool,
 ) -> None:
     """Show which words are typical of the articles in PATHS.
 
@@ -80,7 +86,9 @@ def keywords(
             "-n above 1 needs --party, since general news English is a list of single words"
         )
     problems: list[SidelightError] = []
-    result = _analyzed(paths, parties_file, problems)
+    result = _analyzed(
+        paths, parties_file, problems, max_characters=max_characters, follow_links=follow_links
+    )
     if result is not None:
         if party is None:
             table = keyness(result)
@@ -118,6 +126,8 @@ def keywords(
 @click.option("--sentence", is_flag=True, help="Show the whole sentence instead of a window.")
 @format_option
 @parties_option
+@max_characters_option
+@follow_links_option
 def kwic(
     node: str,
     paths: tuple[Path, ...],
@@ -127,13 +137,17 @@ def kwic(
     sentence: bool,
     file_format: str | None,
     parties_file: Path | None,
+    max_characters: int,
+    follow_links: bool,
 ) -> None:
     """Show NODE in its contexts in the articles in PATHS (keyword in context)."""
     from analysis.keywords import concordance
     from analysis.keywords import kwic as contexts
 
     problems: list[SidelightError] = []
-    result = _analyzed(paths, parties_file, problems)
+    result = _analyzed(
+        paths, parties_file, problems, max_characters=max_characters, follow_links=follow_links
+    )
     if result is not None:
         table = contexts(
             result,
@@ -154,13 +168,20 @@ def kwic(
 
 
 def _analyzed(
-    paths: Iterable[Path], parties_file: Path | None, problems: list[SidelightError]
+    paths: Iterable[Path],
+    parties_file: Path | None,
+    problems: list[SidelightError],
+    *,
+    max_characters: int,
+    follow_links: bool,
 ) -> Analysis | None:
     """Analyse all articles, or give None where there is none."""
     from analysis.pipeline import analyze_batches
     from analysis.schema import Analysis, empty_table
 
-    articles = progress(read_corpus(paths, problems), "articles")
+    articles = progress(
+        read_corpus(paths, problems, max_characters=max_characters, follow_links=follow_links), "articles"
+    )
     # What wording says of parties is not asked for here.
     batches = [
         dataclasses.replace(batch, sentiments=empty_table("sentiments"), evidence=empty_table("evidence"))

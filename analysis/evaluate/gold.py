@@ -12,9 +12,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple, NoReturn
 
+from analysis import cleaning
 from analysis.corpus import PARTIES_FILE, split_front_matter
 from analysis.evaluate.gold_sections import Held, Said, read_attributions, read_stances, split_sections
 from analysis.parties import KINDS, ROLES
+from analysis.paths import is_folder, open_file
 from analysis.pipeline import analyze
 from analysis.records import Article, LabelsError, Registry
 from analysis.registry.reading import read_registry
@@ -59,9 +61,9 @@ def read_stories(paths: Iterable[Path]) -> Iterator[Story]:
     """
     is_empty = True
     for path in paths:
-        files = sorted(path.glob("*.md")) if path.is_dir() else [path]
+        files = sorted(path.glob("*.md")) if is_folder(path) else [path]
         for file in files:
-            if path.is_dir() and file.stem.upper() == "README":
+            if is_folder(path) and file.stem.upper() == "README":
                 continue
             is_empty = False
             yield _read_story(file)
@@ -81,7 +83,8 @@ def analyze_stories(stories: Sequence[Story], *, method: str = "neural") -> list
 
 def _read_story(path: Path) -> Story:
     try:
-        raw = path.read_text(encoding="utf-8")
+        with open_file(path) as file:
+            raw = cleaning.normalise_line_ends(file.read().decode())
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
         raise LabelsError(f"{path}: cannot be read: {reason}") from error

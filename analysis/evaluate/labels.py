@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from analysis.paths import open_file
 from analysis.records import LabelsError
 
 
@@ -29,7 +30,7 @@ def read_labels(path: Path, required: Collection[str]) -> Iterator[dict[str, Any
     """
     is_empty = True
     try:
-        with gzip.open(path, "rb") if path.suffix == ".gz" else path.open("rb") as file:
+        with open_file(path) as raw, gzip.open(raw) if path.suffix == ".gz" else raw as file:
             for number, line in enumerate(file, 1):
                 if line.strip():
                     is_empty = False

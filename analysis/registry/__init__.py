@@ -63,7 +63,7 @@ def combine(registries: Iterable[Registry]) -> Registry:
 
 def identifier(party: Party) -> str:
     """Give the party's id, by default made of its name: ``labour-party-uk``."""
-    return party.id or _slug(party.name)
+    return party.id or slug(party.name) or party.name
 
 
 def surface_forms(party: Party) -> Iterator[str]:
@@ -79,15 +79,23 @@ def person_forms(person: Person) -> tuple[str, ...]:
     return tuple(dict.fromkeys((person.name, person.name.split()[-1], *person.aliases)))
 
 
-def _slug(name: str) -> str:
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().casefold()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+def slug(name: str) -> str:
+    """Write a name in lower-case letters and digits of any script, with hyphens for the rest of it.
+
+    Latin letters lose their accents: ``Sinn Féin`` is ``sinn-fein``. A name without letters and digits gives
+    an empty text.
+    """
+    plain = re.sub("(?<=[A-Za-z])[\u0300-\u036f]+", "", unicodedata.normalize("NFKD", name))
+    folded = unicodedata.normalize("NFKC", plain).casefold()
+    # The vowels of many scripts are marks, which are neither letters nor digits to Python.
+    kept = (char if char.isalnum() or unicodedata.category(char)[0] == "M" else " " for char in folded)
+    return "-".join("".join(kept).split())
 
 
 def _shipped(name: str, by_id: dict[str, Party], where: str) -> Party:
-    party = by_id.get(_slug(name))
+    party = by_id.get(slug(name))
     if party is None:
-        near = difflib.get_close_matches(_slug(name), by_id, n=1)
+        near = difflib.get_close_matches(slug(name), by_id, n=1)
         hint = f"; did you mean {by_id[near[0]].name!r}?" if near else ""
         raise PartiesError(f"{where}: no shipped party is called {name!r}{hint}")
     return party

@@ -6,12 +6,14 @@ import dataclasses
 import difflib
 import itertools
 import re
+import reprlib
 import tomllib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
-from analysis.records import PARTY_KINDS, PartiesError, Party, Person, Registry
+from analysis.paths import open_file
+from analysis.records import PARTY_KINDS, PartiesError, Party, Person, Registry, printable
 from analysis.registry import identifier, surface_forms
 
 _TOP_KEYS = ("party", "not_parties", "extends", "exclude")
@@ -19,10 +21,12 @@ _PARTY_KEYS = tuple(field.name for field in dataclasses.fields(Party))
 _PERSON_KEYS = ("name", "aliases", "role")
 _LISTS = ("aliases", "demonyms", "metonyms", "places", "exclude")
 _TEXTS = ("country", "id", "colour", "extends")
+# The parties that ship take 265 kB.
+_MOST_BYTES = 20_000_000
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 
 
-def read_registry(path: Path) -> Registry:
+def read_registry(path: str | Path) -> Registry:
     """Read a parties file; `README.md` shows its format.
 
     Raises
@@ -31,13 +35,18 @@ def read_registry(path: Path) -> Registry:
         The file cannot be read, is not valid TOML, has an unknown key, a value of the wrong type, an empty
         name, or one name for two parties. The message names the file, the line and the nearest valid key.
     """
+    path = Path(path)
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        with open_file(path) as file:
+            data = file.read(_MOST_BYTES + 1)
+        if len(data) > _MOST_BYTES:
+            raise PartiesError(f"{path}: has more than {_MOST_BYTES:,} bytes; expected a list of parties")
+        text = data.decode("utf-8-sig")
     except OSError as error:
         raise PartiesError(f"{path}: cannot be read: {error.strerror}") from error
     except UnicodeDecodeError as error:
         raise PartiesError(f"{path}: is not UTF-8, which TOML has to be (byte {error.start})") from error
-    return dataclasses.replace(parse_registry(text, str(path)), path=path.as_posix())
+    return dataclasses.replace(parse_registry(text, str(path)), path=printable(path.as_posix()))
 
 
 def parse_registry(text: str, where: str, *, may_share: bool = False) -> Registry:
@@ -54,6 +63,12 @@ def parse_registry(text: str, where: str, *, may_share: bool = False) -> Registr
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise PartiesError(f"{where}: is not valid TOML: {error}") from error
+    except RecursionError as error:
+        raise PartiesError(
+            f"{where}: holds lists that are nested too deep; the README shows a file"
+        ) from error
+    except ValueError as error:  # Python reads no integer of more than 4,300 digits
+        raise PartiesError(f"{where}: holds a number of too many digits; the README shows a file") from error
     top = _Place(where, text.splitlines(), 0)
     top.check_keys(data, _TOP_KEYS)
     rows = data.get("party", [])
@@ -114,7 +129,7 @@ class _Place:
         """Give a text, empty where it is not given."""
         value = row.get(key, "")
         if not isinstance(value, str):
-            self.fail(key, f"{key} is {value!r}; expected text in quotation marks")
+            self.fail(key, f"{key} is {reprlib.repr(value)}; expected text in quotation marks")
         return value.strip()
 
     def name(self, row: Mapping[str, Any]) -> str:
@@ -130,7 +145,7 @@ class _Place:
         if not isinstance(values, list) or not all(
             isinstance(value, str) and value.strip() for value in values
         ):
-            self.fail(key, f"{key} is {values!r}; expected a list of names, none of them empty")
+            self.fail(key, f"{key} is {reprlib.repr(values)}; expected a list of names, none of them empty")
         return tuple(value.strip() for value in values)
 
 

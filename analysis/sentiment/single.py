@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from numbers import Integral
 
@@ -11,6 +12,9 @@ from analysis.network.pieces import Span
 from analysis.records import Article, SpanError
 from analysis.schema import make_table
 from analysis.tokens import segment
+
+# Half of a UTF-16 pair, which no table can hold; one character takes its place, so that offsets stay.
+_HALF_PAIR = re.compile("[\ud800-\udfff]")
 
 
 def sentence_tables(
@@ -38,7 +42,7 @@ def sentence_tables(
                     f"sentence {number}: the mention ({start}, {end}) is not inside its {len(text)} "
                     "characters; expected 0 <= start < end <= length"
                 )
-    texts = [text for text, _ in sentences]
+    texts = [_HALF_PAIR.sub("\ufffd", text) for text, _ in sentences]
     ids = [str(number) for number in range(len(texts))]
     _, tokens = segment([Article(name, text) for name, text in zip(ids, texts, strict=True)])
     nothing = [None] * len(ids)
@@ -64,7 +68,7 @@ def sentence_tables(
     )
     rows = [
         (name, number, start, end, text[start:end])
-        for name, (text, spans) in zip(ids, sentences, strict=True)
+        for name, text, (_, spans) in zip(ids, texts, sentences, strict=True)
         for number, (start, end) in enumerate(spans)
     ]
     mentions = make_table(

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
+import re
+import unicodedata
 
 import pytest
 
 from analysis.records import PartiesError, Party, Person, Registry
-from analysis.registry import combine, identifier, merge, person_forms, surface_forms
+from analysis.registry import combine, identifier, merge, person_forms, slug, surface_forms
+from analysis.resources import shipped_parties
 
 SHIPPED = Registry(
     (
@@ -148,3 +151,26 @@ def test_surface_forms_hold_every_name() -> None:
         "Example",
         "A. Example",
     ]
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("Labour Party (UK)", "labour-party-uk"),
+        ("Sinn Féin", "sinn-fein"),
+        ("Opposition Platform – For Life", "opposition-platform-for-life"),
+        ("中国", "中国"),
+        ("Єдина Росія", "єдина-росія"),
+        ("हिन्दी", "हिन्दी"),
+        ("がぎ", "がぎ"),
+        ("???", ""),
+    ],
+)
+def test_slug(name: str, expected: str) -> None:
+    assert slug(name) == expected
+
+
+def test_shipped_ids_are_of_plain_letters_as_they_ever_were() -> None:
+    for party in shipped_parties().parties:
+        plain = unicodedata.normalize("NFKD", party.name).encode("ascii", "ignore").decode().casefold()
+        assert identifier(party) == (party.id or re.sub(r"[^a-z0-9]+", "-", plain).strip("-"))

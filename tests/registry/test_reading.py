@@ -231,3 +231,37 @@ def test_read_registry_names_missing_file(tmp_path: Path) -> None:
     with pytest.raises(PartiesError) as caught:
         read_registry(path)
     assert str(caught.value) == f"{path}: cannot be read: No such file or directory"
+
+
+@pytest.mark.parametrize(
+    ("value", "problem"),
+    [
+        ("[" * 20_000, "holds lists that are nested too deep"),
+        ("1" * 5000, "holds a number of too many digits"),
+    ],
+    ids=["nested", "digits"],
+)
+def test_toml_that_python_cannot_read_is_named(value: str, problem: str) -> None:
+    with pytest.raises(PartiesError) as caught:
+        parse_registry(f"extends = {value}", "p.toml")
+    assert str(caught.value) == f"p.toml: {problem}; the README shows a file"
+
+
+@pytest.mark.parametrize(("first", "second"), [("中国", "日本"), ("???", "!!!")])
+def test_two_parties_without_latin_letters_are_told_apart(first: str, second: str) -> None:
+    text = f'[[party]]\nname = "{first}"\n[[party]]\nname = "{second}"\n'
+    assert [party.name for party in parse_registry(text, "p.toml").parties] == [first, second]
+
+
+def test_read_registry_takes_text_as_path(tmp_path: Path) -> None:
+    path = tmp_path / "parties.toml"
+    path.write_text(FULL, encoding="utf-8")
+    assert read_registry(str(path)) == read_registry(path)
+
+
+@pytest.mark.parametrize(
+    ("name", "problem"), [("a" * 300, "File name too long"), ("a\0", "no file can have this name")]
+)
+def test_read_registry_names_path_that_cannot_be(name: str, problem: str) -> None:
+    with pytest.raises(PartiesError, match=f"cannot be read: {problem}$"):
+        read_registry(name)

@@ -132,3 +132,13 @@ def test_an_unknown_method_is_an_error_that_lists_the_known() -> None:
             *(empty_table(name) for name in ("articles", "sentences", "tokens", "mentions")), method="magic"
         )
     assert str(error.value) == f"method is 'magic'; expected one of: {', '.join(METHODS)}"
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_half_of_a_utf16_pair_is_one_character(method: str) -> None:
+    sentence = "Norway\ud800 was praised\udfff."
+    whole = sentence.replace("\ud800", "\ufffd").replace("\udfff", "\ufffd")
+    for measure in (sl.explain, lambda text, span, **kind: sl.score_sentences([(text, [span])], **kind)):
+        pd.testing.assert_frame_equal(
+            measure(sentence, (0, 7), method=method), measure(whole, (0, 7), method=method)
+        )

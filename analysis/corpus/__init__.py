@@ -1,0 +1,125 @@
+"""Files to `Article` records: plain text, Markdown with a front matter, JSON lines.
+
+Every error names the file, what is wrong and what is expected.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+from analysis.corpus.article import MAX_CHARACTERS, check_limit, make_article
+from analysis.corpus.files import PARTIES_FILE, Found, check_inside, find_files
+from analysis.corpus.formats import SUFFIXES, read_file, split_front_matter
+from analysis.records import Article, CorpusError, Registry, SidelightError
+from analysis.registry.reading import read_registry
+
+__all__ = [
+    "MAX_CHARACTERS",
+    "PARTIES_FILE",
+    "SUFFIXES",
+    "iter_articles",
+    "make_article",
+    "read_articles",
+    "split_front_matter",
+]
+
+PathLike = str | Path
+ErrorHandler = Callable[[SidelightError], None]
+
+
+def read_articles(
+    paths: PathLike | Iterable[PathLike],
+    *,
+    on_error: ErrorHandler | None = None,
+    max_characters: int = MAX_CHARACTERS,
+    follow_links: bool = False,
+) -> list[Article]:
+    """Read files and folders of articles into a list; see `iter_articles`, which reads them one by one."""
+    return list(
+        iter_articles(paths, on_error=on_error, max_characters=max_characters, follow_links=follow_links)
+    )
+
+
+def iter_articles(
+    paths: PathLike | Iterable[PathLike],
+    *,
+    on_error: ErrorHandler | None = None,
+    max_characters: int = MAX_CHARACTERS,
+    follow_links: bool = False,
+) -> Iterator[Article]:
+    r"""Read files and folders of articles, one article at a time.
+
+    Parameters
+    ----------
+    paths
+        A file (`.txt`, `.md`, `.markdown`, `.jsonl`) or folder, or several. Folders are read with their
+        subfolders, in alphabetical order, without hidden files, `README` and `parties.toml`.
+    on_error
+        Called with each error, whereupon reading goes on with the next file or line. By default the first
+        error is raised.
+    max_characters
+        The most characters that an article may have, 1 at least. A longer one is an error; a file or line
+        that has to hold one is not loaded.
+    follow_links
+        Whether symbolic links are followed that lead out of the folder named in `paths`. By default they are
+        errors. What is named in `paths` may itself be a link.
+
+    Yields
+    ------
+    Article
+        Cleaned; its `registry` comes from the `parties.toml` in the file's folder, or in the nearest folder
+        above it that was named in `paths`. The id is the path below the named folder, without the suffix,
+        or the `id` in the file. What cannot be printed in a path is an escape such as ``\xff``.
+
+    Raises
+    ------
+    CorpusError
+        A path is missing, empty, binary, too long, no file, of an unknown format, without text, leads out of
+        its folder, or has a broken front matter or JSON line; or two articles have one id.
+    PartiesError
+        A `parties.toml` cannot be used.
+    ChoiceError
+        `max_characters` is less than 1.
+    """
+    check_limit(max_characters)
+    report = on_error or _raise
+    seen: dict[str, str] = {}
+    registries: dict[Path, Registry] = {}
+    for found in find_files(paths, report, expected=", ".join(SUFFIXES), follow_links=follow_links):
+        try:
+            registry = _registry_for(found, registries, follow_links=follow_links)
+        except SidelightError as error:
+            report(error)
+            registry = Registry()
+        for where, article in read_file(found, registry, report, max_characters):
+            if article.article_id in seen:
+                report(
+                    CorpusError(
+                        f"{where}: the id {article.article_id!r} is taken by {seen[article.article_id]}; "
+                        "give one of them another file name or 'id'"
+                    )
+                )
+                continue
+            seen[article.article_id] = where
+            yield article
+
+
+def _raise(error: SidelightError) -> None:
+    raise error
+
+
+def _registry_for(found: Found, registries: dict[Path, Registry], *, follow_links: bool) -> Registry:
+    for folder in (found.path.parent, *found.path.parent.parents):
+        file = folder / PARTIES_FILE
+        if os.path.lexists(file):
+            if folder not in registries:
+                registries[folder] = Registry()  # a broken file is reported once, not once an article
+                if not follow_links and file.is_symlink():
+                    check_inside(file, found.root)
+                registries[folder] = read_registry(file)
+            return registries[folder]
+        if folder == found.root:
+            break
+    return Registry()

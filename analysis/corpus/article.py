@@ -1,0 +1,195 @@
+"""Texts with what is known about them to `Article` records."""
+
+from __future__ import annotations
+
+import difflib
+import hashlib
+from collections.abc import Mapping
+from datetime import date, datetime
+from pathlib import Path
+from types import NoneType
+from typing import Any
+
+from analysis import cleaning
+from analysis.records import Article, ChoiceError, CorpusError, Registry, printable
+from analysis.registry import slug
+from analysis.resources import furniture_patterns
+
+METADATA = ("id", "title", "source", "author", "published", "url", "language")
+# A long book; news stories have about 5,000.
+MAX_CHARACTERS = 1_000_000
+_LONGEST_SLUG = 80
+
+
+def make_article(
+    text: str,
+    *,
+    article_id: str | None = None,
+    title: str = "",
+    source: str | None = None,
+    author: str | None = None,
+    published: str | date | None = None,
+    url: str | None = None,
+    language: str | None = None,
+    registry: Registry | None = None,
+    max_characters: int = MAX_CHARACTERS,
+) -> Article:
+    """Clean a text and make it an `Article`.
+
+    Parameters
+    ----------
+    text
+        The body. White space, mojibake and trailing page furniture are dealt with as for a file.
+    article_id
+        Its id; by default made of the headline (``a-broken-promise``), or, where that is missing or longer
+        than 80 characters, of a hash of the text.
+    title
+        Its headline, which becomes the first paragraph of `Article.text`.
+    source, author, published, url, language
+        What is known about it; `published` is a date, or a text such as ``2022-04-01``.
+    registry
+        Parties to look for beside the shipped ones.
+    max_characters
+        The most characters that the text may have, 1 at least.
+
+    Raises
+    ------
+    CorpusError
+        The text is too long, or nothing is left of it; the id is empty; or the date cannot be read.
+    ChoiceError
+        `max_characters` is less than 1.
+    """
+    check_limit(max_characters)
+    where = f"article {article_id or title or 'text'!r}"
+    given = {
+        "id": article_id,
+        "title": title,
+        "source": source,
+        "author": author,
+        "published": published,
+        "url": url,
+        "language": language,
+    }
+    known = metadata(given, where)
+    if article_id is not None and "id" not in known:
+        raise CorpusError(f"article {article_id!r}: the id is empty; expected a name")
+    return build_article(body_of(text, where, max_characters), known, where, registry or Registry(), None)
+
+
+def check_limit(max_characters: int) -> None:
+    """Verify the most characters that an article may have.
+
+    Raises
+    ------
+    ChoiceError
+        It is less than 1.
+    """
+    if max_characters < 1:
+        raise ChoiceError(f"max_characters is {max_characters}; expected 1 or more")
+
+
+def too_long(where: str, length: str, max_characters: int) -> CorpusError:
+    """Make the error for an article that is too long; `length` says how long, in words."""
+    return CorpusError(
+        f"{where}: has {length}; at most {max_characters:,} characters are read: part it, or give a higher "
+        "--max-characters (max_characters=)"
+    )
+
+
+def check_length(text: str, where: str, max_characters: int) -> None:
+    """Verify the length of a text.
+
+    Raises
+    ------
+    CorpusError
+        It has more characters.
+    """
+    if len(text) > max_characters:
+        raise too_long(where, f"{len(text):,} characters", max_characters)
+
+
+def body_of(text: str, where: str, max_characters: int) -> list[str]:
+    """Clean a text and return its paragraphs.
+
+    Raises
+    ------
+    CorpusError
+        It is no text, or too long.
+    """
+    if not isinstance(text, str):
+        raise CorpusError(f"{where}: the text is a {type(text).__name__}; expected text")
+    check_length(text, where, max_characters)
+    lines = cleaning.normalise_space(cleaning.repair(text)).split("\n")
+    return cleaning.paragraphs(without_furniture(lines))
+
+
+def without_furniture(lines: list[str]) -> list[str]:
+    """Drop page furniture after the story."""
+    return cleaning.remove_furniture(lines, furniture_patterns())
+
+
+def _default_id(title: str, text: str) -> str:
+    name = slug(title)
+    if name and len(name) <= _LONGEST_SLUG:
+        return name
+    return f"text-{hashlib.sha256(text.encode()).hexdigest()[:8]}"
+
+
+def metadata(row: Mapping[str, Any], where: str) -> dict[str, Any]:
+    """Check metadata, and give it cleaned: text on one line, `published` as a date.
+
+    Raises
+    ------
+    CorpusError
+        A key is unknown, a value is no text, or the date cannot be read.
+    """
+    known: dict[str, Any] = {}
+    for key, value in row.items():
+        if key not in METADATA:
+            near = difflib.get_close_matches(str(key), METADATA, n=1)
+            hint = f"did you mean {near[0]!r}? " if near else ""
+            raise CorpusError(f"{where}: unknown metadata {key!r}; {hint}Valid: {', '.join(METADATA)}")
+        if not isinstance(value, (str, int, float, date, NoneType)):
+            raise CorpusError(f"{where}: {key} is a {type(value).__name__}; expected text")
+        text = "" if value is None else cleaning.normalise_space(cleaning.repair(str(value)))
+        if text:
+            known[key] = _date(text, where) if key == "published" else text.replace("\n", " ")
+    return known
+
+
+def _date(text: str, where: str) -> date:
+    try:
+        return datetime.fromisoformat(text).date()
+    except ValueError as error:
+        raise CorpusError(f"{where}: published is {text!r}; expected a date such as 2022-04-01") from error
+
+
+def build_article(
+    body: list[str], known: Mapping[str, Any], where: str, registry: Registry, path: Path | None
+) -> Article:
+    """Make an article of its paragraphs and of what is known about it.
+
+    Raises
+    ------
+    CorpusError
+        It has no paragraph.
+    """
+    if not body:
+        below = " below its title" if known.get("title") else ""
+        raise CorpusError(f"{where}: has no text{below}; expected an article")
+    title = known.get("title", "")
+    if title and body[0] == title:
+        body = body[1:] or body
+    text = "\n\n".join([title, *body] if title and body[0] != title else body)
+    return Article(
+        article_id=known.get("id") or _default_id(title, text),
+        text=text,
+        title=title,
+        source=known.get("source"),
+        author=known.get("author"),
+        published=known.get("published"),
+        url=known.get("url"),
+        language=known.get("language"),
+        path=printable(path.as_posix()) if path else None,
+        registry=registry,
+    )

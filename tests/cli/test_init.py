@@ -278,3 +278,16 @@ def test_an_unknown_method_is_exit_code_2(corpus: Path, tmp_path: Path) -> None:
     result = run("analyze", corpus, "-o", tmp_path / "out", "--method", "magic")
     assert result.exit_code == 2
     assert "'neural', 'lexicon'" in result.stderr
+
+
+@pytest.mark.parametrize("command", ["analyze", "parties", "report", "keywords", "kwic"])
+def test_limit_and_links_are_options_of_what_reads_paths(command: str, tmp_path: Path) -> None:
+    (tmp_path / "corpus").mkdir()
+    (tmp_path / "out.txt").write_text("Talks\n\nIran left.")
+    (tmp_path / "corpus" / "a.txt").symlink_to("../out.txt")
+    words = [command, *(["Iran"] if command == "kwic" else []), tmp_path / "corpus"]
+    words += ["-o", tmp_path / "tables"] if command in ("analyze", "report") else []
+    refused = run(*words)
+    assert (refused.exit_code, "leads out of" in refused.stderr) == (1, True)
+    refused = run(*words, "--follow-links", "--max-characters", 5)
+    assert (refused.exit_code, "has 17 characters; at most 5" in refused.stderr) == (1, True)

@@ -18,7 +18,7 @@ MATPLOTLIB = (f"{HOME}/.config/matplotlib", f"{HOME}/.cache/matplotlib")
 NOTEBOOKS = sorted(path.name for path in (ROOT / "notebooks").glob("*.ipynb"))
 ANALYSE = "import analysis as sl; sl.analyze([sl.make_article('Rome thanked Oslo.')], method={!r})"
 # onnxruntime with its telemetry on asks for its host between 3 and 5 s after it was loaded.
-WAIT, LONG_WAIT = 6, 20
+WAIT, LONG_WAIT = 6, 30
 
 
 @pytest.fixture(autouse=True)

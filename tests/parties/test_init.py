@@ -197,12 +197,11 @@ def test_a_name_that_runs_over_the_end_of_its_sentence_is_cut_there() -> None:
     ]
 
 
-@pytest.mark.parametrize("name", ["Kemal Aydin", "Turkey"])
+@pytest.mark.parametrize("name", ["Aydin", "Turkey"])
 def test_half_a_word_is_no_name(name: str) -> None:
-    # Sentences have 10,000 characters at most; this one ends inside the name.
-    cut = "-" * (9_999 - len("Turkish President Kemal Aydin left. ")) + name
-    text = f"Turkish President Kemal Aydin left. {cut.replace(' ', '-')}"
-    assert [surface for surface in found(text)["surface"] if surface in name[:-1]] == []
+    # A sentence has 10,000 characters at most: the second one ends inside the name.
+    text = f"Turkish President Kemal Aydin left. {'(' * 9_997}{name}"
+    assert found(text)["surface"].tolist() == ["Turkish", "Kemal Aydin"]
 
 
 @given(

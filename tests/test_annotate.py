@@ -51,6 +51,12 @@ def shown(text: str) -> Block:
     return annotate.text(sl.analyze([Article("a", text)], method="lexicon", evidence=True))
 
 
+def test_a_name_that_runs_over_the_end_of_its_sentence_is_marked() -> None:
+    block = shown("Russian Foreign Minister Sergey LavrovMr. Smith arrived.")
+    assert ">Sergey LavrovMr.<small>Russia" in (block.html or "")
+    assert "**Sergey LavrovMr\\.**" in block.markdown or "**Sergey LavrovMr.**" in block.markdown
+
+
 def inner_html(block: Block) -> str:
     """Give what stands inside the outermost element, behind the style."""
     found = re.fullmatch(r"(?:<style>[^<]*</style>)?<div[^<>]*>(.*)</div>", block.html or "", re.DOTALL)

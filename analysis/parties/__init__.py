@@ -7,7 +7,7 @@ and `pronouns` resolve what has no name, against what `discourse` remembers; `ro
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 import pandas as pd
@@ -84,9 +84,10 @@ class PartyFinder:
         Returns
         -------
         DataFrame
-            The table `mentions` (see `schema.TABLES`), in the order of the articles and of the text. Mentions
-            can overlap: in "the Turkish president" there is one of Turkey inside one of its president. "Both
-            sides" are two mentions of one span.
+            The table `mentions` (see `schema.TABLES`), in the order of the articles and of the text. Each lies
+            in one sentence, and no two of an article share span and party. Mentions can overlap: in "the
+            Turkish president" there is one of Turkey inside one of its president. "Both sides" are two
+            mentions of one span.
         """
         spans: dict[str, list[tuple[int, int, int]]] = {article.article_id: [] for article in articles}
         title_ends: dict[str, int] = {}
@@ -101,11 +102,11 @@ class PartyFinder:
         found: list[_Row] = []
         for article in articles:
             own = spans[article.article_id]
-            starts = [start for start, _, _ in own]
             mentions = self._mentions(article.text, own, title_ends.get(article.article_id, 0))
+            sentence_of, mentions = _in_sentences(article.text, own, mentions)
             ids += [article.article_id] * len(mentions)
             numbers += range(len(mentions))
-            places += [bisect_right(starts, mention.start) - 1 for mention in mentions]
+            places += sentence_of
             surfaces += [article.text[mention.start : mention.end] for mention in mentions]
             found += mentions
         return make_table(
@@ -186,7 +187,36 @@ class PartyFinder:
                         reference.confidence,
                     )
                 )
-        return sorted(found, key=lambda row: (row.start, -row.end, row.party))
+        return found
+
+
+def _in_sentences(
+    text: str, spans: Sequence[tuple[int, int, int]], found: Iterable[_Row]
+) -> tuple[list[int], list[_Row]]:
+    """Put mentions in order, each inside one sentence, whose number stands in the first list.
+
+    Where a person's name runs into the next sentence ("Jan ExampleMr. Other left."), the part before the
+    end is kept; part of another name means something else. Of mentions that share span and party ("both
+    men" of one country) the first is kept.
+    """
+    starts = [start for start, _, _ in spans]
+    kept: dict[tuple[int, int, str], tuple[int, _Row]] = {}
+    for row in found:
+        sentence = bisect_right(starts, row.start) - 1
+        limit = spans[sentence][1]
+        if row.end > limit:
+            if row.kind != "person" or not _is_name(text, row.start, limit):
+                continue
+            row = row._replace(end=limit)
+        kept.setdefault((row.start, -row.end, row.party), (sentence, row))
+    in_order = [kept[key] for key in sorted(kept)]
+    return [sentence for sentence, _ in in_order], [row for _, row in in_order]
+
+
+def _is_name(text: str, start: int, end: int) -> bool:
+    """Tell whether part of a person's name holds a whole word, not half of one or an initial."""
+    is_whole = not text[end].isalnum() or not text[end - 1].isalnum()
+    return is_whole and any(len(word.strip(".")) > 1 for word in text[start:end].split())
 
 
 def _of_person(

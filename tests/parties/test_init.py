@@ -10,12 +10,14 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+import analysis as sl
 from analysis.parties import KINDS, NAMED, ROLES, PartyFinder, surfaces_by_party
 from analysis.records import Article, Party, Person, Registry
 from analysis.registry import merge
 from analysis.resources import shipped_parties
 from analysis.schema import check_table, rows
 from analysis.tokens import segment
+from tests.invariants import assert_sound
 from tests.parties.finding import FINDER, OWN, found
 
 # No country: "President Aydin" belongs to the only country that a text names.
@@ -36,12 +38,23 @@ the president of|the former president|Its minister,
 Turkish Foreign Minister|the Greek minister,|former|ex-president|envoy|ambassador to|R-Texas|-based|-born
 , the Turkish minister,|counterpart|, aged 42,|expert
 """.strip().replace("\n", "|")
+# What glued pieces of sentences end and begin with, so that names run over their ends.
+BORDERS = "Mr. |Dr.|. |.|! |?” |“|”|\"|\n|\n\n| |, |).|: |St. |U.S. |J. |x".split("|")
 GLUE = " | | |-|, |’s |'s |. |. |\n\n|$|_| in |s|“|”|\"| said | and ".split("|")
 WORDS = st.sampled_from(NAMES.split("|"))
 TEXTS = st.lists(st.one_of(WORDS, st.sampled_from(GLUE), st.text(max_size=4)), max_size=30).map("".join)
 STORIES = st.lists(st.tuples(WORDS, st.sampled_from(GLUE)), max_size=30).map(
     lambda pairs: "".join(word + glue for word, glue in pairs)
 )
+GLUED = st.lists(
+    st.one_of(
+        WORDS,
+        st.sampled_from(["Russian Foreign Minister Sergey Lavrov", "Sergey Lavrov", "Lavrov"]),
+        st.sampled_from(BORDERS),
+        st.sampled_from([" arrived", "Smith left", " said ", "The minister"]),
+    ),
+    max_size=30,
+).map("".join)
 
 # Name, demonym, demonym in the plural, capital.
 COUNTRIES = [
@@ -166,6 +179,29 @@ def shape(sentences: list[str], country: tuple[str, str, str, str]) -> list[tupl
         )
         for row in rows(found(text))
     )
+
+
+@given(GLUED)
+@example("Russian Foreign Minister Sergey LavrovMr. Smith arrived.")
+@example("Both men of Turkey left. Turkish ministers Kemal Aydin and Omar Lowe met. Both men smiled.")
+@settings(max_examples=150, deadline=None)
+def test_mentions_lie_in_one_sentence_and_mean_a_party_once(text: str) -> None:
+    assert_sound(sl.analyze([Article("a", text)], registry=OWN, method="lexicon", evidence=True))
+
+
+def test_a_name_that_runs_over_the_end_of_its_sentence_is_cut_there() -> None:
+    mentions = found("Russian Foreign Minister Sergey LavrovMr. Smith arrived.")
+    assert mentions[["surface", "sentence", "party"]].to_numpy().tolist() == [
+        ["Russian", 0, "Russia"],
+        ["Sergey LavrovMr.", 0, "Russia"],
+    ]
+
+
+@pytest.mark.parametrize("name", ["Aydin", "Turkey"])
+def test_half_a_word_is_no_name(name: str) -> None:
+    # A sentence has 10,000 characters at most: the second one ends inside the name.
+    text = f"Turkish President Kemal Aydin left. {'(' * 9_997}{name}"
+    assert found(text)["surface"].tolist() == ["Turkish", "Kemal Aydin"]
 
 
 @given(

@@ -35,6 +35,10 @@ class ReportError(SidelightError):
     """A report that could not be made or written."""
 
 
+class OutputError(ReportError):
+    """A folder that cannot be written, or a disk that is full: what comes next would fail, too."""
+
+
 class LabelsError(SidelightError):
     """A file of human labels or predictions that cannot be read or written; the message names it."""
 

@@ -13,7 +13,6 @@ import os
 import platform
 import re
 import sys
-import tempfile
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -31,7 +30,7 @@ from analysis.keywords import term_frequencies
 from analysis.records import Article, ReportError
 from analysis.resources import read_text, report_notebook
 from analysis.schema import Analysis
-from analysis.storage import TableWriter, digest, digests, replacing
+from analysis.storage import TableWriter, check_place, digest, digests, replacing, scratch
 
 _TIMEOUT = 600
 _PACKAGES = ("ftfy", "matplotlib", "nltk", "numpy", "pandas", "scipy", "seaborn", "vaderSentiment")
@@ -86,8 +85,9 @@ def write_report(
     source = Path(notebook) if notebook else report_notebook()
     one = result.select(article.article_id)
     target = Path(folder) / folder_name(article.article_id)
+    check_place(target)
     parts = _collect(_run(_read_notebook(source), one, dict(parameters or {})))
-    with replacing(target, owned=_owned(target)) as fresh:
+    with replacing(target, owned=_owned) as fresh:
         _write_parts(fresh, parts, one)
         keywords = term_frequencies(one, n=(1, 2, 3), by="article_id")
         with TableWriter(fresh / "tables") as writer:
@@ -148,12 +148,11 @@ def _run(notebook: Any, result: Analysis, parameters: dict[str, Any]) -> Any:
     from nbclient import NotebookClient
     from nbclient.exceptions import CellExecutionError
 
-    with tempfile.TemporaryDirectory(prefix="sidelight-") as temporary:
-        folder = Path(temporary)
+    with scratch(prefix="sidelight-") as folder:
         with TableWriter(folder / "tables", format="parquet") as writer:
             writer.write(result.tables())
         _inject(notebook, {**parameters, "tables": str(folder / "tables")})
-        client = NotebookClient(notebook, timeout=_TIMEOUT, resources={"metadata": {"path": temporary}})
+        client = NotebookClient(notebook, timeout=_TIMEOUT, resources={"metadata": {"path": str(folder)}})
         # As an attribute, and not as an argument: so the client ends the kernel when it is done.
         vars(client)["create_kernel_manager"] = lambda: _own_kernel(client, folder)
         try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 
 class SidelightError(Exception):
@@ -37,6 +38,10 @@ class ReportError(SidelightError):
 
 class OutputError(ReportError):
     """A folder that cannot be written, or a disk that is full: what comes next would fail, too."""
+
+    def __init__(self, message: str, folder: Path | None = None) -> None:
+        super().__init__(message)
+        self.folder = folder
 
 
 class LabelsError(SidelightError):

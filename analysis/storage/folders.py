@@ -41,6 +41,7 @@ def check_place(target: Path) -> None:
     with _told(target):
         real = Path(os.path.realpath(target))
         holder = next((folder for folder in real.parents if folder.exists()), real)
+    with _told(target), locked(holder):  # another run may be between two renames
         for path in (target, holder):
             if path.exists() and not path.is_dir():
                 raise ReportError(f"{path}: is a file, where a folder is to be written; choose another place")
@@ -139,18 +140,27 @@ def file_digest(path: Path) -> str:
 
 @contextmanager
 def _told(folder: Path, *, within: Path | None = None) -> Iterator[None]:
-    """Tell errors of writing in one line; with `within`, not those of a file that is somewhere else."""
+    """Tell errors of writing in one line; with `within`, only those of what is in there, or of no file."""
     try:
         yield
     except ConnectionError:  # a pipe that is closed is no file
         raise
+    except OutputError as error:
+        if not (within and error.folder and within in error.folder.parents):
+            raise
+        raise _output_error(folder, error.__cause__) from error.__cause__
     except OSError as error:
         name = error.filename
         if within and isinstance(name, str | bytes) and within not in Path(os.fsdecode(name)).parents:
             raise
-        reason = os.strerror(error.errno) if error.errno else " ".join(str(error).split())
-        fix = "make room, or choose another folder" if error.errno in _FULL else "choose another folder"
-        raise OutputError(f"{folder}: cannot be written to: {reason}; {fix}") from error
+        raise _output_error(folder, error) from error
+
+
+def _output_error(folder: Path, cause: BaseException | None) -> OutputError:
+    number = cause.errno if isinstance(cause, OSError) else None
+    reason = os.strerror(number) if number else " ".join(str(cause).split())
+    fix = "make room, or choose another folder" if number in _FULL else "choose another folder"
+    return OutputError(f"{folder}: cannot be written to: {reason}; {fix}", folder)
 
 
 def _temporary() -> Path:
@@ -260,9 +270,9 @@ def _rescue(staging: Path) -> None:
     except (FileNotFoundError, ValueError):  # killed before it, or while this was written
         return
     with locked(staging.parent):
-        target = staging.parent / switch["target"]
-        if target.exists():  # otherwise the old folder stands aside, with all that is in it
-            _move_over(staging / _NEW, target, switch["ours"])
+        old, target = staging / _NEW, staging.parent / switch["target"]
+        if old.exists() and target.exists():  # otherwise the old folder stands aside, or is removed already
+            _move_over(old, target, switch["ours"])
 
 
 def _move_over(old: Path, new: Path, ours: Collection[str]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 
 def printable(text: str) -> str:
@@ -55,6 +56,14 @@ class PatternError(SidelightError, ValueError):
 
 class ReportError(SidelightError):
     """A report that could not be made or written."""
+
+
+class OutputError(ReportError):
+    """A folder that cannot be written, or a disk that is full: what comes next would fail, too."""
+
+    def __init__(self, message: str, folder: Path | None = None) -> None:
+        super().__init__(message)
+        self.folder = folder
 
 
 class LabelsError(SidelightError):

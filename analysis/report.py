@@ -14,7 +14,6 @@ import os
 import platform
 import re
 import sys
-import tempfile
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
@@ -34,7 +33,7 @@ from analysis.paths import open_file
 from analysis.records import Article, ReportError
 from analysis.resources import read_text, report_notebook
 from analysis.schema import Analysis
-from analysis.storage import TableWriter, digest, digests, replacing
+from analysis.storage import TableWriter, check_place, digest, digests, replacing, scratch
 
 _TIMEOUT = 600
 # The system takes 107 characters, of which the client needs some for names of its own.
@@ -91,8 +90,9 @@ def write_report(
     source = Path(notebook) if notebook else report_notebook()
     one = result.select(article.article_id)
     target = Path(folder) / folder_name(article.article_id)
+    check_place(target)
     parts = _collect(_run(_read_notebook(source), one, dict(parameters or {})))
-    with replacing(target, owned=_owned(target)) as fresh:
+    with replacing(target, owned=_owned) as fresh:
         _write_parts(fresh, parts, one)
         keywords = term_frequencies(one, n=(1, 2, 3), by="article_id")
         with TableWriter(fresh / "tables") as writer:
@@ -153,15 +153,14 @@ def _run(notebook: Any, result: Analysis, parameters: dict[str, Any]) -> Any:
     """Run the notebook in a kernel of this Python, over the tables of one article."""
     from nbclient import NotebookClient
 
-    with tempfile.TemporaryDirectory(prefix="sidelight-") as temporary:
-        folder = Path(temporary)
+    with scratch(prefix="sidelight-") as folder:
         with TableWriter(folder / "tables", format="parquet") as writer:
             writer.write(result.tables())
         _inject(notebook, {**parameters, "tables": str(folder / "tables")})
         client = NotebookClient(
             notebook,
             timeout=_TIMEOUT,
-            resources={"metadata": {"path": temporary}},
+            resources={"metadata": {"path": str(folder)}},
             # Over TCP it would warn that another program of this machine's administrator could listen.
             extra_arguments=["--IPKernelApp.log_level=ERROR"],
         )

@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import csv
+import errno
+import json
 import os
 import re
+import stat
+import subprocess
+import sys
 from collections.abc import Callable
+from importlib.metadata import version
 from pathlib import Path
 
 import pandas as pd
@@ -15,9 +21,18 @@ from hypothesis import strategies as st
 
 from analysis.corpus import make_article
 from analysis.pipeline import analyze
-from analysis.records import ChoiceError, ReportError, TableError
+from analysis.records import ChoiceError, OutputError, ReportError, TableError
 from analysis.schema import Analysis, make_table
-from analysis.storage import TableWriter, digests, guard_formulas, read_tables, replacing
+from analysis.storage import (
+    TableWriter,
+    check_place,
+    digests,
+    guard_formulas,
+    read_tables,
+    replacing,
+    scratch,
+)
+from analysis.storage.system import exchange
 
 
 def terms(*names: str | None) -> pd.DataFrame:
@@ -117,14 +132,14 @@ def test_parquet_keeps_every_value(tmp_path: Path, text: str) -> None:
 def test_folder_is_made(tmp_path: Path) -> None:
     with TableWriter(tmp_path / "deep" / "er") as writer:
         writer.write({"keywords": terms("peace")})
-    assert list(digests(tmp_path)) == ["deep/er/keywords.csv"]
+    assert list(digests(tmp_path)) == ["deep/er/keywords.csv", "deep/er/manifest.json"]
 
 
 def test_other_files_stay(tmp_path: Path) -> None:
     (tmp_path / "notes.txt").write_text("mine")
     with TableWriter(tmp_path) as writer:
         writer.write({"keywords": terms("peace")})
-    assert list(digests(tmp_path)) == ["keywords.csv", "notes.txt"]
+    assert list(digests(tmp_path)) == ["keywords.csv", "manifest.json", "notes.txt"]
 
 
 def write_and_fail(folder: Path, suffix: str, error: type[BaseException]) -> None:
@@ -147,7 +162,7 @@ def test_writer_leaves_everything_as_it_was_on_an_error(
 def test_writer_leaves_no_temporary_folder(tmp_path: Path) -> None:
     with TableWriter(tmp_path) as writer:
         writer.write({"keywords": terms("peace")})
-    assert [path.name for path in tmp_path.iterdir()] == ["keywords.csv"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["keywords.csv", "manifest.json"]
 
 
 def test_writer_names_every_format(tmp_path: Path) -> None:
@@ -162,12 +177,13 @@ def test_writer_is_for_a_with_block(tmp_path: Path) -> None:
     assert str(caught.value) == "TableWriter.write is for use inside its with block"
 
 
-def test_writer_names_folder_that_is_a_file(tmp_path: Path) -> None:
+@pytest.mark.parametrize("below", ["", "deep/er"])
+def test_writer_names_folder_that_is_a_file(tmp_path: Path, below: str) -> None:
     path = tmp_path / "out"
     path.write_text("mine")
-    with pytest.raises(ReportError) as caught, TableWriter(path):
-        pass
-    assert str(caught.value) == f"{path}: cannot be written to: File exists; choose another folder"
+    with pytest.raises(ReportError) as caught:
+        TableWriter(path / below)
+    assert str(caught.value) == f"{path}: is a file, where a folder is to be written; choose another place"
 
 
 @pytest.mark.parametrize(
@@ -237,23 +253,101 @@ def test_read_tables_names_missing_file(written: Path) -> None:
 def test_read_tables_names_missing_folder(tmp_path: Path) -> None:
     with pytest.raises(TableError) as caught:
         read_tables(tmp_path / "nowhere")
-    assert str(caught.value).startswith(f"{tmp_path / 'nowhere' / 'articles.parquet'}: is missing; ")
+    assert (
+        str(caught.value) == f"{tmp_path / 'nowhere' / 'manifest.json'}: is missing; "
+        "expected what `sidelight analyze --format parquet` writes"
+    )
 
 
 def test_read_tables_refuses_another_table(written: Path, analysis: Analysis) -> None:
-    analysis.sentences.to_parquet(written / "mentions.parquet")
+    with TableWriter(written, format="parquet") as writer:
+        writer.write({**analysis.tables(), "mentions": analysis.sentences})
     with pytest.raises(
         TableError, match=r"table mentions: has columns \['article_id', 'sentence', .*expected"
     ):
         read_tables(written)
 
 
+def test_read_tables_refuses_files_of_two_runs(written: Path, analysis: Analysis, tmp_path: Path) -> None:
+    with TableWriter(tmp_path / "other", format="parquet") as writer:
+        writer.write(analysis.select("b").tables())
+    path = written / "mentions.parquet"
+    (tmp_path / "other" / "mentions.parquet").replace(path)
+    with pytest.raises(TableError) as caught:
+        read_tables(written)
+    assert str(caught.value) == (
+        f"{path}: is not the file that manifest.json lists, so these tables do not belong together; "
+        "run `sidelight analyze` again"
+    )
+
+
+def test_read_tables_refuses_csv(tmp_path: Path, analysis: Analysis) -> None:
+    with TableWriter(tmp_path / "tables") as writer:
+        writer.write(analysis.tables())
+    with pytest.raises(TableError) as caught:
+        read_tables(tmp_path / "tables")
+    assert str(caught.value).startswith(f"{tmp_path / 'tables' / 'articles.parquet'}: is missing; ")
+
+
+@pytest.mark.parametrize("text", ["no manifest", "[]", "{}", '{"files": 1}', "[" * 100_000, "\xff"])
+def test_read_tables_names_manifest_that_is_none(written: Path, text: str) -> None:
+    path = written / "manifest.json"
+    path.write_bytes(text.encode("latin-1"))
+    with pytest.raises(TableError) as caught:
+        read_tables(written)
+    assert str(caught.value) == (
+        f"{path}: is not a list of tables as Sidelight writes it; run `sidelight analyze` again"
+    )
+
+
 def test_read_tables_names_file_that_is_no_parquet(written: Path) -> None:
     path = written / "mentions.parquet"
     path.write_text("no table")
+    manifest = json.loads((written / "manifest.json").read_text())
+    manifest["files"]["mentions.parquet"] = digests(written)["mentions.parquet"]
+    (written / "manifest.json").write_text(json.dumps(manifest))
     with pytest.raises(TableError) as caught:
         read_tables(written)
-    assert str(caught.value).startswith(f"{path}: ")
+    assert str(caught.value) == f"{path}: is not a Parquet file"
+
+
+def test_manifest_lists_every_file(tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_text("mine")
+    with TableWriter(tmp_path) as writer:
+        writer.write({"mentions": terms("war"), "keywords": terms("peace")})
+    found = digests(tmp_path)
+    text = (tmp_path / "manifest.json").read_text()
+    assert json.loads(text) == {
+        "files": {name: found[name] for name in ("keywords.csv", "mentions.csv")},
+        "format": "csv",
+        "sidelight": version("sidelight"),
+    }
+    assert text == json.dumps(json.loads(text), indent=2, sort_keys=True) + "\n"
+
+
+def test_a_folder_holds_one_run(tmp_path: Path) -> None:
+    for suffix in ("csv", "parquet"):
+        with TableWriter(tmp_path, format=suffix) as writer:
+            writer.write({"keywords": terms("peace")})
+    assert list(digests(tmp_path)) == ["keywords.parquet", "manifest.json"]
+
+
+def test_tables_without_a_manifest_go_when_the_format_is_theirs(tmp_path: Path) -> None:
+    for name in ("mentions.csv", "mentions.parquet", "mine.csv"):
+        (tmp_path / name).write_text("old")
+    with TableWriter(tmp_path) as writer:
+        writer.write({"keywords": terms("peace")})
+    assert list(digests(tmp_path)) == ["keywords.csv", "manifest.json", "mentions.parquet", "mine.csv"]
+
+
+@pytest.mark.parametrize("suffix", ["csv", "parquet"])
+def test_tables_that_are_the_same_are_not_touched(tmp_path: Path, suffix: str) -> None:
+    numbers = []
+    for _ in range(2):
+        with TableWriter(tmp_path / "tables", format=suffix) as writer:
+            writer.write({"keywords": terms("peace")})
+        numbers.append([path.stat().st_ino for path in (tmp_path / "tables").rglob("*")])
+    assert numbers[0] == numbers[1]
 
 
 @pytest.fixture
@@ -275,7 +369,7 @@ def test_replacing_makes_a_new_folder(tmp_path: Path) -> None:
 
 
 def test_replacing_puts_the_new_in_the_place_of_the_old(target: Path) -> None:
-    with replacing(target, owned=frozenset({"a.txt"})) as fresh:
+    with replacing(target, owned=lambda _: ["a.txt"]) as fresh:
         (fresh / "b.txt").write_text("new")
     assert contents(target.parent) == {"target/b.txt": "new"}
 
@@ -294,14 +388,14 @@ def test_replacing_shows_nothing_before_the_end(target: Path) -> None:
 def test_replacing_keeps_foreign_files(target: Path) -> None:
     (target / "sub").mkdir()
     (target / "sub" / "mine.txt").write_text("mine")
-    with replacing(target, owned=frozenset({"a.txt"})) as fresh:
+    with replacing(target, owned=lambda _: ["a.txt"]) as fresh:
         (fresh / "a.txt").write_text("new")
     assert contents(target) == {"a.txt": "new", "sub/mine.txt": "mine"}
 
 
 def test_replacing_touches_nothing_when_nothing_changes(target: Path) -> None:
     before = [(path.stat().st_ino, path.stat().st_mtime_ns) for path in (target, target / "a.txt")]
-    with replacing(target, owned=frozenset({"a.txt"})) as fresh:
+    with replacing(target, owned=lambda _: ["a.txt"]) as fresh:
         (fresh / "a.txt").write_text("old")
     assert [(path.stat().st_ino, path.stat().st_mtime_ns) for path in (target, target / "a.txt")] == before
 
@@ -333,12 +427,152 @@ def test_replacing_does_not_take_the_place_of_a_file(tmp_path: Path) -> None:
     assert path.read_text() == "mine"
 
 
-def test_replacing_names_folder_below_a_file(tmp_path: Path) -> None:
-    path = tmp_path / "file"
-    path.write_text("mine")
-    with pytest.raises(ReportError) as caught, replacing(path / "target"):
+def test_replacing_keeps_links_empty_folders_and_permissions(target: Path) -> None:
+    (target / "dangling").symlink_to("nowhere")
+    (target / "private").mkdir(mode=0o700)
+    target.chmod(0o750)
+    with replacing(target) as fresh:
+        (fresh / "b.txt").write_text("new")
+    assert (target / "dangling").readlink() == Path("nowhere")
+    assert [stat.S_IMODE(path.stat().st_mode) for path in (target, target / "private")] == [0o750, 0o700]
+
+
+def test_replacing_keeps_a_file_that_came_while_it_wrote(
+    target: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def late(one: Path, other: Path) -> bool:
+        (other / "late.txt").write_text("mine")
+        (other / "edited.txt").unlink()
+        (other / "edited.txt").write_text("edited")
+        return exchange(one, other)
+
+    (target / "edited.txt").write_text("mine")
+    monkeypatch.setattr("analysis.storage.folders.exchange", late)
+    with replacing(target) as fresh:
+        (fresh / "b.txt").write_text("new")
+    assert contents(target) == {"a.txt": "old", "b.txt": "new", "edited.txt": "edited", "late.txt": "mine"}
+
+
+def test_replacing_copies_what_cannot_be_linked(target: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError(errno.EPERM, "no links")
+
+    monkeypatch.setattr(os, "link", refuse)
+    with replacing(target) as fresh:
+        (fresh / "b.txt").write_text("new")
+    assert contents(target) == {"a.txt": "old", "b.txt": "new"}
+
+
+def test_replacing_follows_a_link(target: Path) -> None:
+    link = target.with_name("link")
+    link.symlink_to(target)
+    with replacing(link) as fresh:
+        (fresh / "b.txt").write_text("new")
+    assert (link.is_symlink(), contents(target)) == (True, {"a.txt": "old", "b.txt": "new"})
+
+
+@pytest.mark.parametrize("name", [".", ".."])
+def test_check_place_names_the_current_folder(
+    tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "here").mkdir()
+    monkeypatch.chdir(tmp_path / "here")
+    with pytest.raises(ReportError) as caught:
+        check_place(Path(name))
+    assert str(caught.value) == (
+        f"{name}: is the current folder or holds it, so it cannot be replaced as a whole; "
+        f"choose a folder inside it, such as {Path(name) / 'tables'}"
+    )
+
+
+def test_check_place_names_a_mount_point(target: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os.path, "ismount", target.__eq__)
+    with pytest.raises(ReportError) as caught:
+        check_place(target)
+    assert str(caught.value) == (
+        f"{target}: is a mount point, so it cannot be replaced as a whole; "
+        f"choose a folder inside it, such as {target / 'tables'}"
+    )
+
+
+def test_check_place_makes_nothing(tmp_path: Path) -> None:
+    check_place(tmp_path / "deep" / "er")
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EIO])
+def test_an_error_of_the_disk_is_one_line(target: Path, number: int) -> None:
+    fix = "make room, or choose another folder" if number == errno.ENOSPC else "choose another folder"
+    with pytest.raises(OutputError) as caught, replacing(target):
+        raise OSError(number, "words of a library")
+    assert str(caught.value) == f"{target}: cannot be written to: {os.strerror(number)}; {fix}"
+    assert contents(target.parent) == {"target/a.txt": "old"}
+
+
+def test_an_error_about_another_file_stays_as_it_is(target: Path) -> None:
+    with pytest.raises(FileNotFoundError), replacing(target):
+        target.with_name("nowhere").read_text()
+
+
+def test_a_second_writer_that_ends_first_does_not_mix(tmp_path: Path) -> None:
+    with TableWriter(tmp_path / "tables") as last:
+        last.write({"keywords": terms("last")})
+        with TableWriter(tmp_path / "tables", format="parquet") as first:
+            first.write({"keywords": terms("first"), "mentions": terms("first")})
+    assert list(digests(tmp_path)) == ["tables/keywords.csv", "tables/manifest.json"]
+
+
+def abandon(parent: Path, prefix: str) -> Path:
+    """Give a working folder of a run that was killed."""
+    code = (
+        "import os, pathlib, sys; from analysis.storage import scratch\n"
+        "with scratch(pathlib.Path(sys.argv[1]), sys.argv[2]) as folder: print(folder); sys.stdout.flush();"
+        "os._exit(9)"
+    )
+    run = [sys.executable, "-c", code, str(parent), prefix]
+    return Path(subprocess.run(run, capture_output=True, text=True, check=False).stdout.strip())  # noqa: S603
+
+
+@pytest.mark.parametrize("prefix", [".sidelight-", "sidelight-"])
+def test_scratch_removes_what_a_killed_run_left(tmp_path: Path, prefix: str) -> None:
+    assert abandon(tmp_path, prefix).is_dir()
+    with scratch(tmp_path, prefix):
         pass
-    assert str(caught.value) == f"{path}: cannot be written to: File exists; choose another folder"
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_scratch_leaves_living_runs_and_folders_of_the_users_own(tmp_path: Path) -> None:
+    (tmp_path / "sidelight-projects" / "mine").mkdir(parents=True)
+    (tmp_path / "sidelight-my").mkdir()
+    with scratch(tmp_path, "sidelight-") as living:
+        with scratch(tmp_path, "sidelight-"):
+            pass
+        assert living.is_dir()
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["sidelight-my", "sidelight-projects"]
+
+
+def test_scratch_names_a_missing_place_for_temporary_files(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail() -> str:
+        raise FileNotFoundError(errno.ENOENT, "No usable temporary directory found")
+
+    monkeypatch.setattr("tempfile.gettempdir", fail)
+    with pytest.raises(OutputError) as caught, scratch(prefix="sidelight-"):
+        pass
+    assert str(caught.value) == "no folder for temporary files can be written to; set TMPDIR to one that can"
+
+
+@pytest.fixture
+def without_exchange(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A system that cannot swap two folders."""
+    monkeypatch.setattr("analysis.storage.system._swapper", lambda: None)
+
+
+@pytest.mark.usefixtures("without_exchange")
+def test_replacing_by_two_renames(target: Path) -> None:
+    (target / "mine.txt").write_text("mine")
+    with replacing(target, owned=lambda _: ["a.txt"]) as fresh:
+        (fresh / "b.txt").write_text("new")
+    assert contents(target.parent) == {"target/b.txt": "new", "target/mine.txt": "mine"}
 
 
 def failing_rename(fails: Callable[[int], bool]) -> Callable[[Path, Path], Path]:
@@ -356,6 +590,7 @@ def failing_rename(fails: Callable[[int], bool]) -> Callable[[Path, Path], Path]
     return stand_in
 
 
+@pytest.mark.usefixtures("without_exchange")
 def test_replacing_brings_the_old_back_when_interrupted_between_renames(
     target: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -366,13 +601,13 @@ def test_replacing_brings_the_old_back_when_interrupted_between_renames(
 
 
 @pytest.fixture
-def killed(target: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def killed(target: Path, monkeypatch: pytest.MonkeyPatch, without_exchange: None) -> Path:  # noqa: ARG001
     """The folder after a run that was killed between the two renames: nothing moves after the first."""
     with monkeypatch.context() as patch:
         patch.setattr(Path, "rename", failing_rename(lambda call: call > 1))
         with pytest.raises(KeyboardInterrupt), replacing(target) as fresh:
             (fresh / "a.txt").write_text("new")
-    assert not target.exists()
+    assert contents(target.parent) == {"target.sidelight-old/a.txt": "old"}
     return target
 
 
@@ -389,11 +624,19 @@ def test_replacing_keeps_foreign_files_after_a_kill(killed: Path) -> None:
 
 
 def test_replacing_clears_away_after_a_kill_behind_the_renames(killed: Path) -> None:
+    (killed.with_name("target.sidelight-old") / "mine.txt").write_text("mine")
     killed.mkdir()
     (killed / "a.txt").write_text("newer")
-    with replacing(killed) as fresh:
+    with replacing(killed, owned=lambda _: ["a.txt"]) as fresh:
         (fresh / "a.txt").write_text("newer")
-    assert contents(killed.parent) == {"target/a.txt": "newer"}
+    assert contents(killed.parent) == {"target/a.txt": "newer", "target/mine.txt": "mine"}
+
+
+def test_replacing_keeps_the_old_where_an_empty_folder_took_its_place(killed: Path) -> None:
+    killed.mkdir()
+    with pytest.raises(ValueError, match="stop"), replacing(killed, owned=lambda _: ["a.txt"]):
+        raise ValueError("stop")
+    assert contents(killed.parent) == {"target/a.txt": "old"}
 
 
 def test_digests_are_of_contents_by_relative_path(tmp_path: Path) -> None:

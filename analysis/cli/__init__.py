@@ -28,7 +28,7 @@ from analysis.cli.console import (
 )
 from analysis.cli.evaluate import evaluate
 from analysis.cli.keywords import keywords, kwic
-from analysis.records import SidelightError
+from analysis.records import OutputError, SidelightError
 
 
 @click.group(
@@ -103,6 +103,10 @@ def report(
             )
             click.echo(write_report(result, article, output, notebook=notebook))
             written += 1
+        except OutputError as error:
+            problems.append(error)
+            written = 0  # the rest is not done
+            break
         except SidelightError as error:
             problems.append(error)
     finish(problems, is_done=written > 0)
@@ -157,6 +161,7 @@ def analyze(
     from analysis.storage import TableWriter
 
     problems: list[SidelightError] = []
+    tables = TableWriter(output, format=file_format)
     articles = progress(
         read_corpus(paths, problems, max_characters=max_characters, follow_links=follow_links), "articles"
     )
@@ -166,7 +171,7 @@ def analyze(
     )
     first = next(batches, None)
     if first is not None:
-        with TableWriter(output, format=file_format) as writer:
+        with tables as writer:
             for batch in itertools.chain((first,), batches):
                 keywords = term_frequencies(batch, n=(1, 2, 3), by="article_id")
                 writer.write({**batch.tables(), "keywords": keywords})

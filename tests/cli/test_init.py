@@ -104,14 +104,20 @@ def test_control_sequences_do_not_reach_the_terminal(tmp_path: Path) -> None:
 def test_analyze_writes_one_csv_a_table(corpus: Path, tmp_path: Path) -> None:
     result = run("analyze", corpus, "-o", tmp_path / "out")
     assert result.exit_code == 0
-    assert {file.name for file in (tmp_path / "out").iterdir()} == {f"{name}.csv" for name in TABLES}
+    assert {file.name for file in (tmp_path / "out").iterdir()} == {
+        "manifest.json",
+        *(f"{name}.csv" for name in TABLES),
+    }
     mentions = pd.read_csv(tmp_path / "out" / "mentions.csv")
     assert mentions["party"].tolist() == ["Iran", "Oman", "Iran", "Oman"]
 
 
 def test_analyze_writes_parquet(corpus: Path, tmp_path: Path) -> None:
     assert run("analyze", corpus, "-o", tmp_path / "out", "--format", "parquet").exit_code == 0
-    assert {file.name for file in (tmp_path / "out").iterdir()} == {f"{name}.parquet" for name in TABLES}
+    assert {file.name for file in (tmp_path / "out").iterdir()} == {
+        "manifest.json",
+        *(f"{name}.parquet" for name in TABLES),
+    }
     titles = pd.read_parquet(tmp_path / "out" / "articles.parquet")["title"].tolist()
     assert titles == ["A title", "=Title"]
 

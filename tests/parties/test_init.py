@@ -39,7 +39,7 @@ Turkish Foreign Minister|the Greek minister,|former|ex-president|envoy|ambassado
 , the Turkish minister,|counterpart|, aged 42,|expert
 """.strip().replace("\n", "|")
 # What glued pieces of sentences end and begin with, so that names run over their ends.
-BORDERS = "Mr. |Dr.|. |.|! |?” |“|”|\"|\n|\n\n| |, |).|: |St. |U.S. |J. |x".split("|")
+BORDERS = 'Mr. |Dr.|. |.|! |?” |“|”|"|\n|\n\n| |, |).|: |St. |U.S. |J. |x'.split("|")
 GLUE = " | | |-|, |’s |'s |. |. |\n\n|$|_| in |s|“|”|\"| said | and ".split("|")
 WORDS = st.sampled_from(NAMES.split("|"))
 TEXTS = st.lists(st.one_of(WORDS, st.sampled_from(GLUE), st.text(max_size=4)), max_size=30).map("".join)

@@ -41,16 +41,20 @@ def check_place(target: Path) -> None:
     with _told(target):
         real = Path(os.path.realpath(target))
         holder = next((folder for folder in real.parents if folder.exists()), real)
+        _check_is_folder(holder)
     with _told(target), locked(holder):  # another run may be between two renames
-        for path in (target, holder):
-            if path.exists() and not path.is_dir():
-                raise ReportError(f"{path}: is a file, where a folder is to be written; choose another place")
+        _check_is_folder(target)
         if not os.access(real if real.exists() else holder, os.W_OK | os.X_OK):
             raise OutputError(f"{target}: cannot be written to; choose another folder")
         why = _why_fixed(real, holder)
         if why:
             inside = f"choose a folder inside it, such as {target / 'tables'}"
             raise OutputError(f"{target}: {why}, so it cannot be replaced as a whole; {inside}")
+
+
+def _check_is_folder(path: Path) -> None:
+    if path.exists() and not path.is_dir():
+        raise ReportError(f"{path}: is a file, where a folder is to be written; choose another place")
 
 
 def _why_fixed(folder: Path, holder: Path) -> str | None:

@@ -178,7 +178,7 @@ def race(target: Path, kind: str, rounds: int) -> tuple[int, list[str]]:
     return rounds, wrong
 
 
-def fill(target: Path, kind: str) -> tuple[int, list[str]]:
+def fill(target: Path, kind: str, block: int) -> tuple[int, list[str]]:
     """Write with ever less room, until nothing fits."""
     wrong: list[str] = []
     outcomes: set[str] = set()
@@ -187,7 +187,7 @@ def fill(target: Path, kind: str) -> tuple[int, list[str]]:
     tries = range(200)
     for n in tries:
         with suppress(OSError), ballast.open("ab") as file:
-            file.write(b"x" * 4096)
+            file.write(b"x" * block)
         try:
             write(target, kind, "new" if n % 2 else "old", n=2000)
             outcomes.add("written")
@@ -213,7 +213,7 @@ def main() -> None:
     work: dict[str, Callable[[], tuple[int, list[str]]]] = {
         "kill": lambda: kill(target, kind),
         "race": lambda: race(target, kind, int(rest[0])),
-        "fill": lambda: fill(target, kind),
+        "fill": lambda: fill(target, kind, int(rest[0])),
     }
     tried, wrong = work[what]()
     sys.stdout.write(json.dumps([tried, wrong]) + "\n")

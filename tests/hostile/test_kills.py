@@ -1,0 +1,216 @@
+"""What is written when a run is killed, runs into a full disk, or meets another one."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import nbformat
+import pandas as pd
+import pytest
+
+from analysis.storage import digests
+from tests.hostile.conftest import Tried
+
+pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="kills need forks and signals")
+
+SIDELIGHT = [sys.executable, "-c", "from analysis.cli import main; main()"]
+STEPS = [sys.executable, str(Path(__file__).with_name("steps.py"))]
+# Mounts a file system of its own at $2, with the options $1, for one command only.
+MOUNT = 'mount -t tmpfs -o "$1" tmpfs "$2" && shift 2 && exec "$@"'
+KINDS = ("csv", "parquet", "report")
+HOWS = ("exchange", "renames")
+
+
+def run(command: list[str], **options: str) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, **options}
+    return subprocess.run(command, capture_output=True, text=True, check=False, env=environment)  # noqa: S603
+
+
+def mounted(options: str, folder: Path, *command: str) -> list[str]:
+    """Give a command that sees a new file system at a folder, where that can be had."""
+    folder.mkdir(exist_ok=True)
+    unshare = ["unshare", "--map-root-user", "--mount", "sh", "-c", MOUNT, "sh"]
+    if not shutil.which("unshare") or run([*unshare, "size=64k", str(folder), "true"]).returncode:
+        pytest.skip("no file system can be mounted here, which takes unshare and user namespaces")
+    return [*unshare, options, str(folder), *command]
+
+
+def outcome(done: subprocess.CompletedProcess[str]) -> tuple[int, list[str]]:
+    assert done.returncode == 0, done.stderr
+    count, wrong = json.loads(done.stdout)
+    return count, wrong
+
+
+def corpus(folder: Path, *names: str) -> Path:
+    """Write small articles."""
+    folder.mkdir()
+    for name in names:
+        text = "\n\n".join(["Talks go on.", *["France praised Norway. Peru did not."] * 20])
+        (folder / f"{name}.txt").write_text(text, encoding="utf-8")
+    return folder
+
+
+def small_notebook(path: Path) -> Path:
+    content = nbformat.v4.new_notebook()
+    content.cells = [nbformat.v4.new_code_cell("tables = ''", metadata={"tags": ["parameters"]})]
+    path.write_text(nbformat.writes(content), encoding="utf-8")
+    return path
+
+
+def analyze(articles: Path, output: Path, *options: str) -> list[str]:
+    return [*SIDELIGHT, "analyze", str(articles), "-o", str(output), "--method", "lexicon", *options]
+
+
+def names_in(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+def articles_in(folder: Path) -> set[str]:
+    """Give the articles that all tables in a folder are of, and check that they belong together."""
+    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    files = {name: value for name, value in digests(folder).items() if name != "manifest.json"}
+    assert files == manifest["files"]
+    read = pd.read_csv if manifest["format"] == "csv" else pd.read_parquet
+    tables = {
+        name: read(folder / f"{name}.{manifest['format']}") for name in ("articles", "mentions", "tokens")
+    }
+    named = [set(table["article_id"]) for table in tables.values()]
+    assert named[0] == named[1] == named[2]
+    return named[0]
+
+
+@pytest.mark.parametrize("how", HOWS)
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_kill_at_any_step_leaves_the_old_or_the_new(
+    kind: str, how: str, tmp_path: Path, tried: Tried
+) -> None:
+    count, wrong = outcome(run([*STEPS, "kill", kind, how, str(tmp_path)]))
+    tried("kills", count)
+    assert count > 15
+    assert wrong == []
+
+
+def test_a_kill_at_any_time_leaves_the_old_or_the_new(tmp_path: Path, tried: Tried, is_long: bool) -> None:
+    few, more = corpus(tmp_path / "few", "a"), corpus(tmp_path / "more", "a", "b", "c")
+    output = tmp_path / "out" / "tables"
+    began = time.monotonic()
+    assert run(analyze(few, output)).returncode == 0
+    whole = time.monotonic() - began
+    chance = random.Random(1)  # noqa: S311 - which times does not matter
+    for n in range(60 if is_long else 3):
+        articles, suffix = (few, more)[n % 2], ("csv", "parquet")[n // 2 % 2]
+        process = subprocess.Popen(  # noqa: S603
+            analyze(articles, output, "--format", suffix),
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        time.sleep(whole * chance.uniform(0.5, 1.1))
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+        tried("kills")
+        assert articles_in(output) in ({"a"}, {"a", "b", "c"})
+    assert run(analyze(more, output)).returncode == 0
+    assert (articles_in(output), names_in(output.parent)) == ({"a", "b", "c"}, ["tables"])
+
+
+@pytest.mark.parametrize("how", HOWS)
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_full_disk_leaves_the_old_and_one_line(
+    kind: str, how: str, tmp_path: Path, tried: Tried, is_long: bool
+) -> None:
+    disk, block = tmp_path / "disk", "4096" if is_long else "16384"
+    count, wrong = outcome(run(mounted("size=640k", disk, *STEPS, "fill", kind, how, str(disk), block)))
+    tried("full disks", count)
+    assert wrong == []
+
+
+def test_analyze_on_a_full_disk_is_one_line(tmp_path: Path, tried: Tried) -> None:
+    disk, articles = tmp_path / "disk", corpus(tmp_path / "articles", "a", "b")
+    done = run(mounted("size=16k", disk, *analyze(articles, disk / "tables")))
+    tried("full disks")
+    assert (done.returncode, done.stderr) == (
+        1,
+        f"sidelight: error: {disk}/tables: cannot be written to: No space left on device; "
+        "make room, or choose another folder\n",
+    )
+
+
+def test_a_full_disk_ends_the_loop_over_reports(tmp_path: Path, tried: Tried) -> None:
+    disk, articles = tmp_path / "disk", corpus(tmp_path / "articles", "a", "b")
+    notebook = small_notebook(tmp_path / "small.ipynb")
+    report = [*SIDELIGHT, "report", str(articles), "-o", str(disk), "--notebook", str(notebook)]
+    done = run(mounted("size=16k", disk, *report, "--method", "lexicon"))
+    tried("full disks")
+    assert (done.returncode, done.stderr) == (
+        1,
+        f"sidelight: error: {disk}/a: cannot be written to: No space left on device; "
+        "make room, or choose another folder\n",
+    )
+
+
+@pytest.mark.parametrize("how", HOWS)
+@pytest.mark.parametrize("kind", KINDS)
+def test_four_writers_at_once_end_well(
+    kind: str, how: str, tmp_path: Path, tried: Tried, is_long: bool
+) -> None:
+    count, wrong = outcome(run([*STEPS, "race", kind, how, str(tmp_path), "100" if is_long else "10"]))
+    tried("races", count)
+    assert wrong == []
+
+
+def test_two_runs_at_once_end_well(tmp_path: Path, tried: Tried, is_long: bool) -> None:
+    few, more = corpus(tmp_path / "few", "a"), corpus(tmp_path / "more", "a", "b", "c")
+    output = tmp_path / "out" / "tables"
+    for _ in range(10 if is_long else 1):
+        both = [
+            subprocess.Popen(analyze(articles, output, "--format", suffix))  # noqa: S603
+            for articles, suffix in ((few, "csv"), (more, "parquet"))
+        ]
+        assert [process.wait() for process in both] == [0, 0]
+        tried("races")
+        assert articles_in(output) in ({"a"}, {"a", "b", "c"})
+        assert names_in(output.parent) == ["tables"]
+
+
+@pytest.mark.parametrize("below", ["", "deep"])
+def test_a_read_only_folder_is_one_line(below: str, tmp_path: Path, tried: Tried) -> None:
+    disk, articles = tmp_path / "disk", corpus(tmp_path / "articles", "a")
+    done = run(mounted("ro", disk, *analyze(articles, disk / below)))
+    tried("read-only places")
+    assert (done.returncode, done.stderr) == (
+        1,
+        f"sidelight: error: {disk / below}: cannot be written to; choose another folder\n",
+    )
+
+
+def test_a_mount_point_is_one_line_that_says_what_to_do(tmp_path: Path, tried: Tried) -> None:
+    disk, articles = tmp_path / "disk", corpus(tmp_path / "articles", "a")
+    done = run(mounted("size=1m", disk, *analyze(articles, disk)))
+    tried("read-only places")
+    assert (done.returncode, done.stderr) == (
+        1,
+        f"sidelight: error: {disk}: is a mount point, so it cannot be replaced as a whole; "
+        f"choose a folder inside it, such as {disk}/tables\n",
+    )
+
+
+@pytest.mark.parametrize("place", ["missing", "read-only"])
+def test_reports_need_no_tmpdir(place: str, tmp_path: Path, tried: Tried, is_long: bool) -> None:
+    if place == "missing" and not is_long:
+        pytest.skip("is part of the long form")
+    articles, notebook = corpus(tmp_path / "articles", "a"), small_notebook(tmp_path / "small.ipynb")
+    disk = tmp_path / "disk"
+    report = [*SIDELIGHT, "report", str(articles), "-o", str(tmp_path / "out"), "--notebook", str(notebook)]
+    command = [*report, "--method", "lexicon"]
+    done = run(mounted("ro", disk, *command) if place == "read-only" else command, TMPDIR=str(disk))
+    tried("read-only places")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert (tmp_path / "out" / "a" / "report.md").is_file()

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from email.message import Message
 from importlib.metadata import Distribution, distribution
 from itertools import pairwise
 from pathlib import Path
+from typing import cast
 
 import pytest
 from packaging.requirements import Requirement
@@ -15,7 +17,8 @@ from packaging.utils import canonicalize_name
 STRONG = re.compile(r"\bA?GPL|\bGNU (?:Affero )?General Public|^(?:Affero )?General Public", re.IGNORECASE)
 WEAK = re.compile(r"\b(?:MPL|LGPL|EPL|CDDL|EUPL)\b|Mozilla Public|GNU Lesser|GNU Library", re.IGNORECASE)
 PERMISSIVE = re.compile(
-    r"\b(?:MIT|MIT-0|MIT-CMU|BSD|0BSD|ISC|ISCL|PSF|PSFL|Zlib|CC0|CNRI|Apache|Python Software Foundation|HPND)\b",
+    r"\b(?:MIT|MIT-0|MIT-CMU|BSD|0BSD|ISC|ISCL|PSF|PSFL|Python Software Foundation|Zlib|CC0|CNRI|Apache"
+    r"|HPND)\b",
     re.IGNORECASE,
 )
 # Packages whose metadata name no licence, each with where it was read instead. None today.
@@ -61,7 +64,7 @@ def kind(names: Iterable[str]) -> str:
 @pytest.fixture(scope="module")
 def kinds() -> dict[str, str]:
     return {
-        name: kind(licences(package.metadata.items()))
+        name: kind(licences(cast("Message", package.metadata).items()))
         for name, package in needed("sidelight").items()
         if name not in READ_BY_HAND
     }

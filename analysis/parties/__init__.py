@@ -84,8 +84,8 @@ class PartyFinder:
         Returns
         -------
         DataFrame
-            The table `mentions` (see `schema.TABLES`), in the order of the articles and of the text. Each lies
-            in one sentence, and no two of an article share span and party. Mentions can overlap: in "the
+            The table `mentions` (see `schema.TABLES`), in the order of the articles and of the text. Each
+            lies in one sentence, and no two of an article share span and party. Mentions can overlap: in "the
             Turkish president" there is one of Turkey inside one of its president. "Both sides" are two
             mentions of one span.
         """

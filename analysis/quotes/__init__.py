@@ -53,7 +53,10 @@ def find_attributions(
         The method is unknown.
     """
     check_choice("method", method, METHODS)
-    return _FINDERS[method](articles, sentences, tokens)
+    return [
+        [item._replace(content=_apart(item.content)) for item in own]
+        for own in _FINDERS[method](articles, sentences, tokens)
+    ]
 
 
 def find_quotes(
@@ -119,6 +122,17 @@ def find_quotes(
                 contents += [(name, number, *span, text[slice(*span)]) for span in item.content]
                 number += 1
     return _table("quotes", quotes), _table("contents", contents)
+
+
+def _apart(spans: Sequence[Span]) -> tuple[Span, ...]:
+    """Put spans in order, those that overlap as one: quotation marks that cross can give two."""
+    apart: list[Span] = []
+    for start, end in sorted(spans):
+        if apart and start < apart[-1][1]:
+            apart[-1] = (apart[-1][0], max(end, apart[-1][1]))
+        else:
+            apart.append((start, end))
+    return tuple(apart)
 
 
 def _paragraph_starts(sentences: pd.DataFrame) -> dict[str, list[int]]:

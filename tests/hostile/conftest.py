@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -40,7 +41,7 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
         report
         for outcome in ("passed", "failed", "error", "")  # teardowns that go well are under no name
         for report in terminalreporter.stats.get(outcome, [])
-        if _PROPERTY in dict(getattr(report, "user_properties", []))
+        if "hostile" in Path(getattr(report, "nodeid", "").partition("::")[0]).parts
     ]
     sums: Counter[str] = Counter()
     for kind, n in _counted(report for report in reports if report.when == "teardown"):

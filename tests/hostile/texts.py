@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from random import Random
+from typing import Any
 
 import analysis as sl
 from analysis.records import CorpusError
@@ -18,12 +19,14 @@ PEOPLE = (
     "|Marchuk’s|Ann-Marie D’Orsay IV|É. Ñandú|Mr. Zyx"
 ).split("|")
 TITLES = (
-    "Foreign Minister|President|Mr.|Mrs. |Dr.|Sen.|the president|the former minister|spokesman|Gen. |Its minister,"
-    "|ambassador to|, the Turkish minister,|Vice President|the country|both sides|both men|the two countries"
+    "Foreign Minister|President|Mr.|Mrs. |Dr.|Sen.|the president|the former minister|spokesman|Gen. "
+    "|Its minister,|ambassador to|, the Turkish minister,|Vice President|the country|both sides|both men"
+    "|the two countries"
 ).split("|")
 PRONOUNS = "He|she|they|It|its|Their|each other|his|we|who|them".split("|")
 CUES = (
-    "said|told|according to|claimed that|denied|wrote:|asked,|accused|warned that|argued|added|—|says|did not say"
+    "said|told|according to|claimed that|denied|wrote:|asked,|accused|warned that|argued|added|—|says"
+    "|did not say"
 ).split("|")
 WORDS = (
     "attacked|praised|corrupt|not good|honest|peace|war in|met|never|very|was condemned by|sold tea to|left"
@@ -237,9 +240,11 @@ def field(rng: Random) -> str:
 
 def article(seed: int) -> sl.Article:
     """Make the article of a seed: cleaned as from a file, or as a program may make it, without cleaning."""
-    rng = Random(seed)
+    rng = Random(seed)  # noqa: S311
     body = text(rng)
-    known = {name: field(rng) for name in ("title", "source", "author", "url") if rng.random() < 0.6}
+    known: dict[str, Any] = {
+        name: field(rng) for name in ("title", "source", "author", "url") if rng.random() < 0.6
+    }
     name = f"{field(rng) if rng.random() < 0.5 else ''}{seed}"
     if rng.random() < 0.8:
         try:

@@ -113,7 +113,7 @@ def dated() -> Analysis:
             sl.make_article("Grain grain", article_id="a", source="Herald", published="2022-04-01"),
             sl.make_article("Grain port", article_id="b", source="Gazette", published="2022-04-01"),
             sl.make_article("Port", article_id="c", source="Herald"),
-            sl.make_article("Ship"),
+            sl.make_article("Ship", article_id="d"),
         ]
     )
 
@@ -123,7 +123,7 @@ def dated() -> Analysis:
     [
         (
             "article_id",
-            [("a", "grain", 2), ("b", "grain", 1), ("b", "port", 1), ("c", "port", 1), ("text", "ship", 1)],
+            [("a", "grain", 2), ("b", "grain", 1), ("b", "port", 1), ("c", "port", 1), ("d", "ship", 1)],
         ),
         (
             "source",

@@ -69,7 +69,7 @@ def seeds(chunk: int) -> range:
     return range(chunk * CHUNK, (chunk + 1) * CHUNK)
 
 
-def analysed(chunk: int, method: str) -> sl.Analysis:
+def checked_analysis(chunk: int, method: str) -> sl.Analysis:
     """Analyse the articles of a chunk in one batch, and check the tables; name the seed where that fails."""
     articles = {seed: article(seed) for seed in seeds(chunk)}
 
@@ -91,12 +91,12 @@ def analysed(chunk: int, method: str) -> sl.Analysis:
 @pytest.mark.parametrize("chunk", CHUNKS)
 def test_tables_are_sound(chunk: int, tried: Tried) -> None:
     tried("articles", CHUNK)
-    analysed(chunk, "neural")
+    checked_analysis(chunk, "neural")
 
 
 @pytest.mark.parametrize("chunk", CHUNKS)
 def test_whatever_reads_the_tables_takes_them(chunk: int, tmp_path: Path) -> None:
-    whole = analysed(chunk, "lexicon")
+    whole = checked_analysis(chunk, "lexicon")
     results = [(seed, whole.select(name)) for seed, name in zip(seeds(chunk), whole.article_ids, strict=True)]
     for number, (seed, one) in enumerate(results):
         with naming(seed, "annotate.text"):

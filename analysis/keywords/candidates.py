@@ -105,7 +105,9 @@ class _Facts:
         # False beyond both ends, so that no place needs a check.
         self.content = np.concatenate([[False], content, [False]])
         self.run = np.concatenate([[-1], words.run, [-1]])
-        self.article_words = np.log(np.bincount(words.group[words.is_word], minlength=len(words.groups)))
+        counts = np.bincount(words.group[words.is_word], minlength=len(words.groups))
+        # One without words has no candidates either.
+        self.article_words = np.log(np.maximum(counts, 1))
 
 
 def _of_length(

@@ -77,3 +77,8 @@ def test_without_words_there_is_none(texts: tuple[str, ...]) -> None:
     table = keyphrases(corpus(*texts))
     assert table.empty
     assert list(table.columns) == COLUMNS
+
+
+def test_an_article_without_words_has_no_keyphrases() -> None:
+    result = sl.analyze([sl.make_article("Ships brought grain.", article_id="a"), sl.make_article("—?!")])
+    assert set(keyphrases(result)["article_id"]) == {"a"}

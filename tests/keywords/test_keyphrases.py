@@ -7,6 +7,7 @@ import math
 import pytest
 from hypothesis import given, settings
 
+import analysis as sl
 from analysis.keywords import keyphrases
 from analysis.keywords.candidates import FEATURES, candidates
 from analysis.resources import keyphrase_weights

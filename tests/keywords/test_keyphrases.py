@@ -81,5 +81,5 @@ def test_without_words_there_is_none(texts: tuple[str, ...]) -> None:
 
 
 def test_an_article_without_words_has_no_keyphrases() -> None:
-    result = sl.analyze([sl.make_article("Ships brought grain.", article_id="a"), sl.make_article("—?!")])
+    result = sl.analyze([sl.make_article("Ships brought grain.", article_id="a"), sl.Article("b", "“—?!”")])
     assert set(keyphrases(result)["article_id"]) == {"a"}

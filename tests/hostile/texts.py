@@ -25,7 +25,8 @@ TITLES = (
 ).split("|")
 PRONOUNS = "He|she|they|It|its|Their|each other|his|we|who|them".split("|")
 CUES = (
-    "said|told|according to|claimed that|denied|wrote:|asked,|accused|warned that|argued|added|—|says"
+    "said|told|according to|claimed that|denied|wrote:|asked,|accused|warned that|argued"
+    "|added|—|says"
     "|did not say"
 ).split("|")
 WORDS = (

@@ -46,7 +46,7 @@ def open_file(path: Path) -> BinaryIO:
 
 
 def is_folder(path: Path) -> bool:
-    """Tell whether a path leads to a folder; False, rather than an error, where it leads nowhere."""
+    """Return whether a path leads to a folder; False, rather than an error, where it leads nowhere."""
     try:
         return kind_of(path) == "a folder"
     except OSError:

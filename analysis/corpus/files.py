@@ -107,7 +107,7 @@ class _Folder:
         return kind_of(path)
 
     def _inside(self, folder: Path) -> list[Path]:
-        """Give what a folder holds, last name first; nothing where it is read elsewhere."""
+        """Return what a folder holds, last name first; nothing where it is read elsewhere."""
         if folder.is_symlink() and folder != self._root and _is_inside(folder, self._root):
             return []
         status = folder.stat()

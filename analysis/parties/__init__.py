@@ -214,7 +214,7 @@ def _in_sentences(
 
 
 def _is_name(text: str, start: int, end: int) -> bool:
-    """Tell whether part of a person's name holds a whole word, not half of one or an initial."""
+    """Return whether part of a person's name holds a whole word, not half of one or an initial."""
     is_whole = not text[end].isalnum() or not text[end - 1].isalnum()
     return is_whole and any(len(word.strip(".")) > 1 for word in text[start:end].split())
 

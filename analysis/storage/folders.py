@@ -70,7 +70,7 @@ def _why_fixed(folder: Path, holder: Path) -> str | None:
 
 @contextmanager
 def replacing(target: Path, owned: Owned = lambda _: ()) -> Iterator[Path]:
-    """Give an empty folder to write to, and put it in the place of `target` when the block ends well.
+    """Yield an empty folder to write to, and put it in the place of `target` when the block ends well.
 
     On an error, or when interrupted or killed, the old folder stays as it was. Where the new files equal the
     old ones, nothing is touched. Files in the old folder are kept, but those that `owned` names (paths
@@ -98,7 +98,7 @@ def replacing(target: Path, owned: Owned = lambda _: ()) -> Iterator[Path]:
 
 @contextmanager
 def scratch(parent: Path | None = None, prefix: str = ".sidelight-") -> Iterator[Path]:
-    """Give an empty working folder in `parent` (by default where the system has temporary files).
+    """Yield an empty working folder in `parent` (by default where the system has temporary files).
 
     It is removed at the end, and those of runs that were killed are removed at the start; those of runs that
     are alive stay, which a lock tells apart.
@@ -144,7 +144,7 @@ def file_digest(path: Path) -> str:
 
 @contextmanager
 def _told(folder: Path, *, within: Path | None = None) -> Iterator[None]:
-    """Tell errors of writing in one line; with `within`, only those of what is in there, or of no file."""
+    """Raise errors of writing as one line; with `within`, only those of what is in there, or of no file."""
     try:
         yield
     except ConnectionError:  # a pipe that is closed is no file

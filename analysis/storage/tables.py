@@ -155,7 +155,7 @@ def read_tables(folder: str | Path) -> Analysis:
 
 
 def _read_manifest(folder: Path) -> dict[str, str]:
-    """Give the SHA-256 of each file that the manifest lists."""
+    """Return the SHA-256 of each file that the manifest lists."""
     path = folder / _MANIFEST
     try:
         files = json.loads(path.read_text(encoding="utf-8"))["files"].items()

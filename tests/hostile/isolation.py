@@ -212,10 +212,18 @@ def _places(folder: Path) -> list[tuple[str, str]]:
 
 
 def _written(place: str, upper: Path) -> list[str]:
-    """List what the layer of a place holds: files, marks of removal, and folders with nothing in them."""
-    found = [
-        path for path in upper.rglob("*") if path.is_symlink() or not path.is_dir() or not any(path.iterdir())
-    ]
+    """List what the layer of a place holds: files, marks of removal, and folders with nothing in them.
+
+    `os.walk` passes over folders whose path is longer than the system takes; tests of ours make such.
+    """
+    found: list[Path] = []
+    for folder, folders, files in os.walk(upper):
+        here = Path(folder)
+        found += [here / name for name in files] + [
+            here / name for name in folders if (here / name).is_symlink()
+        ]
+        if not folders and not files and here != upper:
+            found.append(here)
     return [str(Path(place) / path.relative_to(upper)) for path in found]
 
 

@@ -10,6 +10,7 @@ import pandas as pd
 
 from analysis import quotes, sentiment, stance, tokens
 from analysis.corpus import make_article
+from analysis.network.references import read_references
 from analysis.parties import MIN_MENTIONS, PartyFinder
 from analysis.parties.suggestion import suggest
 from analysis.records import Article, CorpusError, Registry, UnknownPartyError, check_choice
@@ -137,7 +138,8 @@ def suggest_parties(articles: Iterable[Article], *, registry: Registry | None = 
 
     def found() -> Iterator[tuple[Article, pd.DataFrame]]:
         for article in _checked(articles):
-            yield article, finder.find([article], tokens.segment([article])[0])
+            reading = read_references([article.text])
+            yield article, finder.find([article], tokens.segment([article])[0], reading).mentions
 
     return suggest(found(), finder)
 
@@ -237,9 +239,12 @@ def _batches(articles: Iterable[Article]) -> Iterator[list[Article]]:
 def _analyze(articles: Sequence[Article], finder: PartyFinder, method: str, *, evidence: bool) -> Analysis:
     article_table = _article_table(articles)
     sentences, token_table = tokens.segment(articles)
-    mentions = finder.find(articles, sentences)
+    readings = read_references([article.text for article in articles]) if method == "neural" else None
+    named = finder.find(articles, sentences, readings)
+    found, contents = quotes.find_quotes(article_table, sentences, token_table, named.mentions, method=method)
+    named, found = finder.only_sides(named, found)
+    mentions = named.mentions
     tables = article_table, sentences, token_table, mentions
-    found, contents = quotes.find_quotes(*tables, method=method)
     # A sentence is read once, for its mentions and for what they think of one another.
     pairs = stance.pair_mentions(mentions, contents)
     scores = sentiment.score_mentions(*tables, pairs=pairs, method=method, evidence=evidence)
@@ -248,6 +253,8 @@ def _analyze(articles: Sequence[Article], finder: PartyFinder, method: str, *, e
         sentences=sentences,
         tokens=token_table,
         mentions=mentions,
+        entities=named.entities,
+        references=named.references,
         parties=finder.parties(mentions),
         quotes=found,
         contents=contents,

@@ -105,6 +105,25 @@ TABLES: Mapping[str, tuple[Column, ...]] = MappingProxyType(
             Column("role", "str", "actor, or place where only a location or a subject is meant"),
             Column("confidence", "float64", "how sure the party is, 0 to 1; no probability"),
         ),
+        "entities": (
+            _ARTICLE,
+            Column("entity", "int64", "number of the entity in its article, from 0"),
+            Column("name", "str", "its fullest name in the article"),
+            Column("type", "str", "person, organisation, place or group"),
+            Column("party", "str", "the party that it is or belongs to; NA where it has none", nullable=True),
+            Column("tie", "str", "how it was tied: by its name, or by what the text says", nullable=True),
+            Column("confidence", "float64", "how sure the tie or else the type is, 0 to 1; no probability"),
+            Column("n_mentions", "int64", "references to it: names, descriptions and pronouns"),
+        ),
+        "references": (
+            _ARTICLE,
+            _START,
+            _END,
+            _SURFACE,
+            Column("entity", "int64", "number of the entity in its article"),
+            Column("kind", "str", "name, nominal or pronoun"),
+            Column("confidence", "float64", "how sure the entity is, 0 to 1; no probability"),
+        ),
         "parties": (
             _ARTICLE,
             _PARTY,
@@ -304,6 +323,8 @@ class Analysis:
     sentences: pd.DataFrame
     tokens: pd.DataFrame
     mentions: pd.DataFrame
+    entities: pd.DataFrame
+    references: pd.DataFrame
     parties: pd.DataFrame
     quotes: pd.DataFrame
     contents: pd.DataFrame

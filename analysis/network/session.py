@@ -49,13 +49,14 @@ def load_runtime() -> Any:
 
 
 @cache
-def _session() -> Any:
+def load_network(name: str) -> Any:
+    """Return the session of a network that ships, loaded once a process."""
     onnxruntime = load_runtime()
     options = onnxruntime.SessionOptions()
     # A batch on each processor (`batches.in_batches`) is faster than each batch on all of them; a sentence
     # alone takes a sixth longer so.
     options.intra_op_num_threads = 1
-    return onnxruntime.InferenceSession(path_of("network.onnx"), options, providers=["CPUExecutionProvider"])
+    return onnxruntime.InferenceSession(path_of(name), options, providers=["CPUExecutionProvider"])
 
 
 def ask(
@@ -97,5 +98,5 @@ def ask(
         "pairs": np.zeros((batch, 0, 2), dtype="int64") if pairs is None else pairs,
         "least": np.array(least, dtype="float32"),
     }
-    found: list[Array] = _session().run(list(outputs), feed)
+    found: list[Array] = load_network("network.onnx").run(list(outputs), feed)
     return found

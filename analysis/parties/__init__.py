@@ -7,39 +7,37 @@ and `pronouns` resolve what has no name, against what `discourse` remembers; `ro
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 import pandas as pd
 
+from analysis.network.references import Reading
 from analysis.parties import capitals
+from analysis.parties.known import known_runs, with_organisations
+from analysis.parties.named import entities_in
 from analysis.parties.names import NameIndex
-from analysis.parties.people import Person, find_people, own_parties
-from analysis.parties.references import references
+from analysis.parties.people import Person, find_people
+from analysis.parties.references import Reference, references
 from analysis.parties.roles import ROLES, role
+from analysis.parties.rows import KINDS, NAMED, Referred, Row, entity_rows, with_links
+from analysis.parties.sides import sides
 from analysis.records import Article, Registry
 from analysis.resources import roles
 from analysis.schema import make_table, rows
 
 __all__ = ["KINDS", "MIN_MENTIONS", "NAMED", "ROLES", "PartyFinder", "surfaces_by_party"]
 
-# The kinds of mentions that hold a name, and all.
-NAMED = ("name", "demonym", "metonym", "person")
-KINDS = (*NAMED, "nominal", "pronoun")
 # A story that names somebody as often is about them.
 MIN_MENTIONS = 3
 
 
-class _Row(NamedTuple):
-    """One mention before it becomes a row."""
+class Found(NamedTuple):
+    """What is found in articles: the tables `mentions`, `entities` and `references`."""
 
-    start: int
-    end: int
-    party: str
-    entity: str | None
-    kind: str
-    role: str
-    confidence: float
+    mentions: pd.DataFrame
+    entities: pd.DataFrame
+    references: pd.DataFrame
 
 
 class PartyFinder:
@@ -71,7 +69,12 @@ class PartyFinder:
         """Give the party that a name, alias, demonym, metonym or person stands for, or None."""
         return self._index.resolve(name)
 
-    def find(self, articles: Sequence[Article], sentences: pd.DataFrame) -> pd.DataFrame:
+    def find(
+        self,
+        articles: Sequence[Article],
+        sentences: pd.DataFrame,
+        readings: Sequence[Reading] | None = None,
+    ) -> Found:
         """Find every mention.
 
         Parameters
@@ -80,11 +83,13 @@ class PartyFinder:
             The articles whose `text` is searched.
         sentences
             Their table of sentences.
+        readings
+            What the network found in each text; without, only lists, capitals and rules find anything.
 
         Returns
         -------
-        DataFrame
-            The table `mentions` (see `schema.TABLES`), in the order of the articles and of the text. Each
+        Found
+            The tables `mentions`, `entities` and `references` (see `schema.TABLES`). Mentions are in the order of the articles and of the text. Each
             lies in one sentence, and no two of an article share span and party. Mentions can overlap: in "the
             Turkish president" there is one of Turkey inside one of its president. "Both sides" are two
             mentions of one span.
@@ -99,17 +104,22 @@ class PartyFinder:
         numbers: list[int] = []
         places: list[int] = []
         surfaces: list[str] = []
-        found: list[_Row] = []
-        for article in articles:
+        found: list[Row] = []
+        referred: list[Referred] = []
+        for number, article in enumerate(articles):
             own = spans[article.article_id]
-            mentions = self._mentions(article.text, own, title_ends.get(article.article_id, 0))
+            reading = readings[number] if readings else None
+            mentions, entities = self._mentions(
+                article.text, own, title_ends.get(article.article_id, 0), reading
+            )
+            referred.append(entities)
             sentence_of, mentions = _in_sentences(article.text, own, mentions)
             ids += [article.article_id] * len(mentions)
             numbers += range(len(mentions))
             places += sentence_of
             surfaces += [article.text[mention.start : mention.end] for mention in mentions]
             found += mentions
-        return make_table(
+        mention_table = make_table(
             "mentions",
             {
                 "article_id": ids,
@@ -125,74 +135,104 @@ class PartyFinder:
                 "confidence": [row.confidence for row in found],
             },
         )
+        return Found(mention_table, *_tables(articles, referred))
+
+    def only_sides(self, found: Found, quotes: pd.DataFrame) -> tuple[Found, pd.DataFrame]:
+        """Leave out the people and organisations of which a story says too little for them to be sides.
+
+        Parameters
+        ----------
+        found, quotes
+            From `find` and `quotes.find_quotes`.
+
+        Returns
+        -------
+        found : Found
+            Without the mentions of those who are no parties of their own; as entities they have none.
+        quotes : DataFrame
+            Without parties that are none.
+        """
+        mentions, entities = found.mentions, found.entities
+        is_side = sides(mentions, quotes, listed=self.names, min_mentions=self._min_mentions)
+        if is_side.all():
+            return found, quotes
+        left = mentions[is_side].reset_index(drop=True)
+        left["mention"] = left.groupby("article_id", sort=False).cumcount()
+        known = set(left[["article_id", "party"]].itertuples(index=False, name=None))
+
+        def kept(table: pd.DataFrame, column: str) -> pd.DataFrame:
+            is_party = [key in known for key in zip(table["article_id"], table[column], strict=True)]
+            return table.assign(**{column: table[column].where(is_party)})
+
+        return found._replace(mentions=left, entities=kept(entities, "party")), kept(quotes, "speaker_party")
 
     def parties(self, mentions: pd.DataFrame) -> pd.DataFrame:
         """Describe the parties in a table of mentions: the table `parties`, by article and first mention."""
         found = mentions[["article_id", "party"]].drop_duplicates()
+        # Of parties on no list, only organisations are called by what is no person's name.
+        called = mentions.loc[mentions["kind"] == "name", "party"].unique()
+        types = dict.fromkeys(called, "organisation")
         return make_table(
             "parties",
             {
                 "article_id": found["article_id"],
                 "party": found["party"],
-                "kind": [self._kinds.get(party, "person") for party in found["party"]],
+                "kind": [self._kinds.get(party) or types.get(party, "person") for party in found["party"]],
                 "colour": pd.Series([self._colours.get(party) for party in found["party"]], dtype="str"),
             },
         )
 
-    def _mentions(self, text: str, spans: Sequence[tuple[int, int, int]], title_end: int) -> list[_Row]:
+    def _mentions(
+        self, text: str, spans: Sequence[tuple[int, int, int]], title_end: int, reading: Reading | None
+    ) -> tuple[list[Row], Referred]:
         starts = [start for start, _, _ in spans]
         hits = self._index.find(text, starts)
+        entities = entities_in(text, reading) if reading else []
+        organisations = with_organisations(text, hits, entities)
+        hits, kinds, words = organisations.hits, dict(self._kinds), dict(self._words)
+        for name in organisations.own:
+            kinds.setdefault(name, "organisation")
+            words.setdefault(name, frozenset(name.casefold().split()))
         runs = list(capitals.runs(text, hits, starts, title_end))
-        people, used = find_people(text, hits, runs, self.names, title_end)
+        if reading:
+            runs = known_runs(text, runs, hits, entities)
+        people, used = find_people(text, hits, runs, frozenset(kinds), title_end)
         named = [
-            (
-                hit,
-                role(text, hit.start, hit.end, hit.form.kind, hit.form.is_place, self._kinds[hit.form.party]),
-            )
+            (hit, role(text, hit.start, hit.end, hit.form.kind, hit.form.is_place, kinds[hit.form.party]))
             for index, hit in enumerate(hits)
             if index not in used and hit.form.kind != "person"
         ]
-        referring = references(text, spans, named, people, self._kinds, self._words)
-        own = own_parties(people, min_mentions=self._min_mentions)
         found = [
-            _Row(hit.start, hit.end, hit.form.party, None, hit.form.kind, how, hit.confidence)
+            Row(
+                hit.start,
+                hit.end,
+                hit.form.party,
+                organisations.bodies.get((hit.start, hit.end)),
+                hit.form.kind,
+                how,
+                hit.confidence,
+            )
             for hit, how in named
         ]
         for person in people:
             for place in person.places:
-                found += _of_person(place.start, place.end, "person", person, own, 1.0)
-        for reference in referring:
-            if reference.person is not None:
-                found += _of_person(
-                    reference.start,
-                    reference.end,
-                    reference.kind,
-                    reference.person,
-                    own,
-                    reference.confidence,
-                )
-            else:
-                how = "actor"
-                if not reference.is_joint:
-                    party_kind = self._kinds[reference.party]
-                    how = role(text, reference.start, reference.end, reference.kind, False, party_kind)
-                found.append(
-                    _Row(
-                        reference.start,
-                        reference.end,
-                        reference.party,
-                        None,
-                        reference.kind,
-                        how,
-                        reference.confidence,
-                    )
-                )
-        return found
+                found += _of_person(place.start, place.end, "person", person, 1.0)
+        for reference in references(text, spans, named, people, kinds, words):
+            found += _referring(text, reference, kinds)
+        return with_links(reading, entities, found, kinds)
+
+
+def _referring(text: str, reference: Reference, kinds: Mapping[str, str]) -> list[Row]:
+    start, end, kind = reference.start, reference.end, reference.kind
+    if reference.person is not None:
+        return _of_person(start, end, kind, reference.person, reference.confidence)
+    how = "actor" if reference.is_joint else role(text, start, end, kind, False, kinds[reference.party])
+    return [Row(start, end, reference.party, None, kind, how, reference.confidence)]
 
 
 def _in_sentences(
-    text: str, spans: Sequence[tuple[int, int, int]], found: Iterable[_Row]
-) -> tuple[list[int], list[_Row]]:
+    text: str, spans: Sequence[tuple[int, int, int]], found: Iterable[Row]
+) -> tuple[list[int], list[Row]]:
     """Put mentions in order, each inside one sentence, whose number stands in the first list.
 
     Where a person's name runs into the next sentence ("Jan ExampleMr. Other left."), the part before the
@@ -200,7 +240,7 @@ def _in_sentences(
     men" of one country) the first is kept.
     """
     starts = [start for start, _, _ in spans]
-    kept: dict[tuple[int, int, str], tuple[int, _Row]] = {}
+    kept: dict[tuple[int, int, str], tuple[int, Row]] = {}
     for row in found:
         sentence = bisect_right(starts, row.start) - 1
         limit = spans[sentence][1]
@@ -219,16 +259,52 @@ def _is_name(text: str, start: int, end: int) -> bool:
     return is_whole and any(len(word.strip(".")) > 1 for word in text[start:end].split())
 
 
-def _of_person(
-    start: int, end: int, kind: str, person: Person, own: dict[str, Person], confidence: float
-) -> list[_Row]:
-    """Give the mention of a person, none where they belong to no party."""
+def _of_person(start: int, end: int, kind: str, person: Person, confidence: float) -> list[Row]:
+    """Give the mention of a person, a party of their own where they belong to none; none of one without a name."""
     if person.party:
         sure = min(confidence, person.confidence)
-        return [_Row(start, end, person.party, person.name or None, kind, "actor", sure)]
-    if own.get(person.name) is person:
-        return [_Row(start, end, person.name, None, kind, "actor", confidence)]
-    return []
+        return [Row(start, end, person.party, person.name or None, kind, "actor", sure)]
+    return [Row(start, end, person.name, None, kind, "actor", confidence)] if person.name else []
+
+
+def _tables(articles: Sequence[Article], referred: Sequence[Referred]) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Make the tables `entities` and `references`."""
+    entities = [
+        (article.article_id, number, *known, n)
+        for article, own in zip(articles, referred, strict=True)
+        for number, (known, n) in enumerate(entity_rows(own))
+    ]
+    found = [
+        (article.article_id, one, article.text[one.start : one.end])
+        for article, own in zip(articles, referred, strict=True)
+        for one in own.references
+    ]
+    entity_table = make_table(
+        "entities",
+        {
+            "article_id": [row[0] for row in entities],
+            "entity": [row[1] for row in entities],
+            "name": [row[2] for row in entities],
+            "type": [row[3] for row in entities],
+            "party": pd.Series([row[4] or None for row in entities], dtype="str"),
+            "tie": pd.Series([row[5] or None for row in entities], dtype="str"),
+            "confidence": [row[6] for row in entities],
+            "n_mentions": [row[7] for row in entities],
+        },
+    )
+    reference_table = make_table(
+        "references",
+        {
+            "article_id": [row[0] for row in found],
+            "start": [row[1].start for row in found],
+            "end": [row[1].end for row in found],
+            "surface": [row[2] for row in found],
+            "entity": [row[1].entity for row in found],
+            "kind": [row[1].kind for row in found],
+            "confidence": [row[1].confidence for row in found],
+        },
+    )
+    return entity_table, reference_table
 
 
 def surfaces_by_party(mentions: pd.DataFrame) -> pd.Series:

@@ -124,7 +124,7 @@ def find_people(
     surnames = _surnames(text, runs)
     for run in runs:
         is_person, found = _introduction(text, run, ties, surnames)
-        if is_person and not (run.words[0].start < title_end and len(run.words) > longest):
+        if is_person and (run.is_person or not (run.words[0].start < title_end and len(run.words) > longest)):
             person = cast.introduce(run)
             for tie in found:
                 person.tie(tie)
@@ -166,6 +166,10 @@ def _introduction(text: str, run: Run, ties: Ties, surnames: Collection[str]) ->
     """Tell whether a run names a person in a way that introduces one, and what is said of them."""
     names = first_names()
     first = run.words[0].text
+    if run.is_person:
+        ends = run.words[0].start, run.words[-1].end
+        said = [tie for tie in (ties.before(ends[0]), ties.after(ends[1])) if tie is not None]
+        return True, [*said, *([Tie("", 0.0, run.title)] if run.title else [])]
     if len(run.words) == 1 and (not run.title or run.title in ("justice", "crown")):
         return False, []
     before_last, last = [run.title, *(word.text.casefold() for word in run.words)][-2:]
@@ -435,10 +439,3 @@ def _gender(first: str, title: str) -> str:
         return "male" if title in known.male else "female"
     gender = first_names().get(first, "")
     return "" if gender == "both" else gender
-
-
-def own_parties(people: Sequence[Person], *, min_mentions: int) -> dict[str, Person]:
-    """Give the people who are parties of their own: tied to none, and named often enough."""
-    return {
-        person.name: person for person in people if not person.party and len(person.places) >= min_mentions
-    }

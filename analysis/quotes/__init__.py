@@ -15,11 +15,11 @@ from typing import Any
 import pandas as pd
 
 from analysis.quotes import by_network, by_rules
-from analysis.quotes.marks import quotations
 from analysis.quotes.records import Attribution, Span
 from analysis.quotes.speakers import WRITER, Speakers
 from analysis.records import check_choice
 from analysis.schema import columns, make_table, rows
+from analysis.tokens.marks import quotations
 
 __all__ = ["METHODS", "Attribution", "find_attributions", "find_quotes"]
 

@@ -7,8 +7,8 @@ from collections.abc import Callable
 
 import pandas as pd
 
-from analysis.quotes.marks import quotations
 from analysis.resources import attribution_cues
+from analysis.tokens.marks import quotations
 
 Span = tuple[int, int]
 

@@ -69,6 +69,7 @@ class Roles(NamedTuple):
     called: Mapping[str, frozenset[str]]
     heads: frozenset[str]
     not_names: frozenset[str]
+    state_bodies: frozenset[str]
 
 
 class AttributionCues(NamedTuple):
@@ -163,6 +164,7 @@ def roles() -> Roles:
         groups=words(data["groups"]["nouns"]),
         called=MappingProxyType({party: words(text) for party, text in data["called"].items()}),
         not_names=words(data["not_names"]["words"]),
+        state_bodies=words(data["state_bodies"]["words"]),
     )
 
 

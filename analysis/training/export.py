@@ -79,8 +79,9 @@ def export(
     possible = graph.op("LessOrEqual", "least", graph.number(1.0))
     floats, whole = TensorProto.FLOAT, TensorProto.INT64
     path.write_bytes(
-        _finished(
+        finished(
             graph,
+            _inputs(),
             [
                 helper.make_tensor_value_info("probabilities", floats, ["batch", "mentions", len(LABELS)]),
                 helper.make_tensor_value_info("opinions", floats, ["batch", "pairs", len(PAIR_LABELS)]),
@@ -127,13 +128,18 @@ def _sample(items: Sequence[T], most: int) -> list[T]:
 
 
 def _ranges(graph: Graph, feeds: Iterable[dict[str, Array]]) -> Array:
+    return measured(graph, _inputs(), feeds)
+
+
+def measured(graph: Graph, inputs: Sequence[onnx.ValueInfoProto], feeds: Iterable[dict[str, Array]]) -> Array:
+    """Give the least and the largest of each of `Graph.factors` over some inputs."""
     names, zero = [], graph.constant(np.zeros(1, dtype="float32"))
     for factor in graph.factors:
         # Zero is in every range, also where there is nothing to multiply.
         flat = graph.op("Concat", graph.op("Reshape", factor, graph.whole(-1)), zero, axis=0)
         names += [graph.op(kind, flat, keepdims=0) for kind in ("ReduceMin", "ReduceMax")]
     outputs = [helper.make_tensor_value_info(name, TensorProto.FLOAT, []) for name in names]
-    session = _session(_finished(graph, outputs))
+    session = _session(finished(graph, inputs, outputs))
     values = np.array([session.run(names, feed) for feed in feeds]).reshape(-1, len(graph.factors), 2)
     return np.stack([values[..., 0].min(0), values[..., 1].max(0)], axis=1)
 
@@ -154,14 +160,23 @@ def _session(model: bytes) -> Any:
     return load_runtime().InferenceSession(model, providers=["CPUExecutionProvider"])
 
 
-def _finished(graph: Graph, outputs: Sequence[onnx.ValueInfoProto], branches: Sequence[Branch] = ()) -> bytes:
+def _inputs() -> list[onnx.ValueInfoProto]:
     floats, whole = TensorProto.FLOAT, TensorProto.INT64
-    inputs = [
+    return [
         helper.make_tensor_value_info("ids", whole, ["batch", "pieces"]),
         helper.make_tensor_value_info("mentions", floats, ["batch", "mentions", "pieces"]),
         helper.make_tensor_value_info("pairs", whole, ["batch", "pairs", 2]),
         helper.make_tensor_value_info("least", floats, []),
     ]
+
+
+def finished(
+    graph: Graph,
+    inputs: Sequence[onnx.ValueInfoProto],
+    outputs: Sequence[onnx.ValueInfoProto],
+    branches: Sequence[Branch] = (),
+) -> bytes:
+    """Give a written graph as the bytes of an ONNX file."""
     written = helper.make_graph(graph.nodes, "network", inputs, outputs, graph.constants)
     made = helper.make_model(
         branched(written, branches) if branches else written,
@@ -193,10 +208,10 @@ def _opinion_states(graph: Graph, model: OpinionModel, words: str) -> str:
     found = graph.op("Cast", graph.op("Gather", graph.constant(valences), "ids"), to=TensorProto.FLOAT)
     weight = array(model.valence.weight).T / VALENCE_LEVELS
     added = graph.op("Add", added, graph.op("MatMul", found, graph.constant(weight)))
-    return _encoder(graph, model.encoder, words, added)
+    return encoded(graph, model.encoder, words, added)
 
 
-def _encoder(graph: Graph, encoder: Encoder, words: str, added: str) -> str:
+def encoded(graph: Graph, encoder: Encoder, words: str, added: str) -> str:
     positions = graph.op(
         "Slice",
         graph.constant(array(encoder.positions.weight)[:WINDOW_PIECES]),
@@ -247,7 +262,7 @@ def _pairs(
 
 def _attributions(graph: Graph, model: AttributionModel, words: str) -> None:
     marks = graph.constant(array(model.encoder.marks.weight)[0])
-    states = _encoder(graph, model.encoder, words, marks)
+    states = encoded(graph, model.encoder, words, marks)
     _softmax(graph, graph.head(states, model.cue_head), "cues")
     begins = graph.op("Slice", "cues", graph.whole(1), graph.whole(2), graph.whole(2))
     begins = graph.op("Squeeze", begins, graph.whole(2))

@@ -16,7 +16,18 @@ from torch import Tensor, nn
 
 from analysis.training.recipes import Recipe
 
-HEADS = ("valence", "target_head", "pair_", "cue_head", "roles", "guess")
+HEADS = (
+    "valence",
+    "target_head",
+    "pair_",
+    "cue_head",
+    "roles",
+    "guess",
+    "case_words",
+    "name_head",
+    "nominal_head",
+    "links",
+)
 
 Model = TypeVar("Model", bound=nn.Module)
 

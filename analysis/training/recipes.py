@@ -68,3 +68,16 @@ class AdaptationRecipe(Recipe):
     rate: float = 2e-4
     decay: float = 1.0
     head_rate: float = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceRecipe(Recipe):
+    """How the network for names and references is trained.
+
+    `batch` is how many windows are read at once, `label_weight` the weight of the loss on pieces.
+    """
+
+    epochs: int = 7
+    rate: float = 2e-4
+    batch: int = 8
+    label_weight: float = 4.0

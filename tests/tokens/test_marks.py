@@ -1,4 +1,4 @@
-"""Tests of `analysis.quotes.marks`."""
+"""Tests of `analysis.tokens.marks`."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.quotes.marks import quotations
+from analysis.tokens.marks import quotations
 
 
 def found(text: str) -> list[list[str]]:

@@ -1,0 +1,223 @@
+"""Names, descriptions and pronouns of whole texts, and which earlier one each goes on with, by the network.
+
+`resources/references.onnx` reads windows of word pieces, `resources/links.onnx` weighs pairs of what was found;
+`resources/references.md` says how both were made.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from analysis.network.batches import in_batches
+from analysis.network.cases import LETTER, OTHER, piece_cases
+from analysis.network.links import NOMINAL, PRONOUNS, Mention, Pairs, candidate_pairs
+from analysis.network.names import NAME_LABELS, NOMINAL_LABELS
+from analysis.network.pieces import END, Span
+from analysis.network.session import load_network
+from analysis.network.windows import Pieces, Window, text_pieces, windows
+from analysis.tokens.marks import quotations
+
+PRONOUN = re.compile(rf"\b(?:{'|'.join(PRONOUNS)})\b", re.IGNORECASE)
+# The end of a paragraph, and . ? ! as pieces.
+SENTENCE_ENDS = frozenset((END, 1012, 1029, 999))
+# Texts read at a time, so that memory does not grow with the corpus.
+_CHUNK = 32
+# How probable a description has to be; on GUM's news a lower bound finds more of them and no more right ones.
+_NOMINAL = 0.5
+
+_WIDTH = 384  # of the network's vectors
+
+Array = NDArray[Any]
+
+
+class Found(NamedTuple):
+    """A stretch of a text that may refer to somebody: its `links.KINDS`, and how probable that is, 0 to 1."""
+
+    start: int
+    end: int
+    kind: int
+    probability: float
+
+
+class Reading(NamedTuple):
+    """What was found in a text, in order, and for each the candidates that it may go on with.
+
+    `links` are (number, probability) of each candidate, the most probable first; what is missing to 1 is the
+    probability that it goes on with none of them.
+    """
+
+    mentions: list[Found]
+    links: list[list[tuple[int, float]]]
+
+
+class _Place(NamedTuple):
+    article: int
+    window: Window
+
+
+class _Text(NamedTuple):
+    pieces: Pieces
+    cases: list[int]
+    names: Array
+    nominals: Array
+    states: Array
+
+
+def read_references(texts: Sequence[str]) -> list[Reading]:
+    """Read texts; one without words has no mentions."""
+    found: list[Reading] = []
+    for first in range(0, len(texts), _CHUNK):
+        chunk = texts[first : first + _CHUNK]
+        found += [_reading(text, read) for text, read in zip(chunk, _read(chunk), strict=True)]
+    return found
+
+
+def place_mentions(
+    text: str, pieces: Pieces, items: Sequence[tuple[Span, int]]
+) -> tuple[list[int], list[Mention]]:
+    """Give stretches of a text, with their kinds, as mentions; and which of them hold pieces.
+
+    Parameters
+    ----------
+    text, pieces
+        A text and its word pieces.
+    items
+        Spans with their numbers in `links.KINDS`, in order.
+    """
+    sentences = list(accumulate(piece in SENTENCE_ENDS for piece in pieces.ids))
+    quoted = [span for stretches in quotations(text) for span in stretches]
+    starts = [start for start, _ in quoted]
+    numbers, mentions = [], []
+    for number, (span, kind) in enumerate(items):
+        own = pieces.within(*span)
+        if not own:
+            continue
+        place = bisect_right(starts, span[0]) - 1
+        quotation = place if place >= 0 and span[1] <= quoted[place][1] else -1
+        numbers.append(number)
+        mentions.append(Mention(text[slice(*span)], own[0], own[-1], kind, quotation, sentences[own[0]]))
+    return numbers, mentions
+
+
+def _read(texts: Sequence[str]) -> list[_Text]:
+    pieces = text_pieces(texts)
+    read = []
+    for text, own in zip(texts, pieces, strict=True):
+        n = len(own.ids)
+        cases = piece_cases(text, own.ids, own.spans)
+        read.append(
+            _Text(
+                own,
+                cases,
+                *(np.zeros((n, size), "float32") for size in (len(NAME_LABELS), len(NOMINAL_LABELS), _WIDTH)),
+            )
+        )
+    places = [_Place(number, window) for number, own in enumerate(pieces) for window in windows(own)]
+
+    def run(batch: list[_Place]) -> list[Array]:
+        ids = np.array([place.window.ids for place in batch], dtype="int64")
+        cases = np.full(ids.shape, OTHER, dtype="int64")
+        for row, place in enumerate(batch):
+            first, size = place.window.first, len(place.window.ids) - 2
+            cases[row, 1 : size + 1] = read[place.article].cases[first : first + size]
+        answers: list[Array] = load_network("references.onnx").run(
+            ["names", "nominals", "states"], {"ids": ids, "cases": cases}
+        )
+        return answers
+
+    for batch, answers in in_batches(places, lambda place: len(place.window.ids), run):
+        for row, place in enumerate(batch):
+            core, shift = place.window.core, 1 - place.window.first
+            for own, answer in zip(read[place.article][2:], answers, strict=True):
+                own[core.start : core.stop] = answer[row, core.start + shift : core.stop + shift]
+    return read
+
+
+def _reading(text: str, read: _Text) -> Reading:
+    found = sorted(_found(text, read))
+    numbers, mentions = place_mentions(text, read.pieces, [((one.start, one.end), one.kind) for one in found])
+    pairs = candidate_pairs(mentions)
+    links: list[list[tuple[int, float]]] = [[] for _ in mentions]
+    if len(pairs.asking):
+        for number, own in enumerate(_shares(read.states, mentions, pairs)):
+            links[number] = sorted(own, key=lambda link: -link[1])
+    return Reading([found[number] for number in numbers], links)
+
+
+def _shares(states: Array, mentions: Sequence[Mention], pairs: Pairs) -> list[list[tuple[int, float]]]:
+    """Give for each mention the probabilities of its candidates."""
+    vectors = np.concatenate(
+        [states[[one.first for one in mentions]], states[[one.last for one in mentions]]], axis=1
+    )
+    (logits,) = load_network("links.onnx").run(["logits"], {"mentions": vectors, **pairs._asdict()})
+    # 0 is the logit of no candidate.
+    weights = np.exp(np.clip(logits[:, 0].astype("float64"), -50, 50))
+    total = 1 + np.bincount(pairs.asking, weights, minlength=len(mentions))
+    shares = weights / total[pairs.asking]
+    found: list[list[tuple[int, float]]] = [[] for _ in mentions]
+    for one, other, share in zip(pairs.asking.tolist(), pairs.asked.tolist(), shares.tolist(), strict=True):
+        if share > 0.01:
+            found[one].append((other, share))
+    return found
+
+
+def _found(text: str, read: _Text) -> Iterator[Found]:
+    is_word = np.array([case <= LETTER for case in read.cases], dtype="bool") & (
+        np.array(read.pieces.ids, dtype="int64") != END
+    )
+    places = np.flatnonzero(is_word)
+    ends = _word_ends(read, places)
+    names = read.names[places]
+    parts = np.stack([names[:, 0], names[:, 1::2].sum(1), names[:, 2::2].sum(1)], axis=1)
+    types = names[:, 1::2] + names[:, 2::2]
+    taken: list[Span] = []
+    for first, last in _stretches(parts.argmax(1), places, read.pieces.ids):
+        shares = types[first:last].mean(0)
+        span = read.pieces.spans[places[first]][0], ends[last - 1]
+        taken.append(span)
+        yield Found(*span, int(shares.argmax()), float(shares.max()))
+    starts = [start for start, _ in taken]
+
+    def is_free(start: int, end: int) -> bool:
+        number = bisect_right(starts, start) - 1
+        return number < 0 or taken[number][1] < end or taken[number][1] <= start
+
+    nominals = read.nominals[places]
+    labels = np.where(nominals[:, 0] > 1 - _NOMINAL, 0, nominals[:, 1:].argmax(1) + 1)
+    for first, last in _stretches(labels, places, read.pieces.ids):
+        span = read.pieces.spans[places[first]][0], ends[last - 1]
+        if is_free(*span) and text[slice(*span)].casefold() not in PRONOUNS:
+            yield Found(*span, NOMINAL, float(1 - nominals[first:last, 0].mean()))
+    for match in PRONOUN.finditer(text):
+        if is_free(*match.span()):
+            yield Found(*match.span(), PRONOUNS[match.group().casefold()], 1.0)
+
+
+def _word_ends(read: _Text, places: Array) -> list[int]:
+    """Give where the words end that begin at some pieces."""
+    ends = []
+    for place in places.tolist():
+        last = place
+        while last + 1 < len(read.cases) and read.cases[last + 1] > LETTER:
+            last += 1
+        ends.append(read.pieces.spans[last][1])
+    return ends
+
+
+def _stretches(labels: Array, places: Array, ids: Sequence[int]) -> Iterator[Span]:
+    """Give the stretches of words that are the first (1) of something and inside it (2), within paragraphs."""
+    start = -1
+    for word, label in enumerate([*labels.tolist(), 0]):
+        is_cut = word and word < len(places) and END in ids[places[word - 1] + 1 : places[word]]
+        if start >= 0 and (label != 2 or is_cut):
+            yield start, word
+            start = -1
+        if label and start < 0:
+            start = word

@@ -1,0 +1,47 @@
+"""Whom descriptions and pronouns mean, by the network's links: entity by entity, not mention by mention."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TypeVar
+
+from analysis.network.links import FIRST_PRONOUN, NOMINAL
+from analysis.network.references import Reading
+
+Key = TypeVar("Key")
+
+# How probable an entity has to be, all its mentions taken together: a description, and a pronoun.
+DESCRIPTION, PRONOUN = 0.5, 0.5
+
+
+def linked(reading: Reading, named: Mapping[int, Key]) -> dict[int, tuple[Key, float]]:
+    """Give the entity of each description and pronoun, and how probable it is, 0 to 1.
+
+    Parameters
+    ----------
+    reading
+        What the network found.
+    named
+        The entity of each name, by its number in the reading. A description that goes on with no name is an
+        entity without one, which takes its pronouns with it.
+    """
+    of: dict[int, Key | int] = dict(named)
+    found: dict[int, tuple[Key, float]] = {}
+    for number, (mention, links) in enumerate(zip(reading.mentions, reading.links, strict=True)):
+        if mention.kind < NOMINAL:
+            continue
+        shares: dict[Key | int, float] = {}
+        for other, share in links:
+            key = of.get(other)
+            if key is not None:
+                shares[key] = shares.get(key, 0.0) + share
+        best = max(shares, key=lambda key: shares[key], default=None)
+        least = PRONOUN if mention.kind >= FIRST_PRONOUN else DESCRIPTION
+        if best is None or shares[best] < least:
+            # A number stands for somebody without a name.
+            of[number] = number
+            continue
+        of[number] = best
+        if not isinstance(best, int):
+            found[number] = (best, shares[best])
+    return found

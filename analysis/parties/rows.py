@@ -1,0 +1,208 @@
+"""Mentions before they become rows of tables, and the entities and references of an article."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from analysis.network.links import FIRST_PRONOUN
+from analysis.network.names import TYPES
+from analysis.network.references import Reading
+from analysis.parties.linked import linked
+from analysis.parties.named import Entity
+
+# The kinds of mentions that hold a name, and all.
+NAMED = ("name", "demonym", "metonym", "person")
+KINDS = (*NAMED, "nominal", "pronoun")
+PERSON, ORGANISATION, PLACE, GROUP = TYPES
+_TYPES_OF_PARTIES = {"country": PLACE, "person": PERSON, "group": GROUP}
+
+
+class Row(NamedTuple):
+    """One mention before it becomes a row."""
+
+    start: int
+    end: int
+    party: str
+    entity: str | None
+    kind: str
+    role: str
+    confidence: float
+
+
+class Known(NamedTuple):
+    """An entity of an article: `party` is empty where it has none, `tie` says how it was tied."""
+
+    name: str
+    type: str
+    party: str
+    tie: str
+    confidence: float
+
+
+class Reference(NamedTuple):
+    """A stretch that refers to an entity, by its number."""
+
+    start: int
+    end: int
+    entity: int
+    kind: str
+    confidence: float
+
+
+class Referred(NamedTuple):
+    """What an article names, and every reference to it, in the order of the text."""
+
+    entities: list[Known]
+    references: list[Reference]
+
+
+_Key = tuple[str, str, str]
+
+
+def with_links(
+    reading: Reading | None, entities: Sequence[Entity], rows: Sequence[Row], kinds: Mapping[str, str]
+) -> tuple[list[Row], Referred]:
+    """Add what the network's links say of descriptions and pronouns, and list what the article names.
+
+    Parameters
+    ----------
+    reading, entities
+        What the network found, and its names put together; None and none without a network.
+    rows
+        The mentions that lists and rules found.
+    kinds
+        The kind of each party.
+    """
+    made = _Entities(rows, kinds)
+    if reading is None:
+        return list(rows), made.referred(rows)
+    named = made.of_names(entities)
+    meant = linked(reading, named)
+    spans = sorted((row.start, row.end) for row in rows if row.kind in NAMED)
+    by_span: dict[tuple[int, int], list[Row]] = {}
+    for row in rows:
+        by_span.setdefault((row.start, row.end), []).append(row)
+    kept: list[Row] = [row for row in rows if row.kind in NAMED]
+    ruled = sorted((row for row in rows if row.kind not in NAMED), key=lambda row: row.start)
+    starts = [row.start for row in ruled]
+    replaced: set[int] = set()
+    added: list[Row] = []
+    for number, (key, share) in meant.items():
+        mention = reading.mentions[number]
+        kind = "pronoun" if mention.kind >= FIRST_PRONOUN else "nominal"
+        low, high = bisect_left(starts, mention.start - 40), bisect_left(starts, mention.end)
+        over = [n for n in range(low, high) if ruled[n].end > mention.start]
+        if over and not _prefers_network(kind, share, [ruled[n] for n in over]):
+            continue
+        if kind == "nominal" and _holds(spans, mention.start, mention.end):
+            pass
+        replaced.update(over)
+        made.refer(mention.start, mention.end, key, kind, share)
+        party, entity, sort = key
+        if party and sort != "metonym":
+            added.append(Row(mention.start, mention.end, party, entity or None, kind, "actor", share))
+    rest = [row for n, row in enumerate(ruled) if n not in replaced]
+    found = [*kept, *rest, *added]
+    return found, made.referred([*kept, *rest])
+
+
+def _prefers_network(kind: str, share: float, ruled: Sequence[Row]) -> bool:
+    return False
+
+
+def _holds(spans: Sequence[tuple[int, int]], start: int, end: int) -> bool:
+    place = bisect_left(spans, (start, 0))
+    return place < len(spans) and spans[place][1] <= end
+
+
+class _Entities:
+    """The entities of an article while they are listed."""
+
+    def __init__(self, rows: Sequence[Row], kinds: Mapping[str, str]) -> None:
+        self._kinds = kinds
+        self._named = sorted((row for row in rows if row.kind in NAMED), key=lambda row: row.start)
+        self._starts = [row.start for row in self._named]
+        self._known: dict[_Key, Known] = {}
+        self._references: list[tuple[int, int, _Key, str, float]] = []
+        self._taken: set[tuple[int, int]] = set()
+
+    def of_names(self, entities: Sequence[Entity]) -> dict[int, _Key]:
+        """Give the entity of each name in a reading, by its number."""
+        found: dict[int, _Key] = {}
+        for entity in entities:
+            keys = [self._row_at(*place) for place in entity.places]
+            known = [row for row in keys if row is not None]
+            own: _Key = ("", entity.name, "")
+            for place, number, row in zip(entity.places, entity.numbers, keys, strict=True):
+                if row is None and known and entity.type in (PERSON, ORGANISATION):
+                    row = known[0]
+                key = own if row is None else self._key(row)
+                if row is None:
+                    self._known.setdefault(own, Known(entity.name, entity.type, "", "", entity.confidence))
+                elif key not in self._known:
+                    self._know(key, row, entity.type)
+                found[number] = key
+                if row is not None and (row.start, row.end) != place:
+                    self._taken.add((row.start, row.end))
+                self.refer(*place, key, "name", entity.confidence)
+        return found
+
+    def refer(self, start: int, end: int, key: _Key, kind: str, confidence: float) -> None:
+        """Add a reference to an entity."""
+        self._taken.add((start, end))
+        self._references.append((start, end, key, kind, confidence))
+
+    def referred(self, rows: Sequence[Row]) -> Referred:
+        """Give all entities and references, those of rows among them."""
+        for row in rows:
+            if (row.start, row.end) in self._taken and row.kind in NAMED:
+                continue
+            key = self._key(row)
+            if key not in self._known:
+                self._know(key, row, "")
+            kind = "name" if row.kind in NAMED else row.kind
+            self._references.append((row.start, row.end, key, kind, row.confidence))
+        numbers: dict[_Key, int] = {}
+        references = []
+        for start, end, key, kind, confidence in sorted(self._references, key=lambda one: (one[0], -one[1])):
+            number = numbers.setdefault(key, len(numbers))
+            references.append(Reference(start, end, number, kind, confidence))
+        return Referred([self._known[key] for key in numbers], references)
+
+    def _row_at(self, start: int, end: int) -> Row | None:
+        """Give the mention that shares most of its characters with a name."""
+        place = bisect_left(self._starts, end)
+        best, most = None, 0.5
+        for row in self._named[max(0, place - 4) : place]:
+            both = min(end, row.end) - max(start, row.start)
+            share = both / (max(end, row.end) - min(start, row.start))
+            if share >= most:
+                best, most = row, share
+        return best
+
+    def _key(self, row: Row) -> _Key:
+        if row.kind == "metonym":
+            return row.party, "", "metonym"
+        if row.kind == "demonym":
+            return row.party, "", "demonym"
+        return row.party, row.entity or "", ""
+
+    def _know(self, key: _Key, row: Row, kind: str) -> None:
+        name = row.entity or row.party
+        type_ = kind or _TYPES_OF_PARTIES.get(self._kinds.get(row.party, "person"), ORGANISATION)
+        if row.kind == "person":
+            type_ = PERSON
+        elif row.kind == "demonym":
+            type_ = GROUP
+        tie = "text" if row.entity else "name"
+        self._known[key] = Known(name, type_, row.party, tie, row.confidence)
+
+
+def entity_rows(referred: Referred) -> Iterator[tuple[Known, int]]:
+    """Yield each entity with the number of references to it."""
+    counts = [0] * len(referred.entities)
+    for reference in referred.references:
+        counts[reference.entity] += 1
+    yield from zip(referred.entities, counts, strict=True)

@@ -1,0 +1,74 @@
+"""The network that finds names and descriptions in windows of articles, and what refers to the same entity."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+
+from analysis.network.cases import CASES
+from analysis.network.links import FEATURES
+from analysis.network.names import NAME_LABELS, NOMINAL_LABELS
+from analysis.training.model import Encoder, Shape, _head
+
+
+class ReferenceModel(nn.Module):  # type: ignore[misc]  # not there when types are checked
+    """Which pieces are names and descriptions, and which earlier mention a mention refers to."""
+
+    def __init__(self, shape: Shape | None = None, *, dropout: float = 0.1) -> None:
+        super().__init__()
+        shape = shape or Shape()
+        self.encoder = Encoder(shape, dropout)
+        self.case_words = nn.Embedding(CASES, shape.width)
+        nn.init.normal_(self.case_words.weight, std=0.02)
+        self.name_head = _head(shape.width, shape.width, len(NAME_LABELS), dropout)
+        self.nominal_head = _head(shape.width, shape.width, len(NOMINAL_LABELS), dropout)
+        self.links = Links(shape.width, dropout)
+
+    def load_encoder(self, path: Path) -> None:
+        """Start from a BERT in a safetensors file."""
+        self.encoder.load(path)
+
+    def read(self, ids: Tensor, cases: Tensor) -> Tensor:
+        """Encode pieces, of which it is known how they are written: (windows, pieces, width)."""
+        states: Tensor = self.encoder(ids, None, self.case_words(cases))
+        return states
+
+
+class Links(nn.Module):  # type: ignore[misc]  # as above
+    """How well one mention goes with another that may be its antecedent; 0 is as well as with none."""
+
+    inner = 192
+
+    def __init__(self, width: int, dropout: float) -> None:
+        super().__init__()
+        self.asking = nn.Linear(2 * width, 2 * self.inner)
+        self.asked = nn.Linear(2 * width, self.inner)
+        self.features = nn.ModuleList(nn.Embedding(classes, self.inner) for classes in FEATURES)
+        self.last = nn.Sequential(
+            nn.ReLU(),
+            nn.Dropout(dropout),
+            nn.Linear(self.inner, self.inner),
+            nn.ReLU(),
+            nn.Dropout(dropout),
+            nn.Linear(self.inner, 1),
+        )
+        for table in self.features:
+            nn.init.normal_(table.weight, std=0.1)
+
+    def forward(self, mentions: Tensor, asking: Tensor, asked: Tensor, features: Tensor) -> Tensor:
+        """Give the logits (pairs,) of numbers of mentions, whose first and last pieces are (mentions, 2 · width)."""
+        factor, added = self.asking(mentions).chunk(2, -1)
+        inner = self.asked(mentions)[asked] * (1 + factor[asking]) + added[asking]
+        for number, table in enumerate(self.features):
+            inner = inner + table(features[:, number])
+        found: Tensor = self.last(inner)[:, 0].float()
+        return found
+
+
+def load_weights(model: Any, path: Path) -> Any:
+    """Load a finished run's weights."""
+    model.load_state_dict(torch.load(path, weights_only=True))
+    return model.eval()

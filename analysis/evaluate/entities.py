@@ -1,4 +1,4 @@
-"""Who is named in texts and what refers to them, as the measures of names, pronouns and references need."""
+"""Who is named in texts and what refers to them: what names, pronouns and references are measured by."""
 
 from __future__ import annotations
 

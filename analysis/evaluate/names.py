@@ -154,8 +154,7 @@ def _scores(counts: Counter[tuple[str, str]], types: Iterable[str]) -> dict[str,
 def trimmed(text: str, name: Name) -> Name:
     """Return a name without a final 's and without the articles and titles that it begins with.
 
-    Titles are the titles and offices of `roles.toml`, also before one another ("former" is none); the last
-    word always stays.
+    Titles are the titles and offices of `roles.toml`; several can follow one another. The last word stays.
     """
     start, end = name.start, name.end
     if end - start > len(_POSSESSIVES[0]) and text.endswith(_POSSESSIVES, start, end):

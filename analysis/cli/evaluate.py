@@ -210,6 +210,58 @@ def stances(paths: tuple[Path, ...], split: str | None, method: str, predictions
     show({"task": "stances", "method": method, **figures}, found, predictions)
 
 
+@evaluate.command(
+    epilog="Examples:\n\n\b\n  sidelight evaluate names labels.jsonl.gz --predictions out.jsonl"
+)
+@file_argument
+@predictions_option
+def names(file: Path, predictions: Path | None) -> None:
+    """Measure the names of people, organisations, places and groups that are found.
+
+    FILE has one JSON object a line (compressed by gzip where its name ends in .gz) with text and entities,
+    each with start, end and type.
+    """
+    from analysis.evaluate.names import evaluate_names
+
+    figures, found = evaluate_names(file, progress=_articles)
+    show({"task": "names", **figures}, found, predictions)
+
+
+@evaluate.command(
+    epilog="Examples:\n\n\b\n  sidelight evaluate pronouns labels.jsonl.gz --predictions out.jsonl"
+)
+@file_argument
+@predictions_option
+def pronouns(file: Path, predictions: Path | None) -> None:
+    """Measure which of two names a pronoun is found to mean.
+
+    FILE has one JSON object a line (compressed by gzip where its name ends in .gz) with text, pronoun
+    ([start, end]) and names, each with start, end and meant. bias is the F1 of feminine pronouns over that
+    of masculine ones.
+    """
+    from analysis.evaluate.pronouns import evaluate_pronouns
+
+    figures, found = evaluate_pronouns(file, progress=_articles)
+    show({"task": "pronouns", **figures}, found, predictions)
+
+
+@evaluate.command(
+    epilog="Examples:\n\n\b\n  sidelight evaluate references labels.jsonl.gz --predictions out.jsonl"
+)
+@file_argument
+@predictions_option
+def references(file: Path, predictions: Path | None) -> None:
+    """Measure whom names, descriptions and pronouns are found to mean, everybody named kept.
+
+    FILE has one JSON object a line (compressed by gzip where its name ends in .gz) with text, genre and
+    chains, each with type and mentions: start, end, head ([start, end]) and kind.
+    """
+    from analysis.evaluate.references import evaluate_references
+
+    figures, found = evaluate_references(file, progress=_articles)
+    show({"task": "references", **figures}, found, predictions)
+
+
 @evaluate.command(epilog="Examples:\n\n\b\n  sidelight evaluate even-handedness")
 @method_option
 def even_handedness(method: str) -> None:

@@ -62,12 +62,62 @@ def _row(line: bytes, required: Collection[str], where: str) -> dict[str, Any]:
         row = json.loads(line)
     except (ValueError, RecursionError) as error:
         raise LabelsError(f"{where}: is not valid JSON ({error}); expected one JSON object a line") from error
-    if not isinstance(row, dict):
-        raise LabelsError(f"{where}: is a {type(row).__name__}; expected a JSON object")
-    missing = [key for key in required if key not in row]
+    return _with_keys(row, required, where)
+
+
+def _with_keys(item: Any, required: Collection[str], where: str) -> dict[str, Any]:
+    if not isinstance(item, dict):
+        raise LabelsError(f"{where}: is a {type(item).__name__}; expected a JSON object")
+    missing = [key for key in required if key not in item]
     if missing:
         raise LabelsError(f"{where}: lacks {', '.join(missing)}; expected the keys {', '.join(required)}")
-    return row
+    return item
+
+
+def read_texts(path: Path, required: Collection[str]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Read rows that have a `text`, each behind its place (file and row, from 1) for error messages.
+
+    Raises
+    ------
+    LabelsError
+        As `read_labels`, or a text is not a string.
+    """
+    for number, row in enumerate(read_labels(path, ("text", *required)), 1):
+        where = f"{path}: row {number}"
+        if not isinstance(row["text"], str):
+            raise LabelsError(f"{where}: text is a {type(row['text']).__name__}; expected a string")
+        yield where, row
+
+
+def read_objects(
+    row: Mapping[str, Any], name: str, required: Collection[str], where: str
+) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Read the list of objects that a row holds under a name, each behind its place for error messages.
+
+    Raises
+    ------
+    LabelsError
+        There is no list, or an item is not an object or lacks a key.
+    """
+    if not isinstance(row[name], list):
+        raise LabelsError(f"{where}: {name} is a {type(row[name]).__name__}; expected a list")
+    for number, item in enumerate(row[name], 1):
+        place = f"{where}: item {number} of {name}"
+        yield place, _with_keys(item, required, place)
+
+
+def read_span(value: Any, text: str, where: str) -> tuple[int, int]:
+    """Read a [start, end], end exclusive, that holds at least one character of a text.
+
+    Raises
+    ------
+    LabelsError
+        It is no pair of whole numbers, or not inside the text.
+    """
+    is_pair = isinstance(value, list) and len(value) == 2 and all(type(n) is int for n in value)
+    if not is_pair or not 0 <= value[0] < value[1] <= len(text):
+        raise LabelsError(f"{where} is {value!r}, which is not inside the text")
+    return value[0], value[1]
 
 
 def write_predictions(path: Path, rows: Iterable[Mapping[str, Any]]) -> None:

@@ -32,6 +32,38 @@ def label_scores(gold: Sequence[str], predicted: Sequence[str], labels: Sequence
     }
 
 
+def precision_recall(
+    right: int, predicted: int, labelled: int, *, recalled: int | None = None
+) -> dict[str, int | float]:
+    """Precision, recall and F1 from counts; higher is better.
+
+    Parameters
+    ----------
+    right, predicted
+        Of how many things found how many are right.
+    labelled
+        How many things people labelled.
+    recalled
+        How many of these are found; by default as many as are right.
+
+    Returns
+    -------
+    dict
+        `labelled`, `predicted`, `precision` (right / predicted), `recall` (recalled / labelled) and `f1`,
+        their harmonic mean. 0 to 1, and 0 where there is nothing.
+    """
+    precision = right / predicted if predicted else 0.0
+    recall = (right if recalled is None else recalled) / labelled if labelled else 0.0
+    total = precision + recall
+    return {
+        "labelled": labelled,
+        "predicted": predicted,
+        "precision": precision,
+        "recall": recall,
+        "f1": 2 * precision * recall / total if total else 0.0,
+    }
+
+
 def calibration_error(is_right: NDArray[np.bool_], sureness: NDArray[np.float64]) -> float:
     """Expected calibration error (Guo et al., ICML 2017); lower is better.
 

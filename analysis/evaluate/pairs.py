@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analysis.evaluate.labels import read_labels
+from analysis.evaluate.labels import read_labels, read_span
 from analysis.evaluate.metrics import label_scores
 from analysis.records import LabelsError
 from analysis.sentiment import PAIR_LABELS, score_pairs
@@ -39,10 +39,7 @@ def read_pairs(path: Path) -> list[dict[str, Any]]:
                 "expected neutral and null, or positive or negative and p->q or q->p"
             )
         for name in ("p", "q"):
-            span = row[name]
-            is_pair = isinstance(span, list) and len(span) == 2 and all(type(n) is int for n in span)
-            if not is_pair or not 0 <= span[0] < span[1] <= len(row["text"]):
-                raise LabelsError(f"{path}: row {number}: {name} is {span!r}, which is not inside the text")
+            read_span(row[name], row["text"], f"{path}: row {number}: {name}")
     return rows
 
 

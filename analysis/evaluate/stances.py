@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from analysis.evaluate.gold import Story, analyze_stories
 from analysis.evaluate.gold_sections import Held
+from analysis.evaluate.metrics import precision_recall
 from analysis.records import AUTHOR, LabelsError
 from analysis.schema import rows
 
@@ -96,12 +97,5 @@ def figures(n: int, gold: set[Stance], found: set[Stance]) -> dict[str, Any]:
     }
 
 
-def _scores(gold: set[Stance], found: set[Stance]) -> dict[str, Any]:
-    matched = len(gold & found)
-    return {
-        "labelled": len(gold),
-        "predicted": len(found),
-        "precision": matched / len(found) if found else 0.0,
-        "recall": matched / len(gold) if gold else 0.0,
-        "f1": 2 * matched / (len(gold) + len(found)) if gold or found else 0.0,
-    }
+def _scores(gold: set[Stance], found: set[Stance]) -> dict[str, int | float]:
+    return precision_recall(len(gold & found), len(found), len(gold))

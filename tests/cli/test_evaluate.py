@@ -30,6 +30,43 @@ SAID = {
 PAIR = {"text": "Iran met Oman.", "p": [0, 4], "q": [9, 13], "label": "neutral", "direction": None}
 
 
+PRONOUN = {
+    "text": "Ada Example said she left Oman.",
+    "pronoun": [17, 20],
+    "names": [{"start": 0, "end": 11, "meant": True}],
+}
+HERSELF = {"start": 17, "end": 20, "head": [17, 20], "kind": "pronoun"}
+# Of each command that measures whom a text speaks of: a row that is got right, its keys, and where its F1 is.
+SPOKEN_OF: dict[str, tuple[dict[str, Any], list[str], tuple[str, ...]]] = {
+    "names": (
+        {
+            "text": PRONOUN["text"],
+            "entities": [
+                {"start": 0, "end": 11, "type": "person"},
+                {"start": 26, "end": 30, "type": "place"},
+            ],
+        },
+        ["id", "entities"],
+        ("micro_f1",),
+    ),
+    "pronouns": (PRONOUN, ["id", "pronoun", "names"], ("f1",)),
+    "references": (
+        {
+            "text": PRONOUN["text"],
+            "genre": "news",
+            "chains": [
+                {
+                    "type": "person",
+                    "mentions": [{"start": 0, "end": 11, "head": [4, 11], "kind": "name"}, HERSELF],
+                }
+            ],
+        },
+        ["id", "genre", "chains"],
+        ("genres", "news", "pronouns", "person", "f1"),
+    ),
+}
+
+
 def run(*arguments: object) -> Result:
     return CliRunner().invoke(main, ["evaluate", *map(str, arguments)])
 
@@ -163,6 +200,45 @@ def test_stances_prints_one_object(gold: Path, tmp_path: Path) -> None:
     assert len(read(out)) == found["all"]["predicted"]
 
 
+@pytest.mark.parametrize("task", SPOKEN_OF)
+@pytest.mark.parametrize("name", ["rows.jsonl", "rows.jsonl.gz"])
+def test_whom_a_text_speaks_of_prints_one_object(task: str, name: str, tmp_path: Path) -> None:
+    row, keys, place = SPOKEN_OF[task]
+    data = f"{json.dumps(row)}\n".encode()
+    path, out = tmp_path / name, tmp_path / "out.jsonl"
+    path.write_bytes(gzip.compress(data) if name.endswith(".gz") else data)
+    result = run(task, path, "--predictions", out)
+    assert result.exit_code == 0
+    found = json.loads(result.stdout)
+    assert found["task"] == task
+    for key in place:
+        found = found[key]
+    assert found == 1.0
+    assert [(one["id"], list(one)) for one in read(out)] == [(0, keys)]
+
+
+@pytest.mark.parametrize("task", SPOKEN_OF)
+def test_an_empty_file_is_one_line(task: str, tmp_path: Path) -> None:
+    path = tmp_path / "rows.jsonl"
+    path.touch()
+    result = run(task, path)
+    assert result.exit_code == 1
+    assert result.stderr == f"sidelight: error: {path}: is empty; expected one JSON object a line\n"
+
+
+@pytest.mark.parametrize(
+    ("task", "missing"), [("names", "entities"), ("pronouns", "names"), ("references", "genre")]
+)
+def test_a_row_without_a_key_is_named_with_its_line(task: str, missing: str, tmp_path: Path) -> None:
+    row = SPOKEN_OF[task][0]
+    lines = [json.dumps(row), json.dumps({key: value for key, value in row.items() if key != missing})]
+    path = tmp_path / "rows.jsonl"
+    path.write_text("\n".join(lines), encoding="utf-8")
+    result = run(task, path)
+    assert result.exit_code == 1
+    assert f"{path}: line 2: lacks {missing}; expected the keys " in result.stderr
+
+
 def test_a_file_that_is_not_there_is_one_line(tmp_path: Path) -> None:
     result = run("target-sentiment", tmp_path / "no.jsonl")
     assert result.exit_code == 1
@@ -187,6 +263,9 @@ def test_even_handedness_prints_one_object() -> None:
         "attribution",
         "directed-sentiment",
         "stances",
+        "names",
+        "pronouns",
+        "references",
         "even-handedness",
     ],
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from analysis.evaluate.metrics import calibration_error, label_scores
+from analysis.evaluate.metrics import calibration_error, label_scores, precision_recall
 
 
 def test_label_scores_by_hand() -> None:
@@ -32,3 +32,21 @@ def test_label_scores_of_nothing_are_0() -> None:
 )
 def test_calibration_error_by_hand(right: list[bool], sureness: list[float], error: float) -> None:
     assert calibration_error(np.array(right, dtype="bool"), np.array(sureness)) == pytest.approx(error)
+
+
+@pytest.mark.parametrize(
+    ("counts", "recalled", "expected"),
+    [
+        ((2, 4, 3), None, (2 / 4, 2 / 3, 4 / 7)),
+        ((1, 2, 4), 4, (0.5, 1.0, 2 / 3)),
+        ((0, 0, 4), None, (0.0, 0.0, 0.0)),
+        ((0, 3, 0), None, (0.0, 0.0, 0.0)),
+        ((0, 0, 0), None, (0.0, 0.0, 0.0)),
+    ],
+)
+def test_precision_recall_by_hand(
+    counts: tuple[int, int, int], recalled: int | None, expected: tuple[float, float, float]
+) -> None:
+    found = precision_recall(*counts, recalled=recalled)
+    assert [found[name] for name in ("precision", "recall", "f1")] == pytest.approx(expected)
+    assert (found["predicted"], found["labelled"]) == counts[1:]

@@ -7,17 +7,12 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from analysis.parties import NAMED
 from analysis.pipeline import analyze
 from analysis.records import Article
 from analysis.schema import rows
 
 # From texts to the tables `entities` and `references`; the article_id is the number of the text, from 0.
 Find = Callable[[Iterable[str]], tuple[pd.DataFrame, pd.DataFrame]]
-
-_ENTITIES = "article_id entity name type party tie confidence n_mentions canonical".split()
-_REFERENCES = "article_id start end surface entity kind confidence".split()
-_TYPES = {"person": "person", "country": "place", "group": "group"}
 
 
 class Reference(NamedTuple):
@@ -42,28 +37,6 @@ def references_by_text(entities: pd.DataFrame, references: pd.DataFrame, n: int)
 
 
 def found_in(texts: Iterable[str]) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Analyse texts as they stand, and return the tables `entities` and `references`; see `Find`.
-
-    Both are made of the table of mentions, so they hold what belongs to a party only: a person where one is
-    named, or else the party; the people of a country (its demonym) are an entity beside it.
-    """
+    """Analyse texts as they stand, and return the tables `entities` and `references`; see `Find`."""
     result = analyze((Article(str(n), text) for n, text in enumerate(texts)), min_mentions=1)
-    kinds = result.parties.set_index(["article_id", "party"])["kind"]
-    found = result.mentions
-    is_person = found["entity"].notna()
-    party_types = [_TYPES.get(kinds[row.article_id, row.party], "organisation") for row in rows(found)]
-    types = pd.Series(party_types, index=found.index, dtype="str")
-    types = types.mask(found["kind"] == "demonym", "group").mask(is_person, "person")
-    names = found["entity"].where(is_person, found["party"])
-    keys = (names + "\n" + types).groupby(found["article_id"])
-    found = found.assign(
-        entity=keys.transform(lambda values: pd.factorize(values)[0]).astype("int64"),
-        name=names,
-        type=types,
-        tie=None,
-        canonical=names,
-        kind=found["kind"].mask(found["kind"].isin(NAMED), "name"),
-    )
-    found["n_mentions"] = found.groupby(["article_id", "entity"])["start"].transform("size")
-    entities = found.drop_duplicates(["article_id", "entity"])
-    return entities[_ENTITIES].reset_index(drop=True), found[_REFERENCES]
+    return result.entities, result.references

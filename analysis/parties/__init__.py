@@ -14,10 +14,10 @@ import pandas as pd
 
 from analysis.network.references import Reading
 from analysis.parties import capitals
-from analysis.parties.known import known_runs, with_organisations
+from analysis.parties.known import PERSON, with_organisations
 from analysis.parties.named import entities_in
 from analysis.parties.names import NameIndex
-from analysis.parties.people import Person, find_people
+from analysis.parties.people import Person, Place, find_people, named_people
 from analysis.parties.references import Reference, references
 from analysis.parties.roles import ROLES, role
 from analysis.parties.rows import KINDS, NAMED, Referred, Row, entity_rows, with_links
@@ -193,10 +193,16 @@ class PartyFinder:
         for name in organisations.own:
             kinds.setdefault(name, "organisation")
             words.setdefault(name, frozenset(name.casefold().split()))
-        runs = list(capitals.runs(text, hits, starts, title_end))
         if reading:
-            runs = known_runs(text, runs, hits, entities)
-        people, used = find_people(text, hits, runs, frozenset(kinds), title_end)
+            names = [
+                (entity.name, [Place(*place) for place in entity.places])
+                for entity in entities
+                if entity.type == PERSON
+            ]
+            people, used = named_people(text, hits, names, frozenset(kinds))
+        else:
+            runs = list(capitals.runs(text, hits, starts, title_end))
+            people, used = find_people(text, hits, runs, frozenset(kinds), title_end)
         named = [
             (hit, role(text, hit.start, hit.end, hit.form.kind, hit.form.is_place, kinds[hit.form.party]))
             for index, hit in enumerate(hits)
@@ -214,12 +220,18 @@ class PartyFinder:
             )
             for hit, how in named
         ]
+        # Reading on ties people, too ("Its minister, Jan Example").
+        referring = references(text, spans, named, people, kinds, words)
         for person in people:
             for place in person.places:
                 found += _of_person(place.start, place.end, "person", person, 1.0)
-        for reference in references(text, spans, named, people, kinds, words):
+        for reference in referring:
             found += _referring(text, reference, kinds)
-        return with_links(reading, entities, found, kinds)
+        return with_links(text, reading, entities, found, kinds, _genders(people))
+
+
+def _genders(people: Iterable[Person]) -> dict[str, str]:
+    return {person.name: person.gender for person in people if person.name and person.gender}
 
 
 def _referring(text: str, reference: Reference, kinds: Mapping[str, str]) -> list[Row]:

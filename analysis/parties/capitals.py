@@ -58,13 +58,11 @@ class Run(NamedTuple):
     """Words in a row that may name a person, with the title before them (lower case, or empty).
 
     `hits` are the indices of hits among the words: names of parties that may be part of a person's name.
-    `is_person`: the network says that they name one.
     """
 
     words: tuple[Word, ...]
     title: str
     hits: tuple[int, ...]
-    is_person: bool = False
 
 
 def runs(text: str, hits: Sequence[Hit], starts: Sequence[int], title_end: int) -> Iterator[Run]:

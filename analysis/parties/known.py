@@ -1,4 +1,4 @@
-"""What the network's names add to what is found by lists and capitals: organisations, and who is a person."""
+"""What the network's names add to what is found by lists and capitals: organisations."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from analysis.network.names import TYPES
-from analysis.parties.capitals import Run, Word
 from analysis.parties.named import Entity
 from analysis.parties.names import Form, Hit
 from analysis.resources import roles
@@ -45,6 +44,8 @@ def with_organisations(text: str, hits: Sequence[Hit], entities: Sequence[Entity
         if entity.type != ORGANISATION:
             continue
         known, inside, before = _around(text, hits, starts, entity)
+        if inside and not known and all(_is_in_title(text, end) for _, end in entity.places):
+            continue
         if known:
             party = known.most_common(1)[0][0]
         elif _is_of_state(entity.name) and (inside or before):
@@ -98,43 +99,17 @@ def _owner(text: str, hits: Sequence[Hit], starts: Sequence[int], start: int) ->
     return hits[place]
 
 
+def _is_in_title(text: str, end: int) -> bool:
+    """Tell whether what a name is part of goes on as an office: ``Chilean Public`` Works Minister."""
+    words = text[end : end + 40].split(" ")[1:4]
+    for word in words:
+        if not word[:1].isupper():
+            return False
+        if word.rstrip(",.").casefold() in roles().offices:
+            return True
+    return False
+
+
 def _is_of_state(name: str) -> bool:
     words = name.casefold().replace("-", " ").split()
     return not roles().state_bodies.isdisjoint(words)
-
-
-def known_runs(text: str, runs: Sequence[Run], hits: Sequence[Hit], entities: Sequence[Entity]) -> list[Run]:
-    """Put the people that the network found among the runs of capitals, in order; these are `is_person`.
-
-    A run in which the network sees another name is none of a person.
-    """
-    people = sorted(span for entity in entities if entity.type == PERSON for span in entity.places)
-    names = sorted(span for entity in entities for span in entity.places)
-    titles = {word.start: run.title for run in runs for word in run.words[:1]}
-    found = [run for run in runs if not _overlaps(names, run.words[0].start, run.words[-1].end)]
-    starts = [hit.start for hit in hits]
-    for start, end in people:
-        words, at = [], start
-        for part in text[start:end].split(" "):
-            if part:
-                words.append(Word(part.strip(",;"), at, at + len(part.rstrip(",;"))))
-            at += len(part) + 1
-        inside = tuple(
-            place
-            for place in range(max(0, bisect_left(starts, start) - 1), bisect_left(starts, end))
-            if hits[place].end > start
-        )
-        title = titles.get(start) or _title_before(text, start)
-        found.append(Run(tuple(words), title, inside, is_person=True))
-    return sorted(found, key=lambda run: run.words[0].start)
-
-
-def _title_before(text: str, start: int) -> str:
-    word = text[max(0, start - 20) : start].rstrip(" ,").rsplit(" ", 1)[-1].rstrip(".").casefold()
-    known = roles()
-    return word if word in known.titles or word in known.offices or word in known.delegates else ""
-
-
-def _overlaps(spans: Sequence[tuple[int, int]], start: int, end: int) -> bool:
-    place = bisect_left(spans, (end, 0)) - 1
-    return place >= 0 and spans[place][1] > start

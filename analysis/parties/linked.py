@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TypeVar
 
 from analysis.network.links import FIRST_PRONOUN, NOMINAL
@@ -14,7 +14,9 @@ Key = TypeVar("Key")
 DESCRIPTION, PRONOUN = 0.5, 0.5
 
 
-def linked(reading: Reading, named: Mapping[int, Key]) -> dict[int, tuple[Key, float]]:
+def linked(
+    reading: Reading, named: Mapping[int, Key], may_be: Callable[[int, Key], bool]
+) -> dict[int, tuple[Key, float]]:
     """Give the entity of each description and pronoun, and how probable it is, 0 to 1.
 
     Parameters
@@ -24,6 +26,8 @@ def linked(reading: Reading, named: Mapping[int, Key]) -> dict[int, tuple[Key, f
     named
         The entity of each name, by its number in the reading. A description that goes on with no name is an
         entity without one, which takes its pronouns with it.
+    may_be
+        Whether a mention of a kind can refer to an entity at all.
     """
     of: dict[int, Key | int] = dict(named)
     found: dict[int, tuple[Key, float]] = {}
@@ -33,7 +37,7 @@ def linked(reading: Reading, named: Mapping[int, Key]) -> dict[int, tuple[Key, f
         shares: dict[Key | int, float] = {}
         for other, share in links:
             key = of.get(other)
-            if key is not None:
+            if key is not None and (isinstance(key, int) or may_be(mention.kind, key)):
                 shares[key] = shares.get(key, 0.0) + share
         best = max(shares, key=lambda key: shares[key], default=None)
         least = PRONOUN if mention.kind >= FIRST_PRONOUN else DESCRIPTION

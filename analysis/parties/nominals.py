@@ -19,7 +19,7 @@ _REACH = 60
 _OF = re.compile(r" of (?:the )?")
 # What may stand between an office and a name: "of France, ", " to the United Nations ".
 _COMPLEMENT = re.compile(r" (?:of|to|for) (?:the )?[A-Z][\w.’'-]{0,30}(?: [A-Z][\w.’'-]{0,30}){0,3},? ")
-_LINKING = frozenset(
+LINKING = frozenset(
     "is was are were be been being become became becomes remain remains remained as a an".split()
 )
 # "the breakaway republic" is no party that the text named as a country.
@@ -98,7 +98,7 @@ class Nominals:
             referents = self._discourse.sentences[self._discourse.index(phrase.start)].referents
             if any(referent.end == end and referent.is_name for referent in referents):
                 return True
-        return before.rstrip(" ").rsplit(" ", 1)[-1].casefold() in _LINKING
+        return before.rstrip(" ").rsplit(" ", 1)[-1].casefold() in LINKING
 
     def _is_speaking(self, phrase: Phrase) -> bool:
         """Tell whether a verb of saying follows: ``France, the minister said, …``."""

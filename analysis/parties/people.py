@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -27,6 +28,7 @@ _AROUND = 60  # characters around a name in which a word in lower case tells tha
 # How many people of one first name a new name is compared with, so that a list of names stays linear.
 _RECENT = 50
 _AGAIN = 2
+_TITLE = 20  # characters before a name in which a title stands
 # "Attorney General" is an office and nobody's name.
 _GENERALS = frozenset(
     "attorney secretary surgeon solicitor director consul inspector governor auditor".split()
@@ -124,7 +126,7 @@ def find_people(
     surnames = _surnames(text, runs)
     for run in runs:
         is_person, found = _introduction(text, run, ties, surnames)
-        if is_person and (run.is_person or not (run.words[0].start < title_end and len(run.words) > longest)):
+        if is_person and not (run.words[0].start < title_end and len(run.words) > longest):
             person = cast.introduce(run)
             for tie in found:
                 person.tie(tie)
@@ -143,6 +145,60 @@ def find_people(
         person.places.sort()
     cast.tie_to_owners()
     return [person for person in cast.people if person.places], used
+
+
+def named_people(
+    text: str, hits: Sequence[Hit], names: Sequence[tuple[str, Sequence[Place]]], parties: frozenset[str]
+) -> tuple[list[Person], set[int]]:
+    """Tie people whose names are known, as the network finds them, to their parties.
+
+    Parameters
+    ----------
+    text, hits, parties
+        As for `find_people`.
+    names
+        The fullest name of each, and every place where they are named, in order.
+
+    Returns
+    -------
+    people, used
+        As `find_people` gives them; people on a list are among them wherever the text names them.
+    """
+    ties = Ties(text, [hit for hit in hits if hit.form.kind != "person" and not hit.form.is_place], parties)
+    cast = _Cast(text, hits)
+    starts = [hit.start for hit in hits]
+    used: set[int] = set()
+    for name, places in names:
+        within = {
+            number
+            for place in places
+            for number in range(max(0, bisect_left(starts, place.start) - 1), bisect_left(starts, place.end))
+            if hits[number].end > place.start
+        }
+        person = cast.called(name, [hits[number] for number in within])
+        for place in places:
+            title = _title_before(text, place.start)
+            if not person.gender:
+                person.gender = _gender("", title)
+            for tie in (ties.before(place.start), ties.after(place.end), Tie("", 0.0, title)):
+                if tie is not None and (tie.office or tie.party):
+                    person.tie(tie)
+        person.places += places
+        used |= within
+    for index, person in cast.left(used):
+        person.places.append(Place(hits[index].start, hits[index].end))
+        used.add(index)
+    for person in cast.people:
+        person.places.sort()
+    cast.tie_to_owners()
+    return [person for person in cast.people if person.places], used
+
+
+def _title_before(text: str, start: int) -> str:
+    """Give the title or office right before a name, or nothing."""
+    word = text[max(0, start - _TITLE) : start].rstrip(" ").rsplit(" ", 1)[-1].rstrip(".").casefold()
+    known = roles()
+    return word if word in known.titles or word in known.offices or word in known.delegates else ""
 
 
 def _surnames(text: str, runs: Sequence[Run]) -> frozenset[str]:
@@ -166,10 +222,6 @@ def _introduction(text: str, run: Run, ties: Ties, surnames: Collection[str]) ->
     """Tell whether a run names a person in a way that introduces one, and what is said of them."""
     names = first_names()
     first = run.words[0].text
-    if run.is_person:
-        ends = run.words[0].start, run.words[-1].end
-        said = [tie for tie in (ties.before(ends[0]), ties.after(ends[1])) if tie is not None]
-        return True, [*said, *([Tie("", 0.0, run.title)] if run.title else [])]
     if len(run.words) == 1 and (not run.title or run.title in ("justice", "crown")):
         return False, []
     before_last, last = [run.title, *(word.text.casefold() for word in run.words)][-2:]
@@ -242,6 +294,18 @@ class _Cast:
         person = Person(
             self._written(run), words, gender=_gender(words[0], run.title), is_relative=is_relative
         )
+        self._add(person)
+        return person
+
+    def called(self, name: str, hits: Sequence[Hit]) -> Person:
+        """Give the person of a name, somebody on a list where a hit in the name says so."""
+        for hit in hits:
+            if hit.form.entity and _are_one(tuple(name.split()), self._listed[hit.form.entity].words):
+                return self._listed[hit.form.entity]
+        words = tuple(name.split())
+        start = self._text.find(name)
+        is_relative = start > 0 and _RELATIVE.search(self._text, max(0, start - _AROUND), start) is not None
+        person = Person(name, words, gender=_gender(words[0], ""), is_relative=is_relative)
         self._add(person)
         return person
 

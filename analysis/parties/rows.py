@@ -6,11 +6,14 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from analysis.network.links import FIRST_PRONOUN
+from analysis.network.links import FIRST_PRONOUN, NOMINAL
+from analysis.network.links import KINDS as LINK_KINDS
 from analysis.network.names import TYPES
 from analysis.network.references import Reading
 from analysis.parties.linked import linked
 from analysis.parties.named import Entity
+from analysis.parties.nominals import LINKING
+from analysis.resources import stop_words
 
 # The kinds of mentions that hold a name, and all.
 NAMED = ("name", "demonym", "metonym", "person")
@@ -62,7 +65,12 @@ _Key = tuple[str, str, str]
 
 
 def with_links(
-    reading: Reading | None, entities: Sequence[Entity], rows: Sequence[Row], kinds: Mapping[str, str]
+    text: str,
+    reading: Reading | None,
+    entities: Sequence[Entity],
+    rows: Sequence[Row],
+    kinds: Mapping[str, str],
+    genders: Mapping[str, str],
 ) -> tuple[list[Row], Referred]:
     """Add what the network's links say of descriptions and pronouns, and list what the article names.
 
@@ -79,11 +87,11 @@ def with_links(
     if reading is None:
         return list(rows), made.referred(rows)
     named = made.of_names(entities)
-    meant = linked(reading, named)
-    spans = sorted((row.start, row.end) for row in rows if row.kind in NAMED)
-    by_span: dict[tuple[int, int], list[Row]] = {}
-    for row in rows:
-        by_span.setdefault((row.start, row.end), []).append(row)
+    meant = linked(reading, named, lambda kind, key: made.may_be(kind, key, genders))
+    names = Names(
+        frozenset(one.start for one in reading.mentions if one.kind < NOMINAL),
+        frozenset(one.end for one in reading.mentions if one.kind < NOMINAL),
+    )
     kept: list[Row] = [row for row in rows if row.kind in NAMED]
     ruled = sorted((row for row in rows if row.kind not in NAMED), key=lambda row: row.start)
     starts = [row.start for row in ruled]
@@ -96,12 +104,11 @@ def with_links(
         over = [n for n in range(low, high) if ruled[n].end > mention.start]
         if over and not _prefers_network(kind, share, [ruled[n] for n in over]):
             continue
-        if kind == "nominal" and _holds(spans, mention.start, mention.end):
-            pass
         replaced.update(over)
         made.refer(mention.start, mention.end, key, kind, share)
         party, entity, sort = key
-        if party and sort != "metonym":
+        is_new = kind == "nominal" and introduces(text, mention.start, mention.end, names)
+        if party and sort != "metonym" and not is_new:
             added.append(Row(mention.start, mention.end, party, entity or None, kind, "actor", share))
     rest = [row for n, row in enumerate(ruled) if n not in replaced]
     found = [*kept, *rest, *added]
@@ -109,12 +116,31 @@ def with_links(
 
 
 def _prefers_network(kind: str, share: float, ruled: Sequence[Row]) -> bool:
-    return False
+    return kind == "pronoun"
 
 
-def _holds(spans: Sequence[tuple[int, int]], start: int, end: int) -> bool:
-    place = bisect_left(spans, (start, 0))
-    return place < len(spans) and spans[place][1] <= end
+class Names(NamedTuple):
+    """Where the names of a text begin and end."""
+
+    starts: frozenset[int]
+    ends: frozenset[int]
+
+
+def introduces(text: str, start: int, end: int, names: Names) -> bool:
+    """Tell whether a description says what somebody is and so refers to nobody anew.
+
+    It stands before or behind the name that it belongs to, or after *is* or *as*, or begins with *a*.
+    """
+    words = text[start:end].casefold().split()
+    if words[0] in ("a", "an") or all(word in stop_words() for word in words):
+        return True
+    following = text[end : end + 2]
+    if (following[:1] == " " and end + 1 in names.starts) or (following == ", " and end + 2 in names.starts):
+        return True
+    before = text[max(0, start - 20) : start]
+    if before.endswith(", ") and start - 2 in names.ends:
+        return True
+    return before.rstrip(" ").rsplit(" ", 1)[-1].casefold() in LINKING
 
 
 class _Entities:
@@ -148,6 +174,15 @@ class _Entities:
                     self._taken.add((row.start, row.end))
                 self.refer(*place, key, "name", entity.confidence)
         return found
+
+    def may_be(self, kind: int, key: _Key, genders: Mapping[str, str]) -> bool:
+        """Tell whether a pronoun of `links.KINDS` can mean an entity."""
+        word = LINK_KINDS[kind]
+        known = self._known[key]
+        if word in ("he", "she"):
+            gender = genders.get(known.name, "")
+            return known.type == PERSON and gender in ("", "male" if word == "he" else "female")
+        return word != "it" or known.type != PERSON
 
     def refer(self, start: int, end: int, key: _Key, kind: str, confidence: float) -> None:
         """Add a reference to an entity."""

@@ -9,6 +9,7 @@ import matplotlib as mpl
 import pytest
 
 import analysis as sl
+from analysis.evaluate.gold import Story, read_stories
 
 mpl.use("Agg")
 
@@ -32,6 +33,13 @@ def eval_folder() -> Path:
         if folder.is_dir():
             return folder
     pytest.skip("the human-labelled data are not here; SIDELIGHT_EVAL names their folder")
+
+
+@pytest.fixture(scope="session")
+def state_stories(root: Path) -> list[Story]:
+    """The gold stories with measured floors: all but those about organisations."""
+    stories = read_stories([root / "tests" / "gold"])
+    return [story for story in stories if not story.article.article_id.startswith("org-")]
 
 
 @pytest.fixture(scope="session")

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
-from analysis.evaluate.gold import Label, Story, read_stories
+from analysis.evaluate.gold import Label, Story
 from analysis.evaluate.mentions import evaluate_mentions
 from analysis.records import Article
 
@@ -84,7 +82,9 @@ def test_predictions_hold_what_the_figures_can_be_made_of() -> None:
         ("dev", "place", 0.95),
     ],
 )
-def test_gold_stories_reach_the_floor(root: Path, split: str, figure: str, floor: float) -> None:
-    stories = [story for story in read_stories([root / "tests" / "gold"]) if story.split == split]
+def test_gold_stories_reach_the_floor(
+    state_stories: list[Story], split: str, figure: str, floor: float
+) -> None:
+    stories = [story for story in state_stories if story.split == split]
     assert len(stories) >= 4
     assert evaluate_mentions(stories)[0][figure]["f1"] >= floor

@@ -7,6 +7,7 @@ and `pronouns` resolve what has no name, against what `discourse` remembers; `ro
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
@@ -14,13 +15,13 @@ import pandas as pd
 
 from analysis.network.references import Reading
 from analysis.parties import capitals
-from analysis.parties.known import PERSON, with_organisations
+from analysis.parties.known import PERSON, is_listed, with_organisations
 from analysis.parties.named import entities_in
-from analysis.parties.names import NameIndex
-from analysis.parties.people import Person, Place, find_people, named_people
+from analysis.parties.names import Form, Hit, NameIndex
+from analysis.parties.people import Person, Place, find_people, named_people, tie_by
 from analysis.parties.references import Reference, references
 from analysis.parties.roles import ROLES, role
-from analysis.parties.rows import KINDS, NAMED, Referred, Row, entity_rows, with_links
+from analysis.parties.listing import KINDS, NAMED, Referred, Row, entity_rows, with_links
 from analysis.parties.sides import sides
 from analysis.records import Article, Registry
 from analysis.resources import roles
@@ -193,13 +194,21 @@ class PartyFinder:
         for name in organisations.own:
             kinds.setdefault(name, "organisation")
             words.setdefault(name, frozenset(name.casefold().split()))
+        # Nobody speaks for an organisation of which a story hardly speaks.
+        counts = Counter(hit.form.party for hit in hits)
+        minor = {name for name in organisations.own if counts[name] < self._min_mentions}
+        senders = [
+            hit
+            for hit in hits
+            if hit.form.kind != "person" and not hit.form.is_place and hit.form.party not in minor
+        ]
         if reading:
             names = [
                 (entity.name, [Place(*place) for place in entity.places])
                 for entity in entities
-                if entity.type == PERSON
+                if entity.type == PERSON and not is_listed(entity, hits)
             ]
-            people, used = named_people(text, hits, names, frozenset(kinds))
+            people, used = named_people(text, hits, senders, names, frozenset(kinds))
         else:
             runs = list(capitals.runs(text, hits, starts, title_end))
             people, used = find_people(text, hits, runs, frozenset(kinds), title_end)
@@ -222,12 +231,26 @@ class PartyFinder:
         ]
         # Reading on ties people, too ("Its minister, Jan Example").
         referring = references(text, spans, named, people, kinds, words)
-        for person in people:
-            for place in person.places:
-                found += _of_person(place.start, place.end, "person", person, 1.0)
-        for reference in referring:
-            found += _referring(text, reference, kinds)
-        return with_links(text, reading, entities, found, kinds, _genders(people))
+
+        def linked_rows() -> tuple[list[Row], Referred]:
+            rows = list(found)
+            for person in people:
+                for place in person.places:
+                    rows += _of_person(place.start, place.end, "person", person, 1.0)
+            for reference in referring:
+                rows += _referring(text, reference, kinds)
+            return with_links(text, reading, entities, rows, kinds, _genders(people))
+
+        rows, referred = linked_rows()
+        owners = [
+            Hit(row.start, row.end, Form(row.party, None, "name"), row.confidence, text[row.start : row.end])
+            for row in rows
+            if row.kind not in NAMED and row.entity is None and row.party in kinds and row.party not in minor
+        ]
+        every = sorted([*senders, *owners], key=lambda hit: (hit.start, hit.end))
+        if reading and tie_by(text, people, every, frozenset(kinds)):
+            rows, referred = linked_rows()
+        return rows, referred
 
 
 def _genders(people: Iterable[Person]) -> dict[str, str]:

@@ -15,6 +15,8 @@ from analysis.resources import roles
 PERSON, ORGANISATION, PLACE, GROUP = TYPES
 # What stands between a state's name and that of a body of it: "Ukraine's Air Force".
 _OWNED = ("'s ", "’s ", " ")
+# How sure the network has to be to overrule a list.
+_SURE = 0.8
 
 
 class Organisations(NamedTuple):
@@ -48,8 +50,10 @@ def with_organisations(text: str, hits: Sequence[Hit], entities: Sequence[Entity
             continue
         if known:
             party = known.most_common(1)[0][0]
-        elif _is_of_state(entity.name) and (inside or before):
-            party = (inside or before)[0].form.party
+        elif inside and _has(entity.name, roles().state_bodies):
+            party = inside[0].form.party
+        elif before and _has(entity.name, roles().owned_bodies):
+            party = before[0].form.party
         else:
             party = entity.name
             own.add(party)
@@ -61,11 +65,18 @@ def with_organisations(text: str, hits: Sequence[Hit], entities: Sequence[Entity
             ):
                 continue
             if party != entity.name and not known:
-                if _owner(text, hits, starts, start) is not None:
-                    continue
                 bodies[start, end] = entity.name
             added.append(Hit(start, end, Form(party, None, "name"), entity.confidence, text[start:end]))
     return Organisations(sorted([*kept, *added], key=lambda hit: hit.start), frozenset(own), bodies)
+
+
+def is_listed(entity: Entity, hits: Sequence[Hit]) -> bool:
+    """Tell whether what the network takes for a person is on a list as something else: ``the Elysée``."""
+    places = {(hit.start, hit.end): hit.form for hit in hits if hit.form.kind != "person"}
+    forms = [places[place] for place in entity.places if place in places]
+    return len(forms) == len(entity.places) and (
+        entity.confidence < _SURE or any(form.kind == "metonym" and not form.is_place for form in forms)
+    )
 
 
 def _near(hits: Sequence[Hit], starts: Sequence[int], start: int, end: int) -> Sequence[Hit]:
@@ -110,6 +121,5 @@ def _is_in_title(text: str, end: int) -> bool:
     return False
 
 
-def _is_of_state(name: str) -> bool:
-    words = name.casefold().replace("-", " ").split()
-    return not roles().state_bodies.isdisjoint(words)
+def _has(name: str, words: frozenset[str]) -> bool:
+    return not words.isdisjoint(name.casefold().replace("-", " ").split())

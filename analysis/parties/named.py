@@ -12,6 +12,7 @@ from analysis.network.references import Found, Reading
 from analysis.resources import first_names, roles, stop_words
 
 _WORD = re.compile(r"[^\W_]+(?:[’'.&][^\W_]+)*")
+_SUFFIX = re.compile(r",? (?:Jr|Sr)\b\.?|,? I{2,3}\b")
 _LEGAL = frozenset("ltd limited inc plc corp corporation co llc llp gmbh sa ag nv bv pty spa".split())
 _ARTICLE = re.compile(r"(?:the|a|an) ", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"(?:['’]s|['’])$")
@@ -34,12 +35,15 @@ class Entity(NamedTuple):
 
 
 class _Name(NamedTuple):
+    """A name: `gender` is what the title before it says, or empty."""
+
     number: int
     start: int
     end: int
     text: str
     words: tuple[str, ...]
     found: Found
+    gender: str
 
 
 def entities_in(text: str, reading: Reading) -> list[Entity]:
@@ -59,12 +63,20 @@ def _names(text: str, reading: Reading) -> Iterator[_Name]:
         start, end = _trimmed(text, found)
         words = tuple(word.casefold() for word in _WORD.findall(text[start:end]))
         if words:
-            yield _Name(number, start, end, text[start:end], words, found)
+            yield _Name(number, start, end, text[start:end], words, found, _gender(text, start))
+
+
+def _gender(text: str, start: int) -> str:
+    title = text[max(0, start - 12) : start].rstrip(". ").rsplit(" ", 1)[-1].casefold()
+    known = roles()
+    return "male" if title in known.male else "female" if title in known.female else ""
 
 
 def _trimmed(text: str, found: Found) -> tuple[int, int]:
     """Take an article, a person's titles and a possessive off a name."""
     start, end = found.start, found.end
+    suffix = _SUFFIX.match(text, end)
+    end = suffix.end() if suffix else end
     article = _ARTICLE.match(text, start, end)
     start = article.end() if article else start
     possessive = _POSSESSIVE.search(text[start:end])
@@ -129,7 +141,7 @@ class _Groups:
             known.append(group)
 
     def _known(self, name: _Name, linked: set[int]) -> list[int] | None:
-        same = self._by_words.get(_plain(name.words), [])
+        same = [group for group in self._by_words.get(_plain(name.words), []) if self._may_be(name, group)]
         if same:
             return self._nearest(same, name)
         if len(name.words) == 1 and name.text.isupper() and len(name.text) > 1:
@@ -145,6 +157,8 @@ class _Groups:
         """Tell whether a name is a short form of a group's fullest."""
         fullest = max((self._names[place] for place in group), key=lambda one: len(one.words))
         kind, other = TYPES[name.found.kind], TYPES[fullest.found.kind]
+        if not self._may_be(name, group):
+            return False
         if _is_person(name, fullest):
             return True
         is_linked = not linked.isdisjoint(group)
@@ -153,6 +167,11 @@ class _Groups:
             is_first = full[: len(words)] == words and not set(words) <= roles().not_names
             return is_first or (is_linked and set(words) <= set(full))
         return False
+
+    def _may_be(self, name: _Name, group: Sequence[int]) -> bool:
+        """Tell whether titles allow that two names are one person's: not ``Mr`` and ``Mrs``."""
+        genders = {self._names[place].gender for place in group}
+        return not name.gender or genders <= {"", name.gender}
 
     def _nearest(self, groups: Sequence[list[int]], name: _Name) -> list[int]:
         """Choose the group named last before a name, or else first behind it."""

@@ -148,7 +148,11 @@ def find_people(
 
 
 def named_people(
-    text: str, hits: Sequence[Hit], names: Sequence[tuple[str, Sequence[Place]]], parties: frozenset[str]
+    text: str,
+    hits: Sequence[Hit],
+    senders: Sequence[Hit],
+    names: Sequence[tuple[str, Sequence[Place]]],
+    parties: frozenset[str],
 ) -> tuple[list[Person], set[int]]:
     """Tie people whose names are known, as the network finds them, to their parties.
 
@@ -156,6 +160,8 @@ def named_people(
     ----------
     text, hits, parties
         As for `find_people`.
+    senders
+        The hits of those for whom somebody can speak.
     names
         The fullest name of each, and every place where they are named, in order.
 
@@ -164,7 +170,7 @@ def named_people(
     people, used
         As `find_people` gives them; people on a list are among them wherever the text names them.
     """
-    ties = Ties(text, [hit for hit in hits if hit.form.kind != "person" and not hit.form.is_place], parties)
+    ties = Ties(text, senders, parties)
     cast = _Cast(text, hits)
     starts = [hit.start for hit in hits]
     used: set[int] = set()
@@ -177,28 +183,55 @@ def named_people(
         }
         person = cast.called(name, [hits[number] for number in within])
         for place in places:
-            title = _title_before(text, place.start)
+            title, start = _title_before(text, place.start)
             if not person.gender:
                 person.gender = _gender("", title)
-            for tie in (ties.before(place.start), ties.after(place.end), Tie("", 0.0, title)):
+            # "Oman's interior minister, Sheikh Example" is tied by what stands before the title.
+            before = ties.before(place.start) or ties.before(start)
+            for tie in (before, ties.after(place.end), Tie("", 0.0, title)):
                 if tie is not None and (tie.office or tie.party):
                     person.tie(tie)
         person.places += places
         used |= within
-    for index, person in cast.left(used):
-        person.places.append(Place(hits[index].start, hits[index].end))
-        used.add(index)
+    for index, person in (*cast.left(used), *cast.mistaken(used)):
+        if index not in used:
+            person.places.append(Place(hits[index].start, hits[index].end))
+            used.add(index)
     for person in cast.people:
         person.places.sort()
     cast.tie_to_owners()
     return [person for person in cast.people if person.places], used
 
 
-def _title_before(text: str, start: int) -> str:
-    """Give the title or office right before a name, or nothing."""
-    word = text[max(0, start - _TITLE) : start].rstrip(" ").rsplit(" ", 1)[-1].rstrip(".").casefold()
-    known = roles()
-    return word if word in known.titles or word in known.offices or word in known.delegates else ""
+def tie_by(text: str, people: Sequence[Person], owners: Sequence[Hit], parties: frozenset[str]) -> bool:
+    """Tie people whom nothing ties yet to what descriptions and pronouns mean: ``Jan Example, its director``.
+
+    `owners` are the names of parties and what refers to them, in order. Returns whether anybody was tied.
+    """
+    ties = Ties(text, owners, parties)
+    is_new = False
+    for person in people:
+        if person.party or person.is_barred:
+            continue
+        for place in person.places:
+            for tie in (ties.before(place.start), ties.after(place.end)):
+                if tie is not None and tie.party:
+                    person.tie(tie)
+        is_new = is_new or bool(person.party)
+    return is_new
+
+
+def _title_before(text: str, start: int) -> tuple[str, int]:
+    """Give the title or office right before a name, or nothing, and where it begins."""
+    before = text[max(0, start - _TITLE) : start].rstrip(" ")
+    word = before.rsplit(" ", 1)[-1]
+    norm, known = word.rstrip(".").casefold(), roles()
+    is_title = norm in known.titles or norm in known.offices or norm in known.delegates
+    return (
+        (norm, start - (len(text[max(0, start - _TITLE) : start]) - len(before)) - len(word))
+        if is_title
+        else ("", start)
+    )
 
 
 def _surnames(text: str, runs: Sequence[Run]) -> frozenset[str]:

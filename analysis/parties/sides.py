@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 import pandas as pd
 
-from analysis.parties.rows import NAMED
+from analysis.parties.listing import NAMED
 
 _KEY = ["article_id", "party"]
 

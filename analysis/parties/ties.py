@@ -31,6 +31,18 @@ _END = re.compile(r"[,;:()“”\"\n—–!?]|\. |\.$| who | which | that | and 
 _WHOSE = re.compile(r",? whose ((?:[\w-]{1,20} ){0,4}?[\w-]{1,20}?)(?:,| is| was)? ")
 # ``For Peru, Jan Example said``.
 _FOR_A_PARTY = re.compile(r"(?:^|[.!?\n”\"] ?)(?:(?:Speaking )?[Ff]or|On behalf of|Representing)(?: the)? $")
+# ``X, who leads the Workers' Union``.
+_WHO = re.compile(
+    r",? who (?:has |had |also |now ){0,2}(?:runs?|leads?|led|heads?|headed|owns?|owned|chairs?|chaired|manages?"
+    r"|managed|directs?|directed|captains?|coaches|coached|founded|speaks? for|represents?) (?:the )?"
+)
+# What may stand between a party and a title that is in lower case, of the words that are no roles.
+_KINDS_OF_OFFICE = frozenset(
+    """foreign prime deputy vice defence defense interior finance health trade energy justice education labour labor
+    economy environment agriculture transport security home chief acting first senior top club team party union state
+    national federal central bank company press media senior police military army air navy supreme high general
+    managing executive editorial sporting artistic musical""".split()
+)
 _AGE = re.compile(r", (?:aged )?\d{1,3}(?=,)")
 _AMERICAN = re.compile(r",? \(?([RD])-[A-Z]")
 _AMERICAN_PARTIES = {"R": "Republican Party (US)", "D": "Democratic Party (US)"}
@@ -105,6 +117,11 @@ class Ties:
         if american and _AMERICAN_PARTIES[american.group(1)] in self._parties:
             return Tie(_AMERICAN_PARTIES[american.group(1)], BY_OFFICE, "")
         index = bisect_left(self._ends, end + 1)
+        who = _WHO.match(text, end)
+        if who:
+            owner = bisect_left(self._ends, who.end())
+            is_next = owner < len(self._hits) and self._hits[owner].start <= who.end() < self._hits[owner].end
+            return Tie(self._hits[owner].form.party, BY_OFFICE, "") if is_next else None
         if text.startswith(" of ", end):
             is_next = index < len(self._hits) and text[end : self._hits[index].start] in (" of ", " of the ")
             return Tie(self._hits[index].form.party, BY_OFFICE, "") if is_next else None
@@ -166,10 +183,12 @@ class Ties:
         hit = self._hits[index]
         words = _head_phrase(words)
         norms = [word.strip(",.").casefold() for word in words]
+        if not attached and hit.form.kind != "demonym" and not _is_office(words[:-1], norms[:-1]):
+            return None
         head = office_in(norms)
         earlier = self._text[max(0, hit.start - 12) : hit.start].casefold().replace("-", " ").split()
         is_past = any(norm.startswith(("ex-", "former-")) for norm in norms)
-        if is_past or not known.past.isdisjoint((*earlier[-2:], *norms)):
+        if is_past or not (known.past | known.dissenters).isdisjoint((*earlier[-2:], *norms)):
             return Tie("", BY_OFFICE, head)
         if attached.startswith("-"):
             if attached in ("-born", "-raised", "-bred"):
@@ -219,6 +238,14 @@ class Ties:
         if (role in known.offices or role in known.occupations) and words[-1] in _FOR:
             return Tie(hit.form.party, BY_OFFICE, role)
         return None
+
+
+def _is_office(words: Sequence[str], norms: Sequence[str]) -> bool:
+    """Tell whether words before a title can belong to it, no verb among them: ``Iran criticised President``."""
+    return all(
+        word[:1].isupper() or norm in _KINDS_OF_OFFICE or _is_role(norm) or norm == "of"
+        for word, norm in zip(words, norms, strict=True)
+    )
 
 
 def office_in(norms: Sequence[str]) -> str:

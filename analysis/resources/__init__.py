@@ -59,6 +59,7 @@ class Roles(NamedTuple):
     observers: frozenset[str]
     people: frozenset[str]
     past: frozenset[str]
+    dissenters: frozenset[str]
     titles: frozenset[str]
     male: frozenset[str]
     female: frozenset[str]
@@ -70,6 +71,7 @@ class Roles(NamedTuple):
     heads: frozenset[str]
     not_names: frozenset[str]
     state_bodies: frozenset[str]
+    owned_bodies: frozenset[str]
 
 
 class AttributionCues(NamedTuple):
@@ -155,6 +157,7 @@ def roles() -> Roles:
         people=offices | delegates | occupations | observers,
         heads=offices | delegates | joint | party_nouns | {"counterpart"},
         past=words(data["past"]),
+        dissenters=words(data["dissenters"]),
         titles=words(data["titles"], data["male_titles"], data["female_titles"]),
         male=words(data["male_titles"], data["male_nouns"]),
         female=words(data["female_titles"], data["female_nouns"]),
@@ -165,6 +168,7 @@ def roles() -> Roles:
         called=MappingProxyType({party: words(text) for party, text in data["called"].items()}),
         not_names=words(data["not_names"]["words"]),
         state_bodies=words(data["state_bodies"]["words"]),
+        owned_bodies=words(data["state_bodies"]["words"], data["state_bodies"]["owned"]),
     )
 
 

@@ -74,10 +74,15 @@ class AdaptationRecipe(Recipe):
 class ReferenceRecipe(Recipe):
     """How the network for names and references is trained.
 
-    `batch` is how many windows are read at once, `label_weight` the weight of the loss on pieces.
+    `batch` is how many windows are read at once, `label_weight` the weight of the loss on pieces; `swapped` the
+    share of names that others stand for in an epoch, `rewritten` that of articles in which pronouns and descriptions do, and `sentences` how many short stretches of each article
+    are read beside its windows.
     """
 
     epochs: int = 7
     rate: float = 2e-4
     batch: int = 8
     label_weight: float = 4.0
+    swapped: float = 0.3
+    rewritten: float = 0.5
+    sentences: int = 2

@@ -13,18 +13,27 @@ from typing import Any, NamedTuple
 import torch
 from torch import Tensor, nn
 
+from analysis.evaluate.gold import read_stories
 from analysis.evaluate.labels import read_labels
 from analysis.network.cases import CAPITALISED, CAPITALS, LETTER, LOWER, MIXED, OTHER, piece_cases
 from analysis.network.links import FIRST_PRONOUN, NOMINAL, PRONOUNS, Mention, candidate_pairs
 from analysis.network.names import NAME_LABELS, NOMINAL_LABELS, TYPES
 from analysis.network.pieces import END, PLACEHOLDER, START, Span
-from analysis.network.references import PRONOUN, place_mentions
+from analysis.network.references import PRONOUN, SENTENCE_ENDS, Found, Reading, place_mentions
 from analysis.network.windows import OVERLAP, WINDOW_PIECES, Pieces, text_pieces, windows
+from analysis.parties.named import Entity, entities_in
+from analysis.resources import first_names, roles
 from analysis.training.recipes import ReferenceRecipe
 from analysis.training.reference_model import ReferenceModel
 
 _POOL = 32  # batches whose windows are sorted by length together
 _TYPES_OF_CHAINS = {"person": 0, "organization": 1, "place": 2}
+_COMPANIES = frozenset("ltd inc plc corp co group holdings airlines bank motors".split())
+_BEFORE_OBJECTS = frozenset(
+    "to for with of by from against about on told met accused asked that and".split()
+) - {"that", "and"}
+_NEAR = 500  # characters to the name before, of one that something stands for
+_REPLACED, _DESCRIBED = 0.5, 0.5  # how many repeated names are replaced, and how many of them by a noun
 _CAPITALISED = re.compile(r"[A-Z][\w.'’-]*(?: (?:de |van |von |of |the )?[A-Z][\w.'’-]*){0,5}")
 
 
@@ -32,7 +41,7 @@ class Text(NamedTuple):
     """A text cut into pieces, with the case of each, and a label of each for one of the two heads.
 
     `labels` are -100 where none is known. `mentions` are its mentions in order, and `chains` the number of the
-    entity of each, or -1 for nothing that is named; `asks` whether a mention's antecedent is known.
+    entity of each, or -1 for nothing that is named; `asks` whether a mention's antecedent is known; `is_named` that labels are of names, not descriptions.
     `wrong` are mentions of which it is only known that they are not meant.
     """
 
@@ -43,6 +52,7 @@ class Text(NamedTuple):
     mentions: tuple[Mention, ...] = ()
     chains: tuple[int, ...] = ()
     asks: tuple[bool, ...] = ()
+    is_named: bool = False
 
 
 class Batch(NamedTuple):
@@ -71,20 +81,33 @@ class References:
     """The question what is named and what refers to it, with its model, its data and its figures."""
 
     def __init__(
-        self, named: Sequence[Text], linked: Sequence[Text], kept: Sequence[Text], recipe: ReferenceRecipe
+        self,
+        named: Sequence[Text],
+        linked: Sequence[Text],
+        kept: Sequence[Text],
+        recipe: ReferenceRecipe,
     ) -> None:
         torch.manual_seed(0)
         self.model = ReferenceModel(dropout=recipe.dropout)
         self.named, self.linked, self.kept, self.recipe = named, linked, kept, recipe
+        self._pool = _name_pool(named)
 
     def jobs(self, chance: random.Random) -> Iterator[Callable[[], Batch]]:
         """Yield what makes an epoch's batches."""
         recipe = self.recipe
+        is_plain = [chance.random() >= recipe.rewritten for _ in self.named]
+        named = [
+            _renamed(text, self._pool, recipe.swapped, chance)
+            for text, plain in zip(self.named, is_plain, strict=True)
+            if plain
+        ]
         stretches = [
             (text, window)
-            for text in self.named
+            for text in named
             for window in _stretches(text, chance.randrange(WINDOW_PIECES - OVERLAP))
         ]
+        # Users paste single sentences, too.
+        stretches += [(text, _short(text, chance)) for text in named for _ in range(recipe.sentences)]
         chance.shuffle(stretches)
         for first in range(0, len(stretches), recipe.batch * _POOL):
             pool = sorted(stretches[first : first + recipe.batch * _POOL], key=lambda item: len(item[1]))
@@ -97,6 +120,8 @@ class References:
         chance.shuffle(short)
         groups = [short[n : n + 2 * recipe.batch] for n in range(0, len(short), 2 * recipe.batch)]
         groups += [[text] for text in long]
+        others = [text for text, plain in zip(self.named, is_plain, strict=True) if not plain]
+        groups += [[text] for text in rewritten(others, chance)]
         for group in groups:
             cut = [(text, stretch) for text in group for stretch in _stretches(text)]
             yield partial(make_batch, cut, chance=random.Random(chance.random()))
@@ -109,7 +134,7 @@ class References:
         if bool((batch.labels >= 0).any()):
             loss = nn.functional.cross_entropy(head(states).flatten(0, 1).float(), batch.labels.flatten())
             loss = loss * self.recipe.label_weight
-        if len(batch.asking):
+        if len(batch.asking) and bool(batch.right.any()):
             table = link_table(self.model, states, batch)
             asks = batch.right.any(1)
             all_ = table.masked_fill(~batch.open, -1e4).logsumexp(1)
@@ -196,7 +221,7 @@ def make_batch(cut: Sequence[tuple[Text, range]], chance: random.Random | None =
         for place in stretch:
             places[id(text), place] = row, place - stretch.start + 1
     texts = list({id(text): text for text, _ in cut}.values())
-    return Batch(ids, cases, labels, not any(text.mentions for text in texts), *_linked(texts, places))
+    return Batch(ids, cases, labels, all(text.is_named for text in texts), *_linked(texts, places))
 
 
 def _linked(texts: Sequence[Text], places: dict[tuple[int, int], tuple[int, int]]) -> tuple[Tensor, ...]:
@@ -258,6 +283,64 @@ def _linked(texts: Sequence[Text], places: dict[tuple[int, int], tuple[int, int]
     )
 
 
+def _named_at(labels: Sequence[int]) -> Iterator[tuple[int, int, int]]:
+    """Yield the names in the labels of a text: first and last piece, and the label of the first."""
+    first = -1
+    for place, label in enumerate([*labels, 0]):
+        if first >= 0 and label >= 0 and label != labels[first] + 1:
+            yield first, place, labels[first]
+            first = -1
+        if label > 0 and label % 2 and first < 0:
+            first = place
+
+
+def _name_pool(texts: Sequence[Text]) -> dict[int, list[tuple[list[int], list[int], list[int]]]]:
+    """Give the pieces, cases and labels of all names, by the label of the first piece."""
+    pool: dict[int, list[tuple[list[int], list[int], list[int]]]] = {}
+    for text in texts:
+        for first, end, label in _named_at(text.labels):
+            own = slice(first, end)
+            if END not in text.pieces.ids[own]:
+                pool.setdefault(label, []).append((text.pieces.ids[own], text.cases[own], text.labels[own]))
+    return pool
+
+
+def _renamed(
+    text: Text,
+    pool: dict[int, list[tuple[list[int], list[int], list[int]]]],
+    share: float,
+    chance: random.Random,
+) -> Text:
+    """Put other names of their type for some of the names of a text, so that it is read from what is around."""
+    ids: list[int] = []
+    cases: list[int] = []
+    labels: list[int] = []
+    done = 0
+    for first, end, label in _named_at(text.labels):
+        if chance.random() >= share or END in text.pieces.ids[first:end]:
+            continue
+        other = chance.choice(pool[label])
+        for own, whole, new in zip(
+            (ids, cases, labels), (text.pieces.ids, text.cases, text.labels), other, strict=True
+        ):
+            own += [*whole[done:first], *new]
+        done = end
+    ids += text.pieces.ids[done:]
+    cases += text.cases[done:]
+    labels += text.labels[done:]
+    # Only the pieces themselves are read; where they stood is not.
+    return Text(text.text, Pieces(ids, [(0, 0)] * len(ids)), cases, labels, is_named=True)
+
+
+def _short(text: Text, chance: random.Random) -> range:
+    """Choose a sentence or two of a text."""
+    starts = [0, *(place + 1 for place, piece in enumerate(text.pieces.ids[:-1]) if piece in SENTENCE_ENDS)]
+    number = chance.randrange(len(starts))
+    last = min(number + chance.choice((1, 2, 3)), len(starts) - 1)
+    end = starts[last] if last > number else len(text.pieces.ids)
+    return range(starts[number], min(end, starts[number] + WINDOW_PIECES - 2))
+
+
 def _stretches(text: Text, shift: int = 0) -> Iterator[range]:
     for window in windows(text.pieces, shift=shift):
         yield range(window.first, window.first + len(window.ids) - 2)
@@ -304,7 +387,7 @@ def read_names(paths: Sequence[Path]) -> list[Text]:
             ]
             cases = piece_cases(text, pieces.ids, pieces.spans)
             labels = _labels(pieces, cases, [(span, 1 + 2 * kind) for span, kind in spans])
-            found.append(Text(text, pieces, cases, labels))
+            found.append(Text(text, pieces, cases, labels, is_named=True))
     return found
 
 
@@ -420,4 +503,138 @@ def _apart(pieces: Pieces, spans: Sequence[Span]) -> list[range]:
         if own:
             found.append(range(own[0], own[-1] + 1))
             taken.update(own)
+    return found
+
+
+def rewritten(texts: Sequence[Text], chance: random.Random) -> list[Text]:
+    """Put pronouns and descriptions for some of the names that articles repeat.
+
+    So whom they mean is known in news, too, where nobody labelled it (after Kocijan et al., "WikiCREM", EMNLP
+    2019, who hide repeated names). A pronoun's gender is that of the first name, and chance where that tells
+    none, so that neither is rarer.
+    """
+    return [_rewrite(text, chance) for text in texts]
+
+
+def _rewrite(text: Text, chance: random.Random) -> Text:
+    found = [
+        Found(text.pieces.spans[first][0], text.pieces.spans[end - 1][1], label // 2, 1.0)
+        for first, end, label in _named_at(text.labels)
+    ]
+    entities = entities_in(text.text, Reading(found, [[] for _ in found]))
+    stands_for: dict[Span, tuple[str, int]] = {}
+    chains: dict[Span, int] = {}
+    for number, entity in enumerate(entities):
+        gender = first_names().get(entity.name.split()[0], "")
+        gender = gender if gender in ("male", "female") else chance.choice(("male", "female"))
+        nouns = _nouns(text.text, entity)
+        for place, span in enumerate(entity.places):
+            chains[span] = number
+            is_near = place and span[0] - entity.places[place - 1][1] < _NEAR
+            if not is_near or chance.random() > _REPLACED or entity.type == "group":
+                continue
+            words, kind = _stand_in(text.text, span, entity.type, gender, nouns, chance)
+            if words:
+                stands_for[span] = words, kind
+    parts: list[str] = []
+    items: list[tuple[Span, int, int, bool]] = []
+    names: list[tuple[Span, int]] = []
+    length = done = 0
+    for one in found:
+        span = next((s for s in chains if one.start <= s[0] and s[1] <= one.end), (one.start, one.end))
+        chain = chains.get(span, -1)
+        own = stands_for.get(span)
+        start, end = span
+        if own is not None and text.text[end : end + 2] in ("'s", "’s"):
+            end += 2
+        if own is not None and start > 4 and text.text[start - 4 : start].casefold() == "the ":
+            start -= 4
+        if start < done:
+            continue
+        before = text.text[done:start]
+        words = own[0] if own is not None else text.text[start:end]
+        if own is not None and (
+            not before.strip() or before.rstrip(' "“')[-1:] in ".?!\n" or before.endswith("\n")
+        ):
+            words = words[0].upper() + words[1:]
+        parts += [before, words]
+        length += len(before)
+        place = length, length + len(words)
+        items.append((place, one.kind if own is None else own[1], chain, own is not None))
+        if own is None:
+            names.append((place, 1 + 2 * one.kind))
+        length += len(words)
+        done = end
+    parts.append(text.text[done:])
+    made = _with_mentions("".join(parts), items, None)
+    labels = _labels(made.pieces, made.cases, [(made.pieces.within(*span), label) for span, label in names])
+    return made._replace(labels=labels, is_named=True)
+
+
+def _nouns(text: str, entity: Entity) -> list[str]:
+    """Give nouns by which a text could go on speaking of an entity: its office, or what its name says it is."""
+    words = entity.name.casefold().replace("-", " ").split()
+    if entity.type == "organisation":
+        nouns = set().union(*roles().party_nouns.values()) | roles().state_bodies | roles().owned_bodies
+        own = [word for word in words if word in nouns]
+        return own or (["company", "firm"] if words[-1].strip(".") in _COMPANIES else [])
+    if entity.type == "person":
+        start = entity.places[0][0]
+        before = text[max(0, start - 40) : start].rsplit("\n", 1)[-1].split()
+        office = before[-1].casefold() if before else ""
+        return [office] if office in roles().offices or office in roles().occupations else []
+    return []
+
+
+def _stand_in(
+    text: str, span: Span, kind: str, gender: str, nouns: Sequence[str], chance: random.Random
+) -> tuple[str, int]:
+    is_owner = text[span[1] : span[1] + 2] in ("'s", "’s")
+    if nouns and chance.random() < _DESCRIBED:
+        return f"the {chance.choice(nouns)}" + ("'s" if is_owner else ""), NOMINAL
+    if kind == "place":
+        return "", NOMINAL
+    if kind == "organisation":
+        word = chance.choice(("it", "it", "they"))
+        return ({"it": "its", "they": "their"}[word] if is_owner else word), PRONOUNS[word]
+    before = text[max(0, span[0] - 12) : span[0]].rstrip().rsplit(" ", 1)[-1].casefold()
+    is_object = before in _BEFORE_OBJECTS
+    male = ("his" if is_owner else "him" if is_object else "he"), PRONOUNS["he"]
+    female = ("her" if is_owner or is_object else "she"), PRONOUNS["she"]
+    return male if gender == "male" else female
+
+
+def read_gold(folder: Path) -> list[Text]:
+    """Read the gold stories that may be looked at (see `evaluate.gold`); what refers to several is left out."""
+    found = []
+    for story in read_stories([folder]):
+        if story.split != "dev":
+            continue
+        text = story.article.text
+        numbers: dict[str, int] = {}
+        spans: dict[Span, tuple[int, int]] = {}
+        several = Counter((label.start, label.end) for label in story.labels)
+        for label in story.labels:
+            span = label.start, label.end
+            if several[span] > 1:
+                continue
+            chain = numbers.setdefault(label.entity or label.party, len(numbers))
+            word = text[slice(*span)].casefold()
+            if word in PRONOUNS:
+                spans[span] = PRONOUNS[word], chain
+            elif label.kind == "nominal":
+                spans[span] = NOMINAL, chain
+            elif label.kind in ("name", "person", "metonym"):
+                kind = (
+                    "person"
+                    if label.kind == "person"
+                    else "place"
+                    if label.kind == "metonym"
+                    else "organisation"
+                )
+                spans[span] = TYPES.index(kind), chain if label.kind != "metonym" else -1
+        for match in PRONOUN.finditer(text):
+            spans.setdefault(match.span(), (PRONOUNS[match.group().casefold()], -1))
+        items = [(span, kind, chain, several[span] < 2) for span, (kind, chain) in spans.items()]
+        found.append(_with_mentions(text, items, None))
     return found

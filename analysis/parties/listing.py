@@ -101,7 +101,7 @@ def with_links(
         mention = reading.mentions[number]
         kind = "pronoun" if mention.kind >= FIRST_PRONOUN else "nominal"
         low, high = bisect_left(starts, mention.start - 40), bisect_left(starts, mention.end)
-        over = [n for n in range(low, high) if ruled[n].end > mention.start]
+        over = [n for n in range(low, high) if ruled[n].end > mention.start and ruled[n].kind == kind]
         if over and not _prefers_network(kind, share, [ruled[n] for n in over]):
             continue
         replaced.update(over)

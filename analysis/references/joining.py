@@ -129,7 +129,8 @@ class Joining:
 
     def _own_names(self, registry: Registry) -> None:
         """Join what the parties file calls one, and keep apart what it calls several."""
-        groups = [(one.name, *one.aliases) for party in registry.parties for one in (party, *party.people)]
+        groups = [(party.name, *party.aliases) for party in registry.parties]
+        groups += [(one.name, *one.aliases) for party in registry.parties for one in party.people]
         for names in groups:
             numbers = [number for name in names if (number := self._number(name)) is not None]
             for number in numbers[:1]:

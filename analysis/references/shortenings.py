@@ -58,7 +58,7 @@ def shortenings(words: tuple[str, ...]) -> dict[tuple[str, ...], str]:
 
 def _abridged(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
     first, *middle, last = words
-    heads = [(first,), (_initial(first),)]
+    heads: list[tuple[str, ...]] = [(first,), (_initial(first),)]
     yield from ((*head, last) for head in heads)
     for word in middle:
         heads = [(*head, way) for head in heads for way in {word, _initial(word)}]
@@ -72,8 +72,8 @@ def _initial(word: str) -> str:
 def misspellings(parts: Sequence[NameParts], articles: Sequence[int]) -> dict[int, int]:
     """Return which rare names are misspellings of which frequent ones, by their numbers.
 
-    They differ by one letter (added, left out or another) in one word of seven letters or more, or by two that
-    are swapped in one of six, and are ten times rarer.
+    They differ by one letter (added, left out or another) in one word of seven letters or more, or by two
+    swapped letters in one of six or more, and are ten times rarer.
     """
     known: dict[tuple[object, ...], list[int]] = {}
     for number, name in enumerate(parts):

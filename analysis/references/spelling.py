@@ -16,7 +16,14 @@ _APART = re.compile(r"[\s.,;:/()\"“”«»]+")
 _LETTERS = str.maketrans(
     {
         **dict(zip("łŁøØđĐıħĦŧŦəƏ", "lLoOdDihHtTaA", strict=True)),
-        **{"æ": "ae", "Æ": "AE", "œ": "oe", "Œ": "OE", "þ": "th", "Þ": "Th", "ð": "d", "Ð": "D"},
+        "æ": "ae",
+        "Æ": "AE",
+        "œ": "oe",
+        "Œ": "OE",
+        "þ": "th",
+        "Þ": "Th",
+        "ð": "d",
+        "Ð": "D",
         **dict.fromkeys(_APOSTROPHES, ""),
         **dict.fromkeys(_HYPHENS, "-"),
     }
@@ -36,14 +43,18 @@ _DESCENDANTS = ("filho", "neto", "sobrinho", "hijo")
 _ARTICLES = ("al", "el", "ul")
 _PARTICLES = {
     **{word: word for word in "de del della da di do dos das du la van von der den ter ten st abu".split()},
-    **{"bin": "bin", "ibn": "bin", "ben": "bin", "bint": "bint", "saint": "st"},
+    "bin": "bin",
+    "ibn": "bin",
+    "ben": "bin",
+    "bint": "bint",
+    "saint": "st",
     **dict.fromkeys(("abd", "abdel", "abdul", "abdal"), "abd"),
 }
 # With a capital at the start these are first names: Al Gore, Ben Okri, Van Morrison.
 _FIRST_NAMES = ("al", "el", "ben", "van", "do", "abdul")
 _LEGAL_FORMS = frozenset(
-    "inc incorporated ltd limited plc llc llp lp co company corp corporation gmbh ag kg sa sas sarl spa srl nv"
-    " bv ab asa oy oyj bhd pty pte".split()
+    "inc incorporated ltd limited plc llc llp lp co company corp corporation gmbh ag kg sa sas sarl spa srl"
+    " nv bv ab asa oy oyj bhd pty pte".split()
 )
 _SMALL_WORDS = frozenset("a of the and for in on to de des del der la le du da do e et y und".split())
 
@@ -61,7 +72,7 @@ class NameParts(NamedTuple):
 
 
 def fold(text: str) -> str:
-    """Return a text in lower case without accents and apostrophes: ``Łukasz O’Néill`` as ``lukasz oneill``."""
+    """Return a text in lower case without accents and apostrophes: ``Łódź O’Néill`` as ``lodz oneill``."""
     taken = unicodedata.normalize("NFKD", text.translate(_LETTERS))
     plain = "".join(char for char in taken if unicodedata.combining(char) < _ACCENT)
     return unicodedata.normalize("NFKC", plain.casefold())
@@ -154,7 +165,7 @@ def _solid(word: str) -> str:
 
 
 def _initials_apart(written: list[str], *, is_upper: bool) -> list[str]:
-    """Take initials written together apart: ``JK Example``; two letters with a vowel may be a name: ``LI``."""
+    """Take initials written together apart (``JK Example``); with a vowel it may be a name (``LI``)."""
     if is_upper:
         return written
     return [

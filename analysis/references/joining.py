@@ -222,7 +222,10 @@ class Joining:
         return ends
 
     def _is_other_gender(self, name: Name, other: int) -> bool:
-        return {name.parts.gender, gender_of(self.names[other].parts.words[0])} == {"male", "female"}
+        # An initial says nothing, the full name that it was joined to does.
+        same = (other, self.clusters.root(other))
+        genders = {gender_of(self.names[number].parts.words[0]) for number in same}
+        return any({name.parts.gender, gender} == {"male", "female"} for gender in genders)
 
     def _acronyms(self) -> None:
         """Join an acronym to the name beside which an article has it."""

@@ -78,11 +78,15 @@ def _aligned(cells: list[tuple[str, str, str]]) -> list[str]:
 def _snippet(joined: pd.DataFrame, alone: pd.DataFrame) -> str:
     pairs = [f"#    [{_quoted(row.canonical)}, {_quoted(row.name)}],\n" for row in rows(joined)]
     own = [
-        f"# [[party]]\n# name = {_quoted(first)}\n# kind = {_quoted(row.type)}\n# aliases = [{_quoted(row.name)}]\n"
+        f"# [[party]]\n# name = {_quoted(_first_that_fits(row.reason))}\n"
+        f"# kind = {_quoted(row.type)}\n# aliases = [{_quoted(row.name)}]\n"
         for row in rows(alone)
-        for first in [row.reason.removeprefix(f"{LEFT_ALONE}: ").split(" or ")[0]]
     ]
     return "".join((_SNIPPET, *pairs, _OWN if own else "]\n", *own))
+
+
+def _first_that_fits(reason: str) -> str:
+    return reason.removeprefix(f"{LEFT_ALONE}: ").partition(" or ")[0]
 
 
 def _quoted(text: str) -> str:

@@ -150,22 +150,24 @@ class Joining:
     def _shortened(self) -> None:
         """Join names to the fullest that they are short for, the fullest first."""
         known: dict[tuple[tuple[str, ...], str], dict[int, str]] = {}
-        surnames: dict[int, str] = {}  # by which of two a person is known
+        known_as: dict[int, tuple[str, str]] = {}  # of two first names, and of two known_as
         with_words = (number for number, name in enumerate(self.names) if name.parts.words)
         for number in sorted(with_words, key=self._fullness):
             parts = self.names[number].parts
             if self.clusters.root(number) == number:
                 fuller = known.get((parts.words, parts.apart), {})
-                self._join_to_one_of(number, fuller, surnames)
+                self._join_to_one_of(number, fuller, known_as)
             for words, reason in self._short_forms(parts):
                 known.setdefault((words, parts.apart if self._is_person else ""), {})[number] = reason
 
-    def _join_to_one_of(self, number: int, fuller: Mapping[int, str], surnames: dict[int, str]) -> None:
+    def _join_to_one_of(
+        self, number: int, fuller: Mapping[int, str], known_as: dict[int, tuple[str, str]]
+    ) -> None:
         words = self.names[number].parts.words
         found = {
             other: reason
             for other, reason in fuller.items()
-            if self._may_be_short(number, other, reason, surnames)
+            if self._may_be_short(number, other, reason, known_as)
         }
         root = self.clusters.choose(number, found, is_strict=self._is_person and is_initial(words[0]))
         if root is None:
@@ -173,17 +175,20 @@ class Joining:
         reason = next(found[other] for other in found if self.clusters.root(other) == root)
         self.clusters.join(number, root, reason)
         if len(words) < len(self.names[root].parts.words):
-            surnames.setdefault(root, words[-1])
+            known_as.setdefault(root, (words[0][0], words[-1]))
 
     def _fullness(self, number: int) -> tuple[int, int, int, int]:
         parts = self.names[number].parts
         n_full = sum(not is_initial(word) for word in parts.words)
         return -len(parts.words), -n_full - bool(parts.apart), -self._n[number], number
 
-    def _may_be_short(self, name: int, other: int, reason: str, surnames: Mapping[int, str]) -> bool:
-        last, root = self.names[name].parts.words[-1], self.clusters.root(other)
+    def _may_be_short(
+        self, name: int, other: int, reason: str, known_as: Mapping[int, tuple[str, str]]
+    ) -> bool:
+        words, root = self.names[name].parts.words, self.clusters.root(other)
+        ends = (words[0][0], words[-1])
         # "Ada Example Sample" is not called Ada Example by some and Ada Sample by others.
-        if self._is_person and surnames.get(root, last) != last:
+        if self._is_person and known_as.get(root, ends) != ends:
             return False
         return reason != SECOND_SURNAME or self._n[name] >= self._n[other]
 

@@ -48,7 +48,8 @@ def shortenings(words: tuple[str, ...]) -> dict[tuple[str, ...], str]:
         if not is_initial(words[-2]) and not gender_of(words[-2]):
             found |= dict.fromkeys(_abridged(words[:-1]), SECOND_SURNAME)
         if is_initial(words[0]) and not is_initial(words[1]):
-            found |= dict.fromkeys(_abridged(words[1:]), MIDDLE)
+            by_second = (short for short in _abridged(words[1:]) if short[0] == words[1])
+            found |= dict.fromkeys(by_second, MIDDLE)
     for short in _abridged(words):
         is_middle = len(short) < len(words) and short[0] == words[0]
         found[short] = MIDDLE if is_middle else INITIAL
@@ -127,8 +128,7 @@ def _is_slip(rare: NameParts, frequent: NameParts, place: int) -> bool:
     if place == len(rare.words) - 1:
         return True
     # Antonio and Antonia, Christian and Christina: given names end by gender.
-    least = min(len(wrong), len(right)) - 2
-    return wrong[:least] != right[:least] and not (gender_of(wrong) and gender_of(right))
+    return wrong[-1] == right[-1] and not (gender_of(wrong) and gender_of(right))
 
 
 def is_one_edit(some: str, other: str) -> bool:

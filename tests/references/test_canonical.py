@@ -219,19 +219,12 @@ def test_a_table_gets_the_canonical_names_of_the_corpus() -> None:
     assert table["canonical"].tolist() == ["Ada Example", "Bo Sample"]
 
 
-FIRST = st.sampled_from(["Ada", "A.", "Bo", "B.", "George", "G.", ""])
+FIRST = st.sampled_from(["Ada", "A.", "Bo", "B.", "George", "G."])
 MIDDLE = st.sampled_from(["", "", "H.", "W.", "H. W.", "Walker", "Herbert Walker", "Xavier Yan Zed Q."])
-LAST = st.sampled_from(
-    ["Example", "EXAMPLE", "Exámple", "Samplexon", "Samplexom", "Example Sample", "al-Example"]
-)
-SUFFIX = st.sampled_from(["", "", "", " Jr.", " Sr.", " III"])
-NAMES = st.builds(
-    lambda first, middle, last, suffix: " ".join(f"{first} {middle} {last}{suffix}".split()),
-    FIRST,
-    MIDDLE,
-    LAST,
-    SUFFIX,
-)
+LAST = st.sampled_from(["Example", "EXAMPLE", "Exámple", "Samplexon", "Samplexom", "al-Example"])
+SUFFIX = st.sampled_from(["", "", "", "Jr.", "Sr.", "III"])
+FULL = st.tuples(FIRST, MIDDLE, LAST, SUFFIX).map(lambda parts: " ".join(" ".join(parts).split()))
+NAMES = FULL | LAST
 COUNTS = st.dictionaries(NAMES, st.integers(1, 45), max_size=8)
 
 
@@ -259,13 +252,10 @@ def test_canonical_names_are_their_own(names: dict[str, int]) -> None:
 
 
 def initials(name: str) -> tuple[str, str, str]:
-    """A name's first letter, the first letters of its middle names, and its suffix."""
+    """Return the first letter, the first letters of middle names and the suffix of a name, not the last one."""
     words = name.split()
     suffix = words.pop() if words[-1] in ("Jr.", "Sr.", "III") else ""
-    last = next(
-        place for place, word in enumerate(words) if "xa" in word.lower() or "xá" in word or "Sam" in word
-    )
-    return (words[0][0] if last else ""), "".join(word[0] for word in words[1:last]), suffix
+    return words[0][0] if words[1:] else "", "".join(word[0] for word in words[1:-1]), suffix
 
 
 @given(COUNTS)
@@ -282,7 +272,7 @@ def test_incompatible_names_never_share_a_canonical_name(names: dict[str, int]) 
 
 
 def test_fifty_thousand_names_take_seconds() -> None:
-    rng = random.Random(1)
+    rng = random.Random(1)  # noqa: S311
     syllables = ("ka", "lo", "mi", "ren", "so", "tu", "vel", "dar")
 
     def word(n: int) -> str:
@@ -295,3 +285,8 @@ def test_fifty_thousand_names_take_seconds() -> None:
     canonical_names(frame)
     # Two to three seconds where this was written; all pairs would take hours.
     assert time.process_time() - start < 30
+
+
+def test_a_person_is_known_by_one_of_two_first_names() -> None:
+    names = {"J. Robert Example": 2, "Robert Example": 2, "J. Example": 1}
+    assert canonicals(names) == {"J. Robert Example", "J. Example"}

@@ -42,8 +42,16 @@ def test_one_word_and_many_have_no_shorter_form(words: tuple[str, ...]) -> None:
 
 @pytest.mark.parametrize(
     ("some", "other", "expected"),
-    [("abc", "abd", True), ("abc", "abcd", True), ("abc", "bc", True), ("", "a", True)]
-    + [("abc", "abc", False), ("abc", "acd", False), ("abc", "acb", False), ("abc", "abcde", False)],
+    [
+        ("abc", "abd", True),
+        ("abc", "abcd", True),
+        ("abc", "bc", True),
+        ("", "a", True),
+        ("abc", "abc", False),
+        ("abc", "acd", False),
+        ("abc", "acb", False),
+        ("abc", "abcde", False),
+    ],
 )
 def test_one_edit(some: str, other: str, expected: bool) -> None:
     assert is_one_edit(some, other) is expected

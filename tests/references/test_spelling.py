@@ -50,8 +50,14 @@ def test_words_of_a_person(name: str, words: tuple[str, ...]) -> None:
 
 @pytest.mark.parametrize(
     ("name", "apart"),
-    [("Ada Example, Jr.", "jr"), ("Ada Example Sr", "sr"), ("Ada Example III", "iii"), ("Ada Example", "")]
-    + [("João Example Filho", "filho"), ("Agostinho Neto", "")],
+    [
+        ("Ada Example, Jr.", "jr"),
+        ("Ada Example Sr", "sr"),
+        ("Ada Example III", "iii"),
+        ("Ada Example", ""),
+        ("João Example Filho", "filho"),
+        ("Agostinho Neto", ""),
+    ],
 )
 def test_generations_of_a_name(name: str, apart: str) -> None:
     assert person_parts(name).apart == apart

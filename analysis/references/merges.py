@@ -18,8 +18,8 @@ apart = [
 _OWN = """\
 ]
 
-# Take the # from these to join a name that was left alone; it is then a party of its own. For somebody who
-# stands for a party, add the alias in that party's list of people instead.
+# Take the # from these to join a name that was left alone; it is then a party of its own. For somebody
+# who stands for a party, add the alias in that party's list of people instead.
 """
 
 

@@ -252,7 +252,7 @@ def test_canonical_names_are_their_own(names: dict[str, int]) -> None:
 
 
 def initials(name: str) -> tuple[str, str, str]:
-    """Return the first letter, the first letters of middle names and the suffix of a name, not the last one."""
+    """Return the first letters of the first and of the middle names, and the suffix."""
     words = name.split()
     suffix = words.pop() if words[-1] in ("Jr.", "Sr.", "III") else ""
     return words[0][0] if words[1:] else "", "".join(word[0] for word in words[1:-1]), suffix

@@ -9,8 +9,12 @@ from analysis.references.spelling import body_parts, fold, is_acronym, is_initia
 
 @pytest.mark.parametrize(
     ("text", "folded"),
-    [("Łódź", "lodz"), ("Søren", "soren"), ("Weiß", "weiss"), ("Işık", "isik"), ("İzmir", "izmir")]
-    + [
+    [
+        ("Łódź", "lodz"),
+        ("Søren", "soren"),
+        ("Weiß", "weiss"),
+        ("Işık", "isik"),
+        ("İzmir", "izmir"),
         ("O’Néill", "oneill"),
         ("Əli", "ali"),
         ("Đỗ", "do"),

@@ -222,7 +222,9 @@ class Joining:
             if not 2 <= len(words) <= _MOST_WORDS:
                 continue
             short = {form.words for form in map(person_parts, name.short_forms) if len(form.words) == 1}
-            for end in {*short, *(words[start:] for start in range(1, len(words)))}:
+            # A first name alone is anybody's, unless an article has it beside the full name.
+            last = () if gender_of(words[-1]) else (words[-1:],)
+            for end in {*short, *last, *(words[start:] for start in range(1, len(words) - 1))}:
                 ends.setdefault((end, apart), []).append(number)
         return ends
 

@@ -18,7 +18,7 @@ apart = [
 _OWN = """\
 ]
 
-# Take the # from these to join a name that was left alone; it is then a party of its own. For somebody
+# Take the # from these to join a name that was left alone; it is then a party of its own. For one
 # who stands for a party, add the alias in that party's list of people instead.
 """
 

@@ -85,6 +85,7 @@ def test_a_rare_misspelling_is_joined() -> None:
         ("Martin Luther", "Martin Luther Example"),
         ("Ali Example", "Bo Ali Example"),
         ("Example III", "Bo Example"),
+        ("Daniel", "Ada Daniel"),
         ("Sample Sample Example", "Sample Example Sample"),
     ],
 )

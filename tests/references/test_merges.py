@@ -31,7 +31,7 @@ def test_joined_and_left_alone_with_reasons_and_toml() -> None:
         '#    ["Bo Sample", "Bo SAMPLE"],',
         "]",
         "",
-        "# Take the # from these to join a name that was left alone; it is then a party of its own. For somebody",
+        "# Take the # from these to join a name that was left alone; it is then a party of its own. For one",
         "# who stands for a party, add the alias in that party's list of people instead.",
         "# [[party]]",
         '# name = "Ada B. Exam"',

@@ -143,7 +143,8 @@ class Registry:
     """Parties to look for, longer phrases that hold a party's name and mean something else, and the file.
 
     In a user's registry `extends` lists the kinds of shipped parties to build on (None: all of them; empty:
-    none), and `exclude` the shipped parties, by name or id, that are not to be looked for.
+    none), and `exclude` the shipped parties, by name or id, that are not to be looked for. Each entry of
+    `apart` lists names of different people or bodies, which are never taken for one.
     """
 
     parties: tuple[Party, ...] = ()
@@ -151,6 +152,7 @@ class Registry:
     path: str | None = None
     extends: tuple[str, ...] | None = None
     exclude: tuple[str, ...] = ()
+    apart: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,8 @@ _PARTY = Column("party", "str", "the party's name")
 _NEGATIVE = Column("negative", "float64", "probability or share of negative, 0 to 1", nullable=True)
 _NEUTRAL = Column("neutral", "float64", "probability or share of neutral, 0 to 1", nullable=True)
 _POSITIVE = Column("positive", "float64", "probability or share of positive, 0 to 1", nullable=True)
+_TYPE = Column("type", "str", "person, organisation, place or group")
+_NAME = Column("name", "str", "the fullest name in an article")
 _QUOTE = Column("quote", "int64", "number of the quotation in its article, from 0")
 _LOW = Column("low", "float64", "lower end of the interval; NA with one unit", nullable=True)
 _HIGH = Column("high", "float64", "upper end of the interval; NA with one unit", nullable=True)
@@ -203,6 +205,21 @@ TABLES: Mapping[str, tuple[Column, ...]] = MappingProxyType(
             Column("surface", "str", "the commonest way in which the term is written"),
             _COUNT,
             Column("per_million", "float64", "occurrences per million words of the group"),
+        ),
+        "name_counts": (
+            _TYPE,
+            _NAME,
+            Column(
+                "short_form", "str", "a word or acronym used beside the name; empty in the name's own row"
+            ),
+            Column("n_articles", "int64", "articles with the name, or with both"),
+            Column("n_mentions", "int64", "mentions in these articles"),
+        ),
+        "canonical_names": (
+            _TYPE,
+            _NAME,
+            Column("canonical", "str", "the name that stands for all names of the same entity"),
+            Column("reason", "str", "why it was joined or left alone; empty for any other canonical name"),
         ),
         "party_sentiment": (
             _PARTY,

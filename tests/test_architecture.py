@@ -25,6 +25,7 @@ LEVELS = {
     "corpus": 3,
     "tokens": 3,
     "parties": 3,
+    "references": 3,
     "keywords": 4,
     "network": 4,
     "quotes": 5,

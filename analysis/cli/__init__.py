@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import itertools
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import click
@@ -28,7 +29,7 @@ from analysis.cli.console import (
 )
 from analysis.cli.evaluate import evaluate
 from analysis.cli.keywords import keywords, kwic
-from analysis.records import OutputError, SidelightError
+from analysis.records import Article, OutputError, Registry, SidelightError
 
 
 @click.group(
@@ -182,6 +183,7 @@ def analyze(
     epilog="Examples:\n\n\b\n  sidelight parties corpus/\n"
     "  sidelight parties stories.jsonl --format csv > parties.csv\n"
     "  sidelight parties corpus/ --suggest > parties.toml\n"
+    "  sidelight parties corpus/ --merges\n"
     "  sidelight parties corpus/ --min-mentions 5"
 )
 @paths_argument
@@ -198,6 +200,11 @@ def analyze(
     is_flag=True,
     help="Print a parties file to edit instead, with everybody found, those of no party included.",
 )
+@click.option(
+    "--merges",
+    is_flag=True,
+    help="Print which names of people are taken for one instead, and why, and how to change it.",
+)
 @parties_option
 @max_characters_option
 @follow_links_option
@@ -206,6 +213,7 @@ def parties(
     paths: tuple[Path, ...],
     file_format: str,
     suggest: bool,
+    merges: bool,
     parties_file: Path | None,
     max_characters: int,
     follow_links: bool,
@@ -216,11 +224,17 @@ def parties(
     from analysis.pipeline import analyze_batches, suggest_parties
     from analysis.schema import Analysis, empty_table
 
+    if suggest and merges:
+        raise click.UsageError("--suggest and --merges each print something else; give one of them.")
     problems: list[SidelightError] = []
     articles = progress(
         read_corpus(paths, problems, max_characters=max_characters, follow_links=follow_links), "articles"
     )
     registry = read_parties(parties_file)
+    if merges:
+        click.echo(_merges(articles, registry), nl=False)
+        finish(problems, is_done=True)
+        return
     if suggest:
         click.echo(suggest_parties(articles, registry=registry).rstrip("\n"))
         finish(problems, is_done=True)
@@ -233,6 +247,24 @@ def parties(
     if batches:
         click.echo(formatted(party_mentions(Analysis.stack(batches)), file_format))
     finish(problems, is_done=bool(batches))
+
+
+def _merges(articles: Iterable[Article], registry: Registry | None) -> str:
+    from analysis.pipeline import analyze_batches
+    from analysis.references.canonical import canonical_names, count_names, merge_counts
+    from analysis.references.merges import describe_merges, people
+    from analysis.registry import combine
+
+    brought: dict[Registry, None] = {}
+
+    def noted() -> Iterator[Article]:
+        for article in articles:
+            brought[registry or article.registry] = None
+            yield article
+
+    batches = analyze_batches(noted(), registry=registry, min_mentions=1, method="lexicon")
+    counts = merge_counts([count_names(people(batch)) for batch in batches])
+    return describe_merges(canonical_names(counts, registry=combine(brought)), counts)
 
 
 main.add_command(evaluate)

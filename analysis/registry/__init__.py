@@ -46,19 +46,21 @@ def merge(shipped: Registry, own: Registry) -> Registry:
         for party, base in ((party, bases[party.name]) for party in own.parties)
     ]
     untouched = [_without(party, claimed) for party in kept.values() if party.name not in claimed]
-    return Registry((*added, *untouched), (*shipped.not_parties, *own.not_parties))
+    return Registry((*added, *untouched), (*shipped.not_parties, *own.not_parties), apart=own.apart)
 
 
 def combine(registries: Iterable[Registry]) -> Registry:
     """Put several registries together; what they say of a party of one name is joined."""
     parties: dict[str, Party] = {}
     not_parties: list[str] = []
+    apart: list[tuple[str, ...]] = []
     for registry in registries:
         for party in registry.parties:
             known = parties.get(party.name)
             parties[party.name] = _joined(known, party) if known else party
         not_parties += registry.not_parties
-    return Registry(tuple(parties.values()), tuple(not_parties))
+        apart += registry.apart
+    return Registry(tuple(parties.values()), tuple(not_parties), apart=tuple(apart))
 
 
 def identifier(party: Party) -> str:

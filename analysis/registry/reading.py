@@ -16,7 +16,7 @@ from analysis.paths import open_file
 from analysis.records import PARTY_KINDS, PartiesError, Party, Person, Registry, printable
 from analysis.registry import identifier, surface_forms
 
-_TOP_KEYS = ("party", "not_parties", "extends", "exclude")
+_TOP_KEYS = ("party", "not_parties", "extends", "exclude", "apart")
 _PARTY_KEYS = tuple(field.name for field in dataclasses.fields(Party))
 _PERSON_KEYS = ("name", "aliases", "role")
 _LISTS = ("aliases", "demonyms", "metonyms", "places", "exclude")
@@ -87,7 +87,15 @@ def parse_registry(text: str, where: str, *, may_share: bool = False) -> Registr
         top.strings(data, "not_parties"),
         extends=extends,
         exclude=top.strings(data, "exclude"),
+        apart=_apart(data, top),
     )
+
+
+def _apart(data: Mapping[str, Any], top: _Place) -> tuple[tuple[str, ...], ...]:
+    lists = data.get("apart", [])
+    if not isinstance(lists, list) or not all(isinstance(names, list) and len(names) > 1 for names in lists):
+        top.fail("apart", f"apart is {reprlib.repr(lists)}; expected lists of two names or more")
+    return tuple(top.strings({"apart": names}, "apart") for names in lists)
 
 
 class _Place:

@@ -174,6 +174,21 @@ def test_a_suggested_file_holds_everybody_and_can_be_used(tmp_path: Path) -> Non
     assert "Rival Works 2" in run("parties", tmp_path, "--parties", own).stdout
 
 
+def test_merges_of_people_show_what_was_joined_and_follow_the_parties_file(tmp_path: Path) -> None:
+    for name in ("Bo Sample", "Bo B. Sample"):
+        text = f"Title\n\nTurkish Foreign Minister {name} left. Sample spoke."
+        (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
+    result = run("parties", tmp_path, "--merges")
+    assert result.exit_code == 0
+    assert "  Bo Sample  1  middle name or initial left out\n" in result.stdout
+    (tmp_path / "parties.toml").write_text('apart = [["Bo Sample", "Bo B. Sample"]]', encoding="utf-8")
+    assert "No two names were joined" in run("parties", tmp_path, "--merges").stdout
+
+
+def test_merges_and_suggestions_are_not_printed_at_once(corpus: Path) -> None:
+    assert run("parties", corpus, "--merges", "--suggest").exit_code == 2
+
+
 def test_a_broken_parties_option_is_one_line(corpus: Path, tmp_path: Path) -> None:
     own = tmp_path / "own.toml"
     own.write_text('[[party]]\nnam = "x"\n', encoding="utf-8")

@@ -174,3 +174,9 @@ def test_shipped_ids_are_of_plain_letters_as_they_ever_were() -> None:
     for party in shipped_parties().parties:
         plain = unicodedata.normalize("NFKD", party.name).encode("ascii", "ignore").decode().casefold()
         assert identifier(party) == (party.id or re.sub(r"[^a-z0-9]+", "-", plain).strip("-"))
+
+
+def test_names_that_stay_apart_are_kept_by_merging_and_combining() -> None:
+    one, other = Registry(apart=(("A", "B"),)), Registry(apart=(("C", "D"),))
+    assert merge(SHIPPED, one).apart == (("A", "B"),)
+    assert combine([one, other]).apart == (("A", "B"), ("C", "D"))

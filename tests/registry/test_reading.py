@@ -10,7 +10,7 @@ from analysis.records import PartiesError, Party, Person, Registry
 from analysis.registry.reading import parse_registry, read_registry
 
 PARTY_KEYS = "name, kind, aliases, demonyms, metonyms, people, places, country, id, colour, extends, exclude"
-TOP_KEYS = "party, not_parties, extends, exclude"
+TOP_KEYS = "party, not_parties, extends, exclude, apart"
 
 FULL = """
 not_parties = ["New Freedonia"]
@@ -45,6 +45,7 @@ def test_what_builds_on_the_shipped_ones_is_read() -> None:
     text = """
 extends = ["country"]
 exclude = ["France"]
+apart = [["Ada Example", "Ada B. Example"]]
 [[party]]
 id = "no10"
 name = "Downing Street"
@@ -70,6 +71,7 @@ colour = "#00247D"
         ),
         extends=("country",),
         exclude=("France",),
+        apart=(("Ada Example", "Ada B. Example"),),
     )
 
 
@@ -188,6 +190,12 @@ def test_name_is_needed(party: str, line: int) -> None:
             "expected some of: country, organisation, political party, group",
         ),
         ('exclude = "A"', "p.toml: line 1: exclude is 'A'; expected a list of names, none of them empty"),
+        ('apart = ["A", "B"]', "p.toml: line 1: apart is ['A', 'B']; expected lists of two names or more"),
+        ('apart = [["A"]]', "p.toml: line 1: apart is [['A']]; expected lists of two names or more"),
+        (
+            'apart = [["A", ""]]',
+            "p.toml: line 1: apart is ['A', '']; expected a list of names, none of them empty",
+        ),
         (
             'not_parties = "A"',
             "p.toml: line 1: not_parties is 'A'; expected a list of names, none of them empty",

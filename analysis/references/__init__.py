@@ -1,0 +1,1 @@
+"""Who is meant: one person, organisation, place or group under several names."""

@@ -1,7 +1,7 @@
-"""Names, descriptions and pronouns of whole texts, and which earlier one each goes on with, by the network.
+"""Names, descriptions and pronouns of whole texts, and with which earlier one each goes on, by the network.
 
-`resources/references.onnx` reads windows of word pieces, `resources/links.onnx` weighs pairs of what was found;
-`resources/references.md` says how both were made.
+`resources/references.onnx` reads windows of word pieces, `resources/links.onnx` weighs pairs of what was
+found; `resources/references.md` says how both were made.
 """
 
 from __future__ import annotations
@@ -135,7 +135,8 @@ def _read(texts: Sequence[str]) -> list[_Text]:
     for batch, answers in in_batches(places, lambda place: len(place.window.ids), run):
         for row, place in enumerate(batch):
             core, shift = place.window.core, 1 - place.window.first
-            for own, answer in zip(read[place.article][2:], answers, strict=True):
+            text = read[place.article]
+            for own, answer in zip((text.names, text.nominals, text.states), answers, strict=True):
                 own[core.start : core.stop] = answer[row, core.start + shift : core.stop + shift]
     return read
 
@@ -212,7 +213,7 @@ def _word_ends(read: _Text, places: Array) -> list[int]:
 
 
 def _stretches(labels: Array, places: Array, ids: Sequence[int]) -> Iterator[Span]:
-    """Give the stretches of words that are the first (1) of something and inside it (2), within paragraphs."""
+    """Give the stretches of words that are first (1) of something and inside it (2), within paragraphs."""
     start = -1
     for word, label in enumerate([*labels.tolist(), 0]):
         is_cut = word and word < len(places) and END in ids[places[word - 1] + 1 : places[word]]

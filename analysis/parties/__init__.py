@@ -16,16 +16,16 @@ import pandas as pd
 from analysis.network.references import Reading
 from analysis.parties import capitals
 from analysis.parties.known import PERSON, is_listed, with_organisations
+from analysis.parties.listing import KINDS, NAMED, Referred, Row, entity_rows, with_links
 from analysis.parties.named import entities_in
 from analysis.parties.names import Form, Hit, NameIndex
 from analysis.parties.people import Person, Place, find_people, named_people, tie_by
 from analysis.parties.references import Reference, references
 from analysis.parties.roles import ROLES, role
-from analysis.parties.listing import KINDS, NAMED, Referred, Row, entity_rows, with_links
 from analysis.parties.sides import sides
 from analysis.records import Article, Registry
 from analysis.resources import roles
-from analysis.schema import make_table, rows
+from analysis.schema import empty_table, make_table, rows
 
 __all__ = ["KINDS", "MIN_MENTIONS", "NAMED", "ROLES", "PartyFinder", "surfaces_by_party"]
 
@@ -90,10 +90,11 @@ class PartyFinder:
         Returns
         -------
         Found
-            The tables `mentions`, `entities` and `references` (see `schema.TABLES`). Mentions are in the order of the articles and of the text. Each
-            lies in one sentence, and no two of an article share span and party. Mentions can overlap: in "the
-            Turkish president" there is one of Turkey inside one of its president. "Both sides" are two
-            mentions of one span.
+            The tables `mentions`, `entities` and `references` (see `schema.TABLES`), in the order of the
+            articles and of the text. Everybody named is a party, see `only_sides`. Each mention lies in one
+            sentence, and no two of an article share span and party. Mentions can overlap: in "the Turkish
+            president" there is one of Turkey inside one of its president. "Both sides" are two mentions of
+            one span.
         """
         spans: dict[str, list[tuple[int, int, int]]] = {article.article_id: [] for article in articles}
         title_ends: dict[str, int] = {}
@@ -136,7 +137,11 @@ class PartyFinder:
                 "confidence": [row.confidence for row in found],
             },
         )
-        return Found(mention_table, *_tables(articles, referred))
+        found_tables = Found(mention_table, *_tables(articles, referred))
+        if readings:
+            return found_tables
+        # Without a network nobody is a party for what they say.
+        return self.only_sides(found_tables, empty_table("quotes"))[0]
 
     def only_sides(self, found: Found, quotes: pd.DataFrame) -> tuple[Found, pd.DataFrame]:
         """Leave out the people and organisations of which a story says too little for them to be sides.
@@ -162,7 +167,8 @@ class PartyFinder:
         known = set(left[["article_id", "party"]].itertuples(index=False, name=None))
 
         def kept(table: pd.DataFrame, column: str) -> pd.DataFrame:
-            is_party = [key in known for key in zip(table["article_id"], table[column], strict=True)]
+            keys = zip(table["article_id"], table[column], strict=True)
+            is_party = pd.Series([key in known for key in keys], index=table.index, dtype="bool")
             return table.assign(**{column: table[column].where(is_party)})
 
         return found._replace(mentions=left, entities=kept(entities, "party")), kept(quotes, "speaker_party")
@@ -295,7 +301,7 @@ def _is_name(text: str, start: int, end: int) -> bool:
 
 
 def _of_person(start: int, end: int, kind: str, person: Person, confidence: float) -> list[Row]:
-    """Give the mention of a person, a party of their own where they belong to none; none of one without a name."""
+    """Give the mention of a person, a party of their own where they belong to none; none without a name."""
     if person.party:
         sure = min(confidence, person.confidence)
         return [Row(start, end, person.party, person.name or None, kind, "actor", sure)]

@@ -22,7 +22,7 @@ PERSON, ORGANISATION, PLACE, GROUP = TYPES
 
 
 class Entity(NamedTuple):
-    """What a text names: its fullest name, its type (one of `TYPES`), where it is named, and how sure that is.
+    """What a text names: its fullest name, its type (one of `TYPES`) and how sure that is, and where.
 
     `numbers` are those of its names among the mentions of the reading.
     """
@@ -98,8 +98,7 @@ def _linked(reading: Reading, names: Sequence[_Name], place: int) -> set[int]:
     """Give the places of the names that the network takes for the same entity as one."""
     by_number = {name.number: n for n, name in enumerate(names)}
     own = names[place].number
-    found = {by_number[other] for other, share in reading.links[own] if share >= _SURE and other in by_number}
-    return found
+    return {by_number[other] for other, share in reading.links[own] if share >= _SURE and other in by_number}
 
 
 class _Groups:

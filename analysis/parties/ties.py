@@ -33,15 +33,16 @@ _WHOSE = re.compile(r",? whose ((?:[\w-]{1,20} ){0,4}?[\w-]{1,20}?)(?:,| is| was
 _FOR_A_PARTY = re.compile(r"(?:^|[.!?\n”\"] ?)(?:(?:Speaking )?[Ff]or|On behalf of|Representing)(?: the)? $")
 # ``X, who leads the Workers' Union``.
 _WHO = re.compile(
-    r",? who (?:has |had |also |now ){0,2}(?:runs?|leads?|led|heads?|headed|owns?|owned|chairs?|chaired|manages?"
-    r"|managed|directs?|directed|captains?|coaches|coached|founded|speaks? for|represents?) (?:the )?"
+    r",? who (?:has |had |also |now ){0,2}(?:runs?|leads?|led|heads?|headed|owns?|owned|chairs?|chaired"
+    r"|manages?|managed|directs?|directed|captains?|coaches|coached|founded|speaks? for"
+    r"|represents?) (?:the )?"
 )
 # What may stand between a party and a title that is in lower case, of the words that are no roles.
 _KINDS_OF_OFFICE = frozenset(
-    """foreign prime deputy vice defence defense interior finance health trade energy justice education labour labor
-    economy environment agriculture transport security home chief acting first senior top club team party union state
-    national federal central bank company press media senior police military army air navy supreme high general
-    managing executive editorial sporting artistic musical""".split()
+    """foreign prime deputy vice defence defense interior finance health trade energy justice education labour
+    labor economy environment agriculture transport security home chief acting first senior top club team
+    party union state national federal central bank company press media police military army air navy supreme high
+    general special managing executive editorial sporting artistic musical""".split()
 )
 _AGE = re.compile(r", (?:aged )?\d{1,3}(?=,)")
 _AMERICAN = re.compile(r",? \(?([RD])-[A-Z]")
@@ -241,7 +242,7 @@ class Ties:
 
 
 def _is_office(words: Sequence[str], norms: Sequence[str]) -> bool:
-    """Tell whether words before a title can belong to it, no verb among them: ``Iran criticised President``."""
+    """Tell whether words before a title can belong to it, no verb among them: ``criticised President``."""
     return all(
         word[:1].isupper() or norm in _KINDS_OF_OFFICE or _is_role(norm) or norm == "of"
         for word, norm in zip(words, norms, strict=True)

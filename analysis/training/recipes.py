@@ -85,4 +85,4 @@ class ReferenceRecipe(Recipe):
     label_weight: float = 4.0
     swapped: float = 0.3
     rewritten: float = 0.5
-    sentences: int = 2
+    sentences: int = 1

@@ -130,7 +130,8 @@ class References:
         """Give the loss of a batch."""
         states = self.model.read(batch.ids, batch.cases)
         head = self.model.name_head if batch.is_names else self.model.nominal_head
-        loss = torch.zeros(())
+        # A batch of marks alone has nothing to learn from.
+        loss = 0.0 * states.sum()
         if bool((batch.labels >= 0).any()):
             loss = nn.functional.cross_entropy(head(states).flatten(0, 1).float(), batch.labels.flatten())
             loss = loss * self.recipe.label_weight

@@ -28,7 +28,7 @@ def found(*texts: str, finder: PartyFinder = FINDER) -> pd.DataFrame:
         Article(f"a{number}", text, title=text.split("\n\n")[0] if "\n\n" in text else "")
         for number, text in enumerate(texts)
     ]
-    return finder.find(articles, segment(articles)[0])
+    return finder.find(articles, segment(articles)[0]).mentions
 
 
 def parties(text: str, *kinds: str) -> list[tuple[str, str]]:

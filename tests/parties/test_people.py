@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from analysis.parties.people import Person, Place, own_parties
+from analysis.parties.people import Person
 from analysis.parties.ties import BY_BIRTH, BY_OFFICE, Tie
 from tests.parties.finding import found, meant, parties
 
@@ -257,16 +257,6 @@ def test_a_person_learns_office_and_gender() -> None:
     person.tie(Tie("Turkey", BY_BIRTH, ""))
     person.tie(Tie("Greece", BY_OFFICE, "queen"))
     assert (person.party, person.offices, person.gender) == ("Greece", {"queen"}, "female")
-
-
-def test_own_parties_are_named_often_and_belong_to_none() -> None:
-    places = [Place(0, 1), Place(2, 3)]
-    people = [
-        Person("Ann Lowe", ("Ann", "Lowe"), places=places),
-        Person("Bob Marsh", ("Bob", "Marsh"), party="Turkey", places=places),
-        Person("Cem Aydin", ("Cem", "Aydin"), places=places[:1]),
-    ]
-    assert list(own_parties(people, min_mentions=2)) == ["Ann Lowe"]
 
 
 def test_a_last_word_that_speaks_again_and_again_is_a_last_name() -> None:

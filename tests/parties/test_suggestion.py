@@ -39,7 +39,9 @@ TEXTS = st.lists(
 
 def suggested(*texts: str) -> str:
     articles = [Article(f"a{number}", text) for number, text in enumerate(texts)]
-    return suggest(((article, FINDER.find([article], segment([article])[0])) for article in articles), FINDER)
+    return suggest(
+        ((article, FINDER.find([article], segment([article])[0]).mentions) for article in articles), FINDER
+    )
 
 
 def parsed(*texts: str) -> list[dict[str, object]]:

@@ -30,7 +30,8 @@ def tables(text: str) -> tuple[pd.DataFrame, pd.DataFrame]:
     article = Article(article_id="a", text=text)
     sentences, words = tokens.segment([article])
     frame = pd.DataFrame({"article_id": ["a"], "text": [text]})
-    return quotes.find_quotes(frame, sentences, words, FINDER.find([article], sentences), method="lexicon")
+    mentions = FINDER.find([article], sentences).mentions
+    return quotes.find_quotes(frame, sentences, words, mentions, method="lexicon")
 
 
 def speakers(text: str) -> list[tuple[str | None, str | None]]:

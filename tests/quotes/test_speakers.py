@@ -199,7 +199,7 @@ def test_it_is_nobody_who_is_a_party_of_their_own() -> None:
 
 def test_a_source_that_begins_within_a_name_is_that_of_the_name() -> None:
     text = "Polish envoy Jan al-Wzor came."
-    mentions = FINDER.find([Article("a", text)], segment([Article("a", text)])[0])
+    mentions = FINDER.find([Article("a", text)], segment([Article("a", text)])[0]).mentions
     found = Speakers(text, [0], list(rows(mentions)), [])
     place = text.index("Wzor")
     (speaker,) = found.resolve([Attribution(((place, place + 4),), ((25, 29),), ((0, 4),))])

@@ -187,12 +187,21 @@ def _found(text: str, read: _Text) -> Iterator[Found]:
     starts = [start for start, _ in taken]
 
     def is_free(start: int, end: int) -> bool:
+        """Tell whether a stretch is no part of a name; one may be part of it."""
         number = bisect_right(starts, start) - 1
-        return number < 0 or taken[number][1] < end or taken[number][1] <= start
+        is_apart = number < 0 or taken[number][1] <= start
+        following = number + 1
+        return is_apart and (
+            following == len(taken) or starts[following] >= end or taken[following][1] <= end
+        )
 
     nominals = read.nominals[places]
     labels = np.where(nominals[:, 0] > 1 - _NOMINAL, 0, nominals[:, 1:].argmax(1) + 1)
     for first, last in _stretches(labels, places, read.pieces.ids):
+        while first < last and not text[read.pieces.spans[places[first]][0]].isalnum():
+            first += 1
+        if first == last:
+            continue
         span = read.pieces.spans[places[first]][0], ends[last - 1]
         if is_free(*span) and text[slice(*span)].casefold() not in PRONOUNS:
             yield Found(*span, NOMINAL, float(1 - nominals[first:last, 0].mean()))

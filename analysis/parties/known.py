@@ -15,8 +15,6 @@ from analysis.resources import roles
 PERSON, ORGANISATION, PLACE, GROUP = TYPES
 # What stands between a state's name and that of a body of it: "Ukraine's Air Force".
 _OWNED = ("'s ", "’s ", " ")
-# How sure the network has to be to overrule a list.
-_SURE = 0.8
 
 
 class Organisations(NamedTuple):
@@ -72,11 +70,8 @@ def with_organisations(text: str, hits: Sequence[Hit], entities: Sequence[Entity
 
 def is_listed(entity: Entity, hits: Sequence[Hit]) -> bool:
     """Tell whether what the network takes for a person is on a list as something else: ``the Elysée``."""
-    places = {(hit.start, hit.end): hit.form for hit in hits if hit.form.kind != "person"}
-    forms = [places[place] for place in entity.places if place in places]
-    return len(forms) == len(entity.places) and (
-        entity.confidence < _SURE or any(form.kind == "metonym" and not form.is_place for form in forms)
-    )
+    places = {(hit.start, hit.end) for hit in hits if hit.form.kind != "person"}
+    return places.issuperset(entity.places)
 
 
 def _near(hits: Sequence[Hit], starts: Sequence[int], start: int, end: int) -> Sequence[Hit]:

@@ -102,7 +102,7 @@ def with_links(
         kind = "pronoun" if mention.kind >= FIRST_PRONOUN else "nominal"
         low, high = bisect_left(starts, mention.start - 40), bisect_left(starts, mention.end)
         over = [n for n in range(low, high) if ruled[n].end > mention.start and ruled[n].kind == kind]
-        if over and not _prefers_network(kind, share, [ruled[n] for n in over]):
+        if over and not (key[0] and _prefers_network(kind, share, [ruled[n] for n in over])):
             continue
         replaced.update(over)
         made.refer(mention.start, mention.end, key, kind, share)
@@ -116,7 +116,8 @@ def with_links(
 
 
 def _prefers_network(kind: str, share: float, ruled: Sequence[Row]) -> bool:
-    return kind == "pronoun"
+    """Tell whether the network's link goes before what the rules found: a pronoun that they are less sure of."""
+    return kind == "pronoun" and len(ruled) == 1 and share > ruled[0].confidence
 
 
 class Names(NamedTuple):
@@ -169,7 +170,8 @@ class _Entities:
                     self._known.setdefault(own, Known(entity.name, entity.type, "", "", entity.confidence))
                 elif key not in self._known:
                     self._know(key, row, entity.type)
-                found[number] = key
+                if number >= 0:
+                    found[number] = key
                 if row is not None and (row.start, row.end) != place:
                     self._taken.add((row.start, row.end))
                 self.refer(*place, key, "name", entity.confidence)

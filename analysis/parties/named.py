@@ -3,28 +3,36 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
 from typing import NamedTuple
+
+from ahocorasick_rs import AhoCorasick, MatchKind
 
 from analysis.network.links import NOMINAL
 from analysis.network.names import TYPES
 from analysis.network.references import Found, Reading
-from analysis.resources import first_names, roles, stop_words
+from analysis.resources import first_names, known_words, roles, stop_words
 
 _WORD = re.compile(r"[^\W_]+(?:[’'.&][^\W_]+)*")
 _SUFFIX = re.compile(r",? (?:Jr|Sr)\b\.?|,? I{2,3}\b")
 _LEGAL = frozenset("ltd limited inc plc corp corporation co llc llp gmbh sa ag nv bv pty spa".split())
 _ARTICLE = re.compile(r"(?:the|a|an) ", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"(?:['’]s|['’])$")
+# How sure the network has to be of an entity, and how long a name, for it to be found elsewhere, too.
+_REPEATED, _SHORTEST = 0.6, 4
 # How sure the network has to be that two names with words in common are one entity's.
 _SURE = 0.5
+# Letters of a name that can be misspelt, and how alike both are; how many names are compared with.
+_MISSPELT, _ALIKE, _MOST_PEOPLE = 5, 0.8, 200
 PERSON, ORGANISATION, PLACE, GROUP = TYPES
 
 
 class Entity(NamedTuple):
     """What a text names: its fullest name, its type (one of `TYPES`) and how sure that is, and where.
 
-    `numbers` are those of its names among the mentions of the reading.
+    `numbers` are those of its names among the mentions of the reading, -1 for one that the network missed.
     """
 
     name: str
@@ -53,7 +61,8 @@ def entities_in(text: str, reading: Reading) -> list[Entity]:
     # Fuller names first, so that a short one finds them all.
     for place in sorted(range(len(names)), key=lambda n: (-len(names[n].words), n)):
         groups.place(place, _linked(reading, names, place))
-    return sorted(map(_entity, groups.members()), key=lambda entity: entity.places[0])
+    entities = [_entity(members) for members in groups.members()]
+    return sorted(_with_repeated(text, entities), key=lambda entity: entity.places[0])
 
 
 def _names(text: str, reading: Reading) -> Iterator[_Name]:
@@ -150,7 +159,20 @@ class _Groups:
         fuller = [
             group for group in self._by_word.get(name.words[-1], []) if self._fits(name, group, linked)
         ] or [group for group in self._by_word.get(name.words[0], []) if self._fits(name, group, linked)]
-        return self._nearest(fuller, name) if fuller else None
+        return self._nearest(fuller, name) if fuller else self._misspelt(name)
+
+    def _misspelt(self, name: _Name) -> list[int] | None:
+        """Give the person whose last name is written otherwise: ``Ondall`` for Ondaal."""
+        if len(name.words) > 1 or len(name.text) < _MISSPELT or TYPES[name.found.kind] != PERSON:
+            return None
+        for group in list(self._of.values())[:_MOST_PEOPLE]:
+            fullest = max((self._names[place] for place in group), key=lambda one: len(one.words))
+            last = fullest.words[-1]
+            is_near = last[0] == name.words[0][0] and abs(len(last) - len(name.words[0])) < 3  # noqa: PLR2004
+            if len(fullest.words) > 1 and TYPES[fullest.found.kind] == PERSON and is_near:
+                if SequenceMatcher(None, last, name.words[0], autojunk=False).ratio() >= _ALIKE:
+                    return group
+        return None
 
     def _fits(self, name: _Name, group: Sequence[int], linked: set[int]) -> bool:
         """Tell whether a name is a short form of a group's fullest."""
@@ -225,6 +247,41 @@ def _entity(names: Sequence[_Name]) -> Entity:
         shares[kind] / total,
         tuple(name.number for name in names),
     )
+
+
+def _with_repeated(text: str, entities: Sequence[Entity]) -> list[Entity]:
+    """Add where the names of people and organisations stand that the network saw in another place only."""
+    taken = sorted(place for entity in entities for place in entity.places)
+    owners: dict[str, int] = {}
+    for number, entity in enumerate(entities):
+        if entity.type not in (PERSON, ORGANISATION) or entity.confidence < _REPEATED:
+            continue
+        surfaces = {text[start:end] for start, end in entity.places}
+        if entity.type == PERSON:
+            last = entity.name.rsplit(" ", 1)[-1]
+            surfaces |= {last} if last.casefold() not in known_words() else set()
+        for surface in surfaces:
+            if len(surface) >= _SHORTEST and surface[:1].isupper():
+                # What two are called by tells nothing.
+                owners[surface] = -1 if owners.get(surface, number) != number else number
+    found = list(entities)
+    if not owners:
+        return found
+    starts = [start for start, _ in taken]
+    surfaces_in_order = list(owners)
+    for pattern, start, end in AhoCorasick(
+        surfaces_in_order, matchkind=MatchKind.LeftmostLongest
+    ).find_matches_as_indexes(text):
+        number = owners[surfaces_in_order[pattern]]
+        place = bisect_right(starts, end - 1) - 1
+        is_word = not text[start - 1 : start].isalnum() and not text[end : end + 1].isalnum()
+        if number >= 0 and is_word and (place < 0 or taken[place][1] <= start):
+            own = found[number]
+            places = sorted((*zip(own.places, own.numbers, strict=True), ((start, end), -1)))
+            found[number] = own._replace(
+                places=tuple(span for span, _ in places), numbers=tuple(one for _, one in places)
+            )
+    return found
 
 
 def _written(name: str) -> str:

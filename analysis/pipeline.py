@@ -136,10 +136,10 @@ def suggest_parties(articles: Iterable[Article], *, registry: Registry | None = 
     """
     finder = PartyFinder(merge(shipped_parties(), registry or Registry()), min_mentions=1)
 
-    def found() -> Iterator[tuple[Article, pd.DataFrame]]:
+    def found() -> Iterator[pd.DataFrame]:
         for article in _checked(articles):
             reading = read_references([article.text])
-            yield article, finder.find([article], tokens.segment([article])[0], reading).mentions
+            yield finder.find([article], tokens.segment([article])[0], reading).mentions
 
     return suggest(found(), finder)
 

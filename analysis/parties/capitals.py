@@ -27,8 +27,6 @@ _PREFIXED = rf"(?:(?:{ARTICLES})[-’'])?{_WORD}"
 _RUN = re.compile(rf"{_WORD}(?: (?:(?:{PARTICLES}) ){{0,2}}{_PREFIXED}){{0,9}}")
 _ONE = re.compile(_PREFIXED)
 _ARTICLE = re.compile(rf"(?i:{ARTICLES})[-’'](?=.)")
-# What a capital says nothing behind.
-_OPENS = re.compile(r"(?:^|\n|[.!?:“”\"‘(] ?)$")
 NUMERAL = re.compile(r"[IVX]{1,6}|Jr\.?|Sr\.?")
 # What is named after a person: "Example Tower" is no mention of one.
 _NAMED_AFTER = frozenset(
@@ -100,36 +98,6 @@ def runs(text: str, hits: Sequence[Hit], starts: Sequence[int], title_end: int) 
         last = bisect_left(hit_starts, words[-1].end)
         for found in _cut(words, hits, range(first, last), opening, in_title=match.end() <= title_end):
             yield _without_opener(found, opening)
-
-
-def unknown_names(text: str, taken: Sequence[tuple[int, int]]) -> Iterator[str]:
-    """Yield runs of capitalised words in which nothing is taken: companies, bodies, titles.
-
-    A single word counts inside of sentences alone, and where it is no weekday, office or first name.
-    """
-    ends = sorted(end for _, end in taken)
-    starts = sorted(start for start, _ in taken)
-    for match in _RUN.finditer(text):
-        words = match.group().split(" ")
-        while words and words[0].casefold() in stop_words():
-            words.pop(0)
-        start = match.end() - len(" ".join(words))
-        if not words or bisect_right(ends, start) < bisect_left(starts, match.end()):
-            continue
-        if len(words) == 1:
-            before = text[max(0, start - 2) : start]
-            is_name = _OPENS.search(before) is None and not _is_common(words[0])
-        else:
-            is_name = not all(word.casefold() in roles().not_names for word in words)
-        if is_name:
-            yield " ".join(words)
-
-
-def _is_common(word: str) -> bool:
-    norm = word.rstrip(".").casefold()
-    known = roles()
-    is_role = _is_title(norm) or norm in known.groups or norm in known.people or norm in known.heads
-    return len(norm) < 3 or norm in known.not_names or is_role or word in first_names()
 
 
 def _cut(

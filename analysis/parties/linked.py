@@ -24,7 +24,7 @@ def linked(
     reading
         What the network found.
     named
-        The entity of each name, by its number in the reading. A description that goes on with no name is an
+        The entity of each name, and of each description beside one, by its number in the reading. A description that goes on with no name is an
         entity without one, which takes its pronouns with it.
     may_be
         Whether a mention of a kind can refer to an entity at all.
@@ -32,7 +32,7 @@ def linked(
     of: dict[int, Key | int] = dict(named)
     found: dict[int, tuple[Key, float]] = {}
     for number, (mention, links) in enumerate(zip(reading.mentions, reading.links, strict=True)):
-        if mention.kind < NOMINAL:
+        if mention.kind < NOMINAL or number in named:
             continue
         shares: dict[Key | int, float] = {}
         for other, share in links:

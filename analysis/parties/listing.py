@@ -22,6 +22,11 @@ PERSON, ORGANISATION, PLACE, GROUP = TYPES
 _TYPES_OF_PARTIES = {"country": PLACE, "person": PERSON, "group": GROUP}
 
 
+# How sure it is that a description belongs to the name beside it.
+APPOSED = 0.9
+_DETERMINERS = ("a ", "an ", "the ", "his ", "her ", "its ", "their ")
+
+
 class Row(NamedTuple):
     """One mention before it becomes a row."""
 
@@ -87,11 +92,17 @@ def with_links(
     if reading is None:
         return list(rows), made.referred(rows)
     named = made.of_names(entities)
-    meant = linked(reading, named, lambda kind, key: made.may_be(kind, key, genders))
     names = Names(
-        frozenset(one.start for one in reading.mentions if one.kind < NOMINAL),
-        frozenset(one.end for one in reading.mentions if one.kind < NOMINAL),
+        {reading.mentions[number].start: key for number, key in named.items()},
+        {reading.mentions[number].end: key for number, key in named.items()},
     )
+    beside = {
+        number: key
+        for number, one in enumerate(reading.mentions)
+        if one.kind == NOMINAL and (key := apposed(text, one.start, one.end, names)) is not None
+    }
+    meant = linked(reading, {**named, **beside}, lambda kind, key: made.may_be(kind, key, genders))
+    meant |= {number: (key, APPOSED) for number, key in beside.items()}
     kept: list[Row] = [row for row in rows if row.kind in NAMED]
     ruled = sorted((row for row in rows if row.kind not in NAMED), key=lambda row: row.start)
     starts = [row.start for row in ruled]
@@ -121,10 +132,19 @@ def _prefers_network(kind: str, share: float, ruled: Sequence[Row]) -> bool:
 
 
 class Names(NamedTuple):
-    """Where the names of a text begin and end."""
+    """The entities of the names of a text by where they begin and end."""
 
-    starts: frozenset[int]
-    ends: frozenset[int]
+    starts: Mapping[int, _Key]
+    ends: Mapping[int, _Key]
+
+
+def apposed(text: str, start: int, end: int, names: Names) -> _Key | None:
+    """Give whom a description right beside a name describes: ``the coach Jan Example``, ``…, her lawyer,``."""
+    if text[end : end + 1] == " " and end + 1 in names.starts:
+        return names.starts[end + 1]
+    if text[start - 2 : start] == ", " and text[end : end + 1] in ",." and start - 2 in names.ends:
+        return names.ends[start - 2] if text[start:end].casefold().startswith(_DETERMINERS) else None
+    return None
 
 
 def introduces(text: str, start: int, end: int, names: Names) -> bool:

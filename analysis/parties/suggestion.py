@@ -9,8 +9,6 @@ from collections.abc import Iterable, Iterator, Mapping
 import pandas as pd
 
 from analysis.parties import PartyFinder
-from analysis.parties.capitals import unknown_names
-from analysis.records import Article
 
 _HEADER = """\
 # Parties that the articles mention, with the people who stand for each. Numbers are mentions by name. Edit
@@ -21,18 +19,15 @@ _UNASSIGNED = """
 # The articles tie these to no party. Move those who stand for one into its list of people, delete those of no
 # interest; whoever stays is a party of their own.
 """
-# How often a name that is not known has to come.
-_LEAST, _LEAST_OF_ONE_WORD = 2, 3
 
 
-def suggest(articles: Iterable[tuple[Article, pd.DataFrame]], finder: PartyFinder) -> str:
+def suggest(tables: Iterable[pd.DataFrame], finder: PartyFinder) -> str:
     """Write a parties file (TOML) for articles.
 
     Parameters
     ----------
-    articles
-        Each with its table of mentions, found by `finder` with ``min_mentions=1``, so that everybody is in
-        it.
+    tables
+        The mentions of each article as `finder` finds them, with everybody who is named.
     finder
         What knows the kinds of the parties.
 
@@ -45,8 +40,7 @@ def suggest(articles: Iterable[tuple[Article, pd.DataFrame]], finder: PartyFinde
     parties: Counter[str] = Counter()
     people: dict[str, Counter[str]] = {}
     kinds: dict[str, str] = {}
-    unknown: Counter[str] = Counter()
-    for article, mentions in articles:
+    for mentions in tables:
         named = mentions[mentions["kind"].isin(("name", "demonym", "metonym", "person"))]
         acting = named[named["role"] == "actor"]
         parties.update(acting["party"])
@@ -56,18 +50,9 @@ def suggest(articles: Iterable[tuple[Article, pd.DataFrame]], finder: PartyFinde
             people.setdefault(party, Counter())[entity] += 1
         described = finder.parties(mentions)
         kinds |= dict(zip(described["party"], described["kind"], strict=True))
-        taken = list(zip(mentions["start"], mentions["end"], strict=True))
-        unknown.update(unknown_names(article.text, taken))
     ordered = parties.most_common()
     blocks = [_party(party, n, people.get(party, {})) for party, n in ordered if party in finder.names]
     own = [(party, n, kinds[party]) for party, n in ordered if party not in finder.names]
-    # What a name is not read as in one place ("0Ann Example") it may be in another.
-    known = {*parties, *(person for counts in people.values() for person in counts)}
-    own += [
-        (name, n, "organisation")
-        for name, n in unknown.most_common()
-        if n >= (_LEAST if " " in name else _LEAST_OF_ONE_WORD) and name not in known
-    ]
     free = [_entry(name, n, kind) for name, n, kind in own]
     return "".join((_HEADER, *blocks, _UNASSIGNED if free else "", *free))
 

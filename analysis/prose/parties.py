@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -13,7 +12,6 @@ from analysis.aggregate.shown import FEW_UNITS
 from analysis.display import Block, escape_markdown
 from analysis.limits import is_neural
 from analysis.parties import NAMED
-from analysis.parties.capitals import unknown_names
 from analysis.prose.quoting import check_single, marked, sentence_name
 from analysis.schema import Analysis, rows
 from analysis.wording import (
@@ -33,6 +31,7 @@ _LABELS = ("negative", "neutral", "positive")
 _MOST_QUOTES = 3
 # Who is no party is told where they are named so often, and half as often as any party; so many at most.
 _OFTEN, _MOST_OTHERS = 3, 3
+_SIDES = ("person", "organisation")
 _MOST_PARTIES = 8
 # The words that descriptions and pronouns begin with.
 _OPENING = r"^(?:The|Both|He|Him|His|She|Hers?|It|Its|They|Them|Their)\b"
@@ -146,9 +145,11 @@ def _scored(table: pd.DataFrame, *, is_neural: bool) -> str:
 
 def _not_counted(result: Analysis, most: int) -> str:
     """Name who is named about as often as the parties are, and is none that is known."""
-    taken = zip(result.mentions["start"], result.mentions["end"], strict=True)
-    found = Counter(unknown_names(result.articles["text"].iloc[0], list(taken))).most_common(_MOST_OTHERS)
-    named = [f"{escape_markdown(name)} ({n})" for name, n in found if n >= _OFTEN and 2 * n >= most]
+    others = result.entities[result.entities["party"].isna() & result.entities["type"].isin(_SIDES)]
+    named_by = result.references.loc[result.references["kind"] == "name", "entity"].value_counts()
+    counts = others["entity"].map(named_by).fillna(0).astype("int64")
+    found = sorted(zip(counts, others["name"], strict=True), key=lambda item: -item[0])[:_MOST_OTHERS]
+    named = [f"{escape_markdown(name)} ({n})" for n, name in found if n >= _OFTEN and 2 * n >= most]
     if not named:
         return ""
     verb, whom = (

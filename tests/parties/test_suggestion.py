@@ -14,6 +14,7 @@ from analysis.records import Article
 from analysis.registry import merge
 from analysis.registry.reading import parse_registry
 from analysis.resources import shipped_parties
+from analysis.schema import make_table
 from analysis.tokens import segment
 from tests.parties.finding import OWN
 
@@ -39,9 +40,7 @@ TEXTS = st.lists(
 
 def suggested(*texts: str) -> str:
     articles = [Article(f"a{number}", text) for number, text in enumerate(texts)]
-    return suggest(
-        ((article, FINDER.find([article], segment([article])[0]).mentions) for article in articles), FINDER
-    )
+    return suggest((FINDER.find([one], segment([one])[0]).mentions for one in articles), FINDER)
 
 
 def parsed(*texts: str) -> list[dict[str, object]]:
@@ -62,19 +61,22 @@ def test_who_belongs_to_none_comes_last() -> None:
     assert parsed("Ann Lowe sang. NATO won.") == [{"name": "NATO"}, {"name": "Ann Lowe", "kind": "person"}]
 
 
-def test_unknown_names_come_if_they_come_twice() -> None:
-    text = "The Blue Kettle opened. The Blue Kettle shut. The Red Kettle burnt."
-    assert parsed(text) == [{"name": "Blue Kettle", "kind": "organisation"}]
-
-
-def test_who_is_suggested_is_no_unknown_name_as_well() -> None:
-    text = "Ann Lowe sang. 0Ann Lowe sang. 0Ann Lowe sang."
-    assert suggested(text).count('"Ann Lowe"') == 1
-
-
-def test_a_name_of_one_word_has_to_come_three_times() -> None:
-    text = "We met Kettle. We like Kettle. We buy Kettle. We met Pot. We like Pot."
-    assert parsed(text) == [{"name": "Kettle", "kind": "organisation"}]
+def test_organisations_on_no_list_are_suggested_too() -> None:
+    rows = {
+        "article_id": ["a"],
+        "mention": [0],
+        "sentence": [0],
+        "start": [4],
+        "end": [15],
+        "surface": ["Blue Kettle"],
+        "party": ["Blue Kettle"],
+        "entity": [None],
+        "kind": ["name"],
+        "role": ["actor"],
+        "confidence": [0.9],
+    }
+    (party,) = tomllib.loads(suggest([make_table("mentions", rows)], FINDER))["party"]
+    assert party == {"name": "Blue Kettle", "kind": "organisation"}
 
 
 def test_places_alone_suggest_no_party() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 
 import pandas as pd
@@ -11,6 +12,7 @@ import analysis as sl
 from analysis import prose
 from analysis.prose.parties import _comparison
 from analysis.records import ChoiceError
+from analysis.schema import make_table
 from tests.voices import Quote, Said, articles, own, quoting, with_stances
 
 SECTIONS = [prose.summary, prose.about, prose.treatment, prose.voices, prose.certainty, prose.limits]
@@ -169,15 +171,36 @@ def test_mentions_read_as_neutral_are_not_quoted() -> None:
 
 
 def test_the_summary_names_who_is_named_often_and_is_no_party() -> None:
-    text = "Iran met Kettle. Kettle left Iran. We like Kettle and Kettle."
-    assert prose.summary(of(text)).markdown.startswith(
+    result = of("Iran met Kettle. Kettle left Iran. We like Kettle and Kettle.")
+    entities = make_table(
+        "entities",
+        {
+            "article_id": result.article_ids,
+            "entity": [0],
+            "name": ["Kettle"],
+            "type": ["organisation"],
+            "party": pd.Series([None], dtype="str"),
+            "tie": pd.Series([None], dtype="str"),
+            "confidence": [0.9],
+            "n_mentions": [3],
+        },
+    )
+    references = make_table(
+        "references",
+        {
+            "article_id": result.article_ids * 3,
+            "start": [9, 17, 42],
+            "end": [15, 23, 48],
+            "surface": ["Kettle"] * 3,
+            "entity": [0] * 3,
+            "kind": ["name"] * 3,
+            "confidence": [0.9] * 3,
+        },
+    )
+    told = prose.summary(dataclasses.replace(result, entities=entities, references=references))
+    assert told.markdown.startswith(
         "This article speaks, of the parties that Sidelight knows, most of Iran (2 mentions). Kettle (3) is "
         "no party that it knows and does not count, unless a file parties.toml beside the article names it."
-    )
-    both = "We met Kettle and Pot, Kettle and Pot, Kettle and Pot."
-    assert prose.summary(of(both)).markdown == (
-        "The article names no party that Sidelight knows, and nobody often enough to be one. Kettle (3) and "
-        "Pot (3) are none and do not count, unless a file parties.toml beside the article names them."
     )
 
 

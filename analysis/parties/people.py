@@ -142,7 +142,7 @@ def find_people(
         person.places.append(Place(hits[index].start, hits[index].end))
         used.add(index)
     for person in cast.people:
-        person.places.sort()
+        person.places = _apart(person.places)
     cast.tie_to_owners()
     return [person for person in cast.people if person.places], used
 
@@ -198,7 +198,7 @@ def named_people(
             person.places.append(Place(hits[index].start, hits[index].end))
             used.add(index)
     for person in cast.people:
-        person.places.sort()
+        person.places = _apart(person.places)
     cast.tie_to_owners()
     return [person for person in cast.people if person.places], used
 
@@ -219,6 +219,15 @@ def tie_by(text: str, people: Sequence[Person], owners: Sequence[Hit], parties: 
                     person.tie(tie)
         is_new = is_new or bool(person.party)
     return is_new
+
+
+def _apart(places: Sequence[Place]) -> list[Place]:
+    """Put places in order, and leave out those inside of another."""
+    found: list[Place] = []
+    for place in sorted(places, key=lambda place: (place.start, -place.end)):
+        if not found or place.end > found[-1].end:
+            found.append(place)
+    return found
 
 
 def _title_before(text: str, start: int) -> tuple[str, int]:

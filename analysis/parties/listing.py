@@ -92,7 +92,7 @@ def with_links(
         frozenset(one.start for one in reading.mentions if one.kind < NOMINAL),
         frozenset(one.end for one in reading.mentions if one.kind < NOMINAL),
     )
-    kept: list[Row] = [row for row in rows if row.kind in NAMED]
+    kept = [row for row in rows if row.kind in NAMED]
     ruled = sorted((row for row in rows if row.kind not in NAMED), key=lambda row: row.start)
     starts = [row.start for row in ruled]
     replaced: set[int] = set()
@@ -102,7 +102,8 @@ def with_links(
         kind = "pronoun" if mention.kind >= FIRST_PRONOUN else "nominal"
         low, high = bisect_left(starts, mention.start - 40), bisect_left(starts, mention.end)
         over = [n for n in range(low, high) if ruled[n].end > mention.start and ruled[n].kind == kind]
-        if over and not _prefers_network(kind, share, [ruled[n] for n in over]):
+        # Rules go first for descriptions, the network for pronouns.
+        if over and kind == "nominal":
             continue
         replaced.update(over)
         made.refer(mention.start, mention.end, key, kind, share)
@@ -113,10 +114,6 @@ def with_links(
     rest = [row for n, row in enumerate(ruled) if n not in replaced]
     found = [*kept, *rest, *added]
     return found, made.referred([*kept, *rest])
-
-
-def _prefers_network(kind: str, share: float, ruled: Sequence[Row]) -> bool:
-    return kind == "pronoun"
 
 
 class Names(NamedTuple):

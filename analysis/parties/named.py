@@ -15,6 +15,8 @@ from analysis.resources import first_names, roles, stop_words
 _WORD = re.compile(r"[^\W_]+(?:[’'.&][^\W_]+)*")
 _SUFFIX = re.compile(r",? (?:Jr|Sr)\b\.?|,? I{2,3}\b")
 _LEGAL = frozenset("ltd limited inc plc corp corporation co llc llp gmbh sa ag nv bv pty spa".split())
+# Any other word with a full stop ends a sentence: "He met the king. Example left."
+_ABBREVIATED = frozenset(("mr.", "mrs.", "ms."))
 _ARTICLE = re.compile(r"(?:the|a|an) ", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"(?:['’]s|['’])$")
 # How sure the network has to be that two names with words in common are one entity's.
@@ -79,7 +81,8 @@ def _names(text: str, reading: Reading) -> Iterator[_Name]:
 
 
 def _gender(text: str, start: int) -> str:
-    title = text[max(0, start - 12) : start].rstrip(". ").rsplit(" ", 1)[-1].casefold()
+    word = text[max(0, start - 12) : start].rstrip(" ").rsplit(" ", 1)[-1].casefold()
+    title = word.rstrip(".") if word in _ABBREVIATED else word
     known = roles()
     return "male" if title in known.male else "female" if title in known.female else ""
 
@@ -93,8 +96,7 @@ def _trimmed(text: str, found: Found) -> tuple[int, int]:
     start = article.end() if article else start
     possessive = _POSSESSIVE.search(text[start:end])
     end = start + possessive.start() if possessive else end
-    while end > start and text[end - 1] in "-–—,;:":
-        end -= 1
+    end = start + len(text[start:end].rstrip(" -–—,;:"))
     if TYPES[found.kind] == PERSON:
         known = roles()
         while (space := text.find(" ", start, end)) > 0:

@@ -34,12 +34,13 @@ class Rules:
         self._logit = logit
 
     def run(self, outputs: Sequence[str], feed: dict[str, Any]) -> list[Any]:
+        """Answer as the two networks do."""
         if outputs == ["logits"]:
             return [np.full((len(feed["asking"]), 1), self._logit, dtype="float32")]
         names = np.zeros((*feed["ids"].shape, len(NAME_LABELS)), dtype="float32")
         nominals = np.zeros((*feed["ids"].shape, len(NOMINAL_LABELS)), dtype="float32")
         for place in np.ndindex(feed["ids"].shape):
-            piece = tokenizer().id_to_token(int(feed["ids"][place]))
+            piece = str(tokenizer().id_to_token(int(feed["ids"][place])))
             names[(*place, NAME_LABELS.index(NAMES.get(piece, "outside")))] = 1.0
             nominals[(*place, NOMINAL_LABELS.index(NOMINALS.get(piece, "outside")))] = 1.0
         return [names, nominals, np.zeros((*feed["ids"].shape, 384), dtype="float32")]

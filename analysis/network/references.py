@@ -24,15 +24,20 @@ from analysis.network.session import load_network
 from analysis.network.windows import Pieces, Window, text_pieces, windows
 from analysis.tokens.marks import quotations
 
-PRONOUN = re.compile(rf"\b(?:{'|'.join(PRONOUNS)})\b", re.IGNORECASE)
+# Letters are ASCII: without, "ıt" and "ſhe" would be found, too.
+PRONOUN = re.compile(rf"\b(?ai:{'|'.join(PRONOUNS)})\b")
 # The end of a paragraph, and . ? ! as pieces.
 SENTENCE_ENDS = frozenset((END, 1012, 1029, 999))
 # Texts read at a time, so that memory does not grow with the corpus.
 _CHUNK = 32
 # How probable a description has to be; on GUM's news a lower bound finds more of them and no more right ones.
 _NOMINAL = 0.5
+# Links that are less probable are left out.
+_LEAST = 0.01
 
 _WIDTH = 384  # of the network's vectors
+# Pairs weighed at a time: those of 20,000 pronouns at once need 8 GB.
+_PAIRS = 4096
 
 Array = NDArray[Any]
 
@@ -108,17 +113,7 @@ def place_mentions(
 
 def _read(texts: Sequence[str]) -> list[_Text]:
     pieces = text_pieces(texts)
-    read = []
-    for text, own in zip(texts, pieces, strict=True):
-        n = len(own.ids)
-        cases = piece_cases(text, own.ids, own.spans)
-        read.append(
-            _Text(
-                own,
-                cases,
-                *(np.zeros((n, size), "float32") for size in (len(NAME_LABELS), len(NOMINAL_LABELS), _WIDTH)),
-            )
-        )
+    read = [_unread(text, own) for text, own in zip(texts, pieces, strict=True)]
     places = [_Place(number, window) for number, own in enumerate(pieces) for window in windows(own)]
 
     def run(batch: list[_Place]) -> list[Array]:
@@ -135,10 +130,19 @@ def _read(texts: Sequence[str]) -> list[_Text]:
     for batch, answers in in_batches(places, lambda place: len(place.window.ids), run):
         for row, place in enumerate(batch):
             core, shift = place.window.core, 1 - place.window.first
-            text = read[place.article]
-            for own, answer in zip((text.names, text.nominals, text.states), answers, strict=True):
-                own[core.start : core.stop] = answer[row, core.start + shift : core.stop + shift]
+            known = read[place.article]
+            for table, answer in zip((known.names, known.nominals, known.states), answers, strict=True):
+                table[core.start : core.stop] = answer[row, core.start + shift : core.stop + shift]
     return read
+
+
+def _unread(text: str, pieces: Pieces) -> _Text:
+    n = len(pieces.ids)
+    return _Text(
+        pieces,
+        piece_cases(text, pieces.ids, pieces.spans),
+        *(np.zeros((n, size), "float32") for size in (len(NAME_LABELS), len(NOMINAL_LABELS), _WIDTH)),
+    )
 
 
 def _reading(text: str, read: _Text) -> Reading:
@@ -146,27 +150,40 @@ def _reading(text: str, read: _Text) -> Reading:
     numbers, mentions = place_mentions(text, read.pieces, [((one.start, one.end), one.kind) for one in found])
     pairs = candidate_pairs(mentions)
     links: list[list[tuple[int, float]]] = [[] for _ in mentions]
-    if len(pairs.asking):
-        for number, own in enumerate(_shares(read.states, mentions, pairs)):
-            links[number] = sorted(own, key=lambda link: -link[1])
+    for one, other, share in _shares(read.states, mentions, pairs):
+        links[one].append((other, share))
+    for own in links:
+        own.sort(key=lambda link: -link[1])
     return Reading([found[number] for number in numbers], links)
 
 
-def _shares(states: Array, mentions: Sequence[Mention], pairs: Pairs) -> list[list[tuple[int, float]]]:
-    """Give for each mention the probabilities of its candidates."""
-    vectors = np.concatenate(
-        [states[[one.first for one in mentions]], states[[one.last for one in mentions]]], axis=1
-    )
-    (logits,) = load_network("links.onnx").run(["logits"], {"mentions": vectors, **pairs._asdict()})
+def _shares(states: Array, mentions: Sequence[Mention], pairs: Pairs) -> Iterator[tuple[int, int, float]]:
+    """Yield who asks, a candidate, and how probable it is, where that is more than nothing."""
+    logits = np.concatenate([np.zeros(0), *_logits(states, mentions, pairs)])
     # 0 is the logit of no candidate.
-    weights = np.exp(np.clip(logits[:, 0].astype("float64"), -50, 50))
+    weights = np.exp(np.clip(logits, -50, 50))
     total = 1 + np.bincount(pairs.asking, weights, minlength=len(mentions))
     shares = weights / total[pairs.asking]
-    found: list[list[tuple[int, float]]] = [[] for _ in mentions]
-    for one, other, share in zip(pairs.asking.tolist(), pairs.asked.tolist(), shares.tolist(), strict=True):
-        if share > 0.01:
-            found[one].append((other, share))
-    return found
+    for place in np.flatnonzero(shares > _LEAST).tolist():
+        yield int(pairs.asking[place]), int(pairs.asked[place]), float(shares[place])
+
+
+def _logits(states: Array, mentions: Sequence[Mention], pairs: Pairs) -> Iterator[Array]:
+    """Yield the logits of some pairs after others."""
+    ends = np.array([(one.first, one.last) for one in mentions], dtype="int64").reshape(-1, 2)
+    for start in range(0, len(pairs.asking), _PAIRS):
+        asking, asked, features = (column[start : start + _PAIRS] for column in pairs)
+        # Candidates are near, so that few mentions are in these pairs.
+        first = min(asking.min(), asked.min())
+        own = ends[first : max(asking.max(), asked.max()) + 1]
+        feed = {
+            "mentions": states[own].reshape(len(own), -1),
+            "asking": asking - first,
+            "asked": asked - first,
+            "features": features,
+        }
+        (logits,) = load_network("links.onnx").run(["logits"], feed)
+        yield logits[:, 0].astype("float64")
 
 
 def _found(text: str, read: _Text) -> Iterator[Found]:

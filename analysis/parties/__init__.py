@@ -21,6 +21,7 @@ from analysis.parties.named import entities_in
 from analysis.parties.names import Form, Hit, NameIndex
 from analysis.parties.people import Person, Place, find_people, named_people, tie_by
 from analysis.parties.references import Reference, references
+from analysis.parties.repeated import with_repeated
 from analysis.parties.roles import ROLES, role
 from analysis.parties.sides import sides
 from analysis.records import Article, Registry
@@ -194,7 +195,7 @@ class PartyFinder:
     ) -> tuple[list[Row], Referred]:
         starts = [start for start, _, _ in spans]
         hits = self._index.find(text, starts)
-        entities = entities_in(text, reading) if reading else []
+        entities = with_repeated(text, entities_in(text, reading)) if reading else []
         organisations = with_organisations(text, hits, entities)
         hits, kinds, words = organisations.hits, dict(self._kinds), dict(self._words)
         for name in organisations.own:

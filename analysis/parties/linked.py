@@ -24,8 +24,8 @@ def linked(
     reading
         What the network found.
     named
-        The entity of each name, and of each description beside one, by its number in the reading. A description that goes on with no name is an
-        entity without one, which takes its pronouns with it.
+        The entity of each name, and of each description beside one, by its number in the reading. A
+        description that goes on with no name is an entity without one, which takes its pronouns with it.
     may_be
         Whether a mention of a kind can refer to an entity at all.
     """

@@ -127,7 +127,7 @@ def with_links(
 
 
 def _prefers_network(kind: str, share: float, ruled: Sequence[Row]) -> bool:
-    """Tell whether the network's link goes before what the rules found: a pronoun that they are less sure of."""
+    """Tell whether a link goes before what the rules found: that of a pronoun that they are less sure of."""
     return kind == "pronoun" and len(ruled) == 1 and share > ruled[0].confidence
 
 
@@ -139,7 +139,7 @@ class Names(NamedTuple):
 
 
 def apposed(text: str, start: int, end: int, names: Names) -> _Key | None:
-    """Give whom a description right beside a name describes: ``the coach Jan Example``, ``…, her lawyer,``."""
+    """Give whom a description right beside a name describes: ``the coach Jan Example``, ``…, her friend``."""
     if text[end : end + 1] == " " and end + 1 in names.starts:
         return names.starts[end + 1]
     if text[start - 2 : start] == ", " and text[end : end + 1] in ",." and start - 2 in names.ends:

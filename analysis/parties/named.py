@@ -3,30 +3,33 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_right, insort
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
-from typing import NamedTuple
-
-from ahocorasick_rs import AhoCorasick, MatchKind
+from typing import NamedTuple, TypeVar
 
 from analysis.network.links import NOMINAL
 from analysis.network.names import TYPES
 from analysis.network.references import Found, Reading
-from analysis.resources import first_names, known_words, roles, stop_words
+from analysis.resources import first_names, roles, stop_words
 
 _WORD = re.compile(r"[^\W_]+(?:[’'.&][^\W_]+)*")
 _SUFFIX = re.compile(r",? (?:Jr|Sr)\b\.?|,? I{2,3}\b")
 _LEGAL = frozenset("ltd limited inc plc corp corporation co llc llp gmbh sa ag nv bv pty spa".split())
+# Any other word with a full stop ends a sentence: "He met the king. Example left."
+_ABBREVIATED = frozenset(("mr.", "mrs.", "ms."))
 _ARTICLE = re.compile(r"(?:the|a|an) ", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"(?:['’]s|['’])$")
-# How sure the network has to be of an entity, and how long a name, for it to be found elsewhere, too.
-_REPEATED, _SHORTEST = 0.6, 4
 # How sure the network has to be that two names with words in common are one entity's.
 _SURE = 0.5
-# Letters of a name that can be misspelt, and how alike both are; how many names are compared with.
-_MISSPELT, _ALIKE, _MOST_PEOPLE = 5, 0.8, 200
+# Letters of a name that can be misspelt, how alike both are, how many letters only one of them has at most,
+# and how many people it is compared with.
+_MISSPELT, _ALIKE, _OTHER_LETTERS, _MOST_PEOPLE = 5, 0.8, 2, 200
+# Entities with a word in common among which a name is looked for.
+_MOST = 50
 PERSON, ORGANISATION, PLACE, GROUP = TYPES
+
+_Key = TypeVar("_Key")
 
 
 class Entity(NamedTuple):
@@ -55,14 +58,20 @@ class _Name(NamedTuple):
 
 
 def entities_in(text: str, reading: Reading) -> list[Entity]:
-    """Put names together into entities, in the order in which the text first names them."""
+    """Put names together into entities, in the order in which the text first names them.
+
+    Names are of one entity by their words: a surname is the nearest person's before it who has it, initials
+    are those of an organisation. Links between names decide only where words leave it open. A reading
+    without names has no entities.
+    """
     names = list(_names(text, reading))
-    groups = _Groups(names)
+    places = {name.number: place for place, name in enumerate(names)}
+    groups = _Groups()
     # Fuller names first, so that a short one finds them all.
-    for place in sorted(range(len(names)), key=lambda n: (-len(names[n].words), n)):
-        groups.place(place, _linked(reading, names, place))
-    entities = [_entity(members) for members in groups.members()]
-    return sorted(_with_repeated(text, entities), key=lambda entity: entity.places[0])
+    for name in sorted(names, key=lambda name: (-len(name.words), name.number)):
+        links = reading.links[name.number]
+        groups.place(name, {names[places[n]] for n, share in links if share >= _SURE and n in places})
+    return sorted(map(_entity, groups.all), key=lambda entity: entity.places[0])
 
 
 def _names(text: str, reading: Reading) -> Iterator[_Name]:
@@ -76,7 +85,8 @@ def _names(text: str, reading: Reading) -> Iterator[_Name]:
 
 
 def _gender(text: str, start: int) -> str:
-    title = text[max(0, start - 12) : start].rstrip(". ").rsplit(" ", 1)[-1].casefold()
+    word = text[max(0, start - 12) : start].rstrip(" ").rsplit(" ", 1)[-1].casefold()
+    title = word.rstrip(".") if word in _ABBREVIATED else word
     known = roles()
     return "male" if title in known.male else "female" if title in known.female else ""
 
@@ -90,8 +100,7 @@ def _trimmed(text: str, found: Found) -> tuple[int, int]:
     start = article.end() if article else start
     possessive = _POSSESSIVE.search(text[start:end])
     end = start + possessive.start() if possessive else end
-    while end > start and text[end - 1] in "-–—,;:":
-        end -= 1
+    end = start + len(text[start:end].rstrip(" -–—,;:"))
     if TYPES[found.kind] == PERSON:
         known = roles()
         while (space := text.find(" ", start, end)) > 0:
@@ -103,106 +112,96 @@ def _trimmed(text: str, found: Found) -> tuple[int, int]:
     return start, end
 
 
-def _linked(reading: Reading, names: Sequence[_Name], place: int) -> set[int]:
-    """Give the places of the names that the network takes for the same entity as one."""
-    by_number = {name.number: n for n, name in enumerate(names)}
-    own = names[place].number
-    return {by_number[other] for other, share in reading.links[own] if share >= _SURE and other in by_number}
+class _Group:
+    """Names of one entity, the fullest first."""
+
+    def __init__(self) -> None:
+        self.names: list[_Name] = []
+        self.genders = {""}
+        self._starts: list[int] = []
+
+    def add(self, name: _Name) -> None:
+        """Add a name that is no longer than the first."""
+        self.names.append(name)
+        self.genders.add(name.gender)
+        insort(self._starts, name.start)
+
+    def may_be(self, name: _Name) -> bool:
+        """Tell whether titles allow that a name is this person's: not ``Mr`` and ``Mrs``."""
+        return not name.gender or self.genders <= {"", name.gender}
+
+    def fits(self, name: _Name, linked: set[_Name]) -> bool:
+        """Tell whether a name is a short form of the fullest."""
+        fullest = self.names[0]
+        kinds = {TYPES[name.found.kind], TYPES[fullest.found.kind]}
+        if not self.may_be(name):
+            return False
+        if _is_person(name, fullest):
+            return True
+        if ORGANISATION in kinds and kinds <= {ORGANISATION, PERSON}:
+            words, full = _plain(name.words), _plain(fullest.words)
+            is_first = full[: len(words)] == words and not set(words) <= roles().not_names
+            return is_first or (set(words) <= set(full) and not linked.isdisjoint(self.names))
+        return False
+
+    def away(self, name: _Name) -> tuple[bool, int]:
+        """Give how far before a name this is named last, or, greater than that, how far behind it first."""
+        place = bisect_right(self._starts, name.start)
+        return (
+            (False, name.start - self._starts[place - 1]) if place else (True, self._starts[0] - name.start)
+        )
 
 
 class _Groups:
     """Names that are put together one by one."""
 
-    def __init__(self, names: Sequence[_Name]) -> None:
-        self._names = names
-        self._of: dict[int, list[int]] = {}
-        self._by_words: dict[tuple[str, ...], list[list[int]]] = {}
-        self._by_word: dict[str, list[list[int]]] = {}
-        self._by_initials: dict[str, list[list[int]]] = {}
+    def __init__(self) -> None:
+        self.all: list[_Group] = []
+        self._by_words: dict[tuple[str, ...], list[_Group]] = {}
+        self._by_word: dict[str, list[_Group]] = {}
+        self._by_initials: dict[str, list[_Group]] = {}
 
-    def members(self) -> Iterator[list[_Name]]:
-        """Yield the names of each group."""
-        seen: set[int] = set()
-        for group in self._of.values():
-            if id(group) not in seen:
-                seen.add(id(group))
-                yield [self._names[place] for place in sorted(group)]
-
-    def place(self, place: int, linked: set[int]) -> None:
-        """Put a name to the group that fits it, or begin one."""
-        name = self._names[place]
+    def place(self, name: _Name, linked: set[_Name]) -> None:
+        """Put a name to the group that fits it, or begin one; `linked` are names that it may go on with."""
         group = self._known(name, linked)
         if group is None:
-            group = []
-        group.append(place)
-        self._of[place] = group
-        self._add(self._by_words, _plain(name.words), group)
+            group = _Group()
+            self.all.append(group)
+        group.add(name)
+        _add(self._by_words, _plain(name.words), group)
         for word in name.words:
-            self._add(self._by_word, word, group)
-        if name.found.kind == TYPES.index(ORGANISATION):
-            self._add(self._by_initials, _initials(name.text), group)
+            _add(self._by_word, word, group)
+        if TYPES[name.found.kind] == ORGANISATION:
+            _add(self._by_initials, _initials(name.text), group)
 
-    @staticmethod
-    def _add(index: dict, key: object, group: list[int]) -> None:  # type: ignore[type-arg]
-        known = index.setdefault(key, [])
-        if not any(other is group for other in known):
-            known.append(group)
+    def _known(self, name: _Name, linked: set[_Name]) -> _Group | None:
+        same = [group for group in self._by_words.get(_plain(name.words), ()) if group.may_be(name)]
+        if not same and len(name.words) == 1 and name.text.isupper() and len(name.text) > 1:
+            same = self._by_initials.get(name.text.replace(".", ""), [])
+        for word in (name.words[-1], name.words[0]):
+            same = same or [group for group in self._by_word.get(word, ()) if group.fits(name, linked)]
+        return min(same, key=lambda group: group.away(name)) if same else self._misspelt(name)
 
-    def _known(self, name: _Name, linked: set[int]) -> list[int] | None:
-        same = [group for group in self._by_words.get(_plain(name.words), []) if self._may_be(name, group)]
-        if same:
-            return self._nearest(same, name)
-        if len(name.words) == 1 and name.text.isupper() and len(name.text) > 1:
-            stands_for = self._by_initials.get(name.text.replace(".", ""), [])
-            if stands_for:
-                return self._nearest(stands_for, name)
-        fuller = [
-            group for group in self._by_word.get(name.words[-1], []) if self._fits(name, group, linked)
-        ] or [group for group in self._by_word.get(name.words[0], []) if self._fits(name, group, linked)]
-        return self._nearest(fuller, name) if fuller else self._misspelt(name)
-
-    def _misspelt(self, name: _Name) -> list[int] | None:
+    def _misspelt(self, name: _Name) -> _Group | None:
         """Give the person whose last name is written otherwise: ``Ondall`` for Ondaal."""
-        if len(name.words) > 1 or len(name.text) < _MISSPELT or TYPES[name.found.kind] != PERSON:
+        (word, *others) = name.words
+        if others or len(word) < _MISSPELT or TYPES[name.found.kind] != PERSON:
             return None
-        for group in list(self._of.values())[:_MOST_PEOPLE]:
-            fullest = max((self._names[place] for place in group), key=lambda one: len(one.words))
-            last = fullest.words[-1]
-            is_near = last[0] == name.words[0][0] and abs(len(last) - len(name.words[0])) < 3  # noqa: PLR2004
-            if len(fullest.words) > 1 and TYPES[fullest.found.kind] == PERSON and is_near:
-                if SequenceMatcher(None, last, name.words[0], autojunk=False).ratio() >= _ALIKE:
-                    return group
+        for group in self.all[:_MOST_PEOPLE]:
+            fullest = group.names[0]
+            first, last = fullest.words[0], fullest.words[-1]
+            is_near = first != last and last[0] == word[0] and len({*last} ^ {*word}) <= _OTHER_LETTERS
+            if is_near and SequenceMatcher(None, last, word, autojunk=False).ratio() >= _ALIKE:
+                return group if TYPES[fullest.found.kind] == PERSON else None
         return None
 
-    def _fits(self, name: _Name, group: Sequence[int], linked: set[int]) -> bool:
-        """Tell whether a name is a short form of a group's fullest."""
-        fullest = max((self._names[place] for place in group), key=lambda one: len(one.words))
-        kind, other = TYPES[name.found.kind], TYPES[fullest.found.kind]
-        if not self._may_be(name, group):
-            return False
-        if _is_person(name, fullest):
-            return True
-        is_linked = not linked.isdisjoint(group)
-        if ORGANISATION in (kind, other) and {kind, other} <= {ORGANISATION, PERSON}:
-            words, full = _plain(name.words), _plain(fullest.words)
-            is_first = full[: len(words)] == words and not set(words) <= roles().not_names
-            return is_first or (is_linked and set(words) <= set(full))
-        return False
 
-    def _may_be(self, name: _Name, group: Sequence[int]) -> bool:
-        """Tell whether titles allow that two names are one person's: not ``Mr`` and ``Mrs``."""
-        genders = {self._names[place].gender for place in group}
-        return not name.gender or genders <= {"", name.gender}
-
-    def _nearest(self, groups: Sequence[list[int]], name: _Name) -> list[int]:
-        """Choose the group named last before a name, or else first behind it."""
-
-        def away(group: Sequence[int]) -> tuple[bool, int]:
-            starts = [self._names[place].start for place in group]
-            before = [start for start in starts if start <= name.start]
-            return (False, name.start - max(before)) if before else (True, min(starts) - name.start)
-
-        return min(groups, key=away)
+def _add(index: dict[_Key, list[_Group]], key: _Key, group: _Group) -> None:
+    known = index.setdefault(key, [])
+    if group not in known:
+        known.append(group)
+        # So that a long list of names of one family is read in linear time.
+        del known[:-_MOST]
 
 
 def _is_person(name: _Name, fullest: _Name) -> bool:
@@ -232,7 +231,8 @@ def _initials(name: str) -> str:
     return "".join(word[0] for word in words).upper()
 
 
-def _entity(names: Sequence[_Name]) -> Entity:
+def _entity(group: _Group) -> Entity:
+    names = sorted(group.names, key=lambda name: name.number)
     shares = dict.fromkeys(TYPES, 0.0)
     for name in names:
         # A full name tells more of what it names than a short one.
@@ -241,48 +241,9 @@ def _entity(names: Sequence[_Name]) -> Entity:
     fullest = max(names, key=lambda one: (len(_plain(one.words)), -one.start))
     total = sum(len(name.words) for name in names)
     return Entity(
-        _written(fullest.text),
+        " ".join(fullest.text.split()),
         kind,
         tuple((name.start, name.end) for name in names),
         shares[kind] / total,
         tuple(name.number for name in names),
     )
-
-
-def _with_repeated(text: str, entities: Sequence[Entity]) -> list[Entity]:
-    """Add where the names of people and organisations stand that the network saw in another place only."""
-    taken = sorted(place for entity in entities for place in entity.places)
-    owners: dict[str, int] = {}
-    for number, entity in enumerate(entities):
-        if entity.type not in (PERSON, ORGANISATION) or entity.confidence < _REPEATED:
-            continue
-        surfaces = {text[start:end] for start, end in entity.places}
-        if entity.type == PERSON:
-            last = entity.name.rsplit(" ", 1)[-1]
-            surfaces |= {last} if last.casefold() not in known_words() else set()
-        for surface in surfaces:
-            if len(surface) >= _SHORTEST and surface[:1].isupper():
-                # What two are called by tells nothing.
-                owners[surface] = -1 if owners.get(surface, number) != number else number
-    found = list(entities)
-    if not owners:
-        return found
-    starts = [start for start, _ in taken]
-    surfaces_in_order = list(owners)
-    for pattern, start, end in AhoCorasick(
-        surfaces_in_order, matchkind=MatchKind.LeftmostLongest
-    ).find_matches_as_indexes(text):
-        number = owners[surfaces_in_order[pattern]]
-        place = bisect_right(starts, end - 1) - 1
-        is_word = not text[start - 1 : start].isalnum() and not text[end : end + 1].isalnum()
-        if number >= 0 and is_word and (place < 0 or taken[place][1] <= start):
-            own = found[number]
-            places = sorted((*zip(own.places, own.numbers, strict=True), ((start, end), -1)))
-            found[number] = own._replace(
-                places=tuple(span for span, _ in places), numbers=tuple(one for _, one in places)
-            )
-    return found
-
-
-def _written(name: str) -> str:
-    return " ".join(name.split())

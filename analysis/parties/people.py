@@ -183,14 +183,8 @@ def named_people(
         }
         person = cast.called(name, [hits[number] for number in within])
         for place in places:
-            title, start = _title_before(text, place.start)
-            if not person.gender:
-                person.gender = _gender("", title)
-            # "Oman's interior minister, Sheikh Example" is tied by what stands before the title.
-            before = ties.before(place.start) or ties.before(start)
-            for tie in (before, ties.after(place.end), Tie("", 0.0, title)):
-                if tie is not None and (tie.office or tie.party):
-                    person.tie(tie)
+            for tie in _said_of(text, ties, place):
+                person.tie(tie)
         person.places += places
         used |= within
     for index, person in (*cast.left(used), *cast.mistaken(used)):
@@ -228,6 +222,19 @@ def _apart(places: Sequence[Place]) -> list[Place]:
         if not found or place.end > found[-1].end:
             found.append(place)
     return found
+
+
+def _said_of(text: str, ties: Ties, place: Place) -> Iterator[Tie]:
+    """Yield what stands beside a name: its title, what is before it, and what is behind."""
+    title, start = _title_before(text, place.start)
+    yield Tie("", 0.0, title)
+    before = ties.before(place.start)
+    if before is None or not before.confidence:
+        # "Oman's interior minister, Sheikh Example" is tied by what stands before the title.
+        before = ties.before(start) or before
+    for tie in (before, ties.after(place.end)):
+        if tie is not None and (tie.office or tie.party):
+            yield tie
 
 
 def _title_before(text: str, start: int) -> tuple[str, int]:

@@ -41,8 +41,8 @@ _WHO = re.compile(
 _KINDS_OF_OFFICE = frozenset(
     """foreign prime deputy vice defence defense interior finance health trade energy justice education labour
     labor economy environment agriculture transport security home chief acting first senior top club team
-    party union state national federal central bank company press media police military army air navy supreme high
-    general special managing executive editorial sporting artistic musical""".split()
+    party union state national federal central bank company press media police military army air navy
+    supreme high general special managing executive editorial sporting artistic musical""".split()
 )
 _AGE = re.compile(r", (?:aged )?\d{1,3}(?=,)")
 _AMERICAN = re.compile(r",? \(?([RD])-[A-Z]")

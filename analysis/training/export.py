@@ -212,6 +212,7 @@ def _opinion_states(graph: Graph, model: OpinionModel, words: str) -> str:
 
 
 def encoded(graph: Graph, encoder: Encoder, words: str, added: str) -> str:
+    """Add an encoder to a graph, and give the name of its states; `added` is what words have beside them."""
     positions = graph.op(
         "Slice",
         graph.constant(array(encoder.positions.weight)[:WINDOW_PIECES]),

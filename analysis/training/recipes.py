@@ -74,9 +74,10 @@ class AdaptationRecipe(Recipe):
 class ReferenceRecipe(Recipe):
     """How the network for names and references is trained.
 
-    `batch` is how many windows are read at once, `label_weight` the weight of the loss on pieces; `swapped` the
-    share of names that others stand for in an epoch, `rewritten` that of articles in which pronouns and descriptions do, and `sentences` how many short stretches of each article
-    are read beside its windows.
+    `batch` is how many windows are read at once, `label_weight` the weight of the loss on pieces. In an
+    epoch, `swapped` is the share of names that others stand for, and `rewritten` that of articles in which
+    pronouns and descriptions stand for names; `sentences` is how many short stretches of each article are
+    read beside its windows.
     """
 
     epochs: int = 7

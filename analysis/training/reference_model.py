@@ -1,4 +1,4 @@
-"""The network that finds names and descriptions in windows of articles, and what refers to the same entity."""
+"""The network that finds names and descriptions in windows, and what refers to the same entity."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ class Links(nn.Module):  # type: ignore[misc]  # as above
             nn.init.normal_(table.weight, std=0.1)
 
     def forward(self, mentions: Tensor, asking: Tensor, asked: Tensor, features: Tensor) -> Tensor:
-        """Give the logits (pairs,) of numbers of mentions, whose first and last pieces are (mentions, 2 · width)."""
+        """Give the logits (pairs,); `mentions` are first and last pieces, (mentions, 2 · width)."""
         factor, added = self.asking(mentions).chunk(2, -1)
         inner = self.asked(mentions)[asked] * (1 + factor[asking]) + added[asking]
         for number, table in enumerate(self.features):

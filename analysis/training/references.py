@@ -29,9 +29,7 @@ from analysis.training.reference_model import ReferenceModel
 _POOL = 32  # batches whose windows are sorted by length together
 _TYPES_OF_CHAINS = {"person": 0, "organization": 1, "place": 2}
 _COMPANIES = frozenset("ltd inc plc corp co group holdings airlines bank motors".split())
-_BEFORE_OBJECTS = frozenset(
-    "to for with of by from against about on told met accused asked that and".split()
-) - {"that", "and"}
+_BEFORE_OBJECTS = frozenset("to for with of by from against about on told met accused asked".split())
 _NEAR = 500  # characters to the name before, of one that something stands for
 _REPLACED, _DESCRIBED = 0.5, 0.5  # how many repeated names are replaced, and how many of them by a noun
 _CAPITALISED = re.compile(r"[A-Z][\w.'’-]*(?: (?:de |van |von |of |the )?[A-Z][\w.'’-]*){0,5}")
@@ -40,9 +38,10 @@ _CAPITALISED = re.compile(r"[A-Z][\w.'’-]*(?: (?:de |van |von |of |the )?[A-Z]
 class Text(NamedTuple):
     """A text cut into pieces, with the case of each, and a label of each for one of the two heads.
 
-    `labels` are -100 where none is known. `mentions` are its mentions in order, and `chains` the number of the
-    entity of each, or -1 for nothing that is named; `asks` whether a mention's antecedent is known; `is_named` that labels are of names, not descriptions.
-    `wrong` are mentions of which it is only known that they are not meant.
+    `labels` are -100 where none is known; `is_named` says that they are of names, not descriptions.
+    `mentions` are its mentions in order; `chains` the number of the entity of each, -1 for nothing that is
+    named, -2 for a name that is not meant, -3 for a pronoun of which only that is known; `asks` whether a
+    mention's antecedent is known.
     """
 
     text: str
@@ -112,9 +111,7 @@ class References:
         for first in range(0, len(stretches), recipe.batch * _POOL):
             pool = sorted(stretches[first : first + recipe.batch * _POOL], key=lambda item: len(item[1]))
             for place in range(0, len(pool), recipe.batch):
-                yield partial(
-                    make_batch, pool[place : place + recipe.batch], chance=random.Random(chance.random())
-                )
+                yield partial(make_batch, pool[place : place + recipe.batch], chance=_fork(chance))
         short = [text for text in self.linked if len(text.pieces.ids) <= WINDOW_PIECES - 2]
         long = [text for text in self.linked if len(text.pieces.ids) > WINDOW_PIECES - 2]
         chance.shuffle(short)
@@ -124,7 +121,7 @@ class References:
         groups += [[text] for text in rewritten(others, chance)]
         for group in groups:
             cut = [(text, stretch) for text in group for stretch in _stretches(text)]
-            yield partial(make_batch, cut, chance=random.Random(chance.random()))
+            yield partial(make_batch, cut, chance=_fork(chance))
 
     def loss(self, batch: Batch) -> Tensor:
         """Give the loss of a batch."""
@@ -178,12 +175,16 @@ class References:
                     )
                     sort = ("gap " if len(text.labels) == 0 else "") + sort
                     is_link, ought = int(best[row]) > 0, not bool(batch.right[row, 0])
-                    counts[sort, "right"] += 2 * int(is_link and bool(batch.right[row, best[row]])) // 2
+                    counts[sort, "right"] += is_link and bool(batch.right[row, best[row]])
                     counts[sort, "all"] += is_link + ought
         names = sorted({name for name, _ in counts})
         figures = {name: round(2 * counts[name, "right"] / max(1, counts[name, "all"]), 4) for name in names}
         right, total = (sum(counts[kind, part] for kind in TYPES) for part in ("right", "all"))
         return {"names": round(2 * right / max(1, total), 4), **figures}
+
+
+def _fork(chance: random.Random) -> random.Random:
+    return random.Random(chance.random())  # noqa: S311 - no secret
 
 
 def link_table(model: Any, states: Tensor, batch: Batch) -> Tensor:
@@ -312,7 +313,7 @@ def _renamed(
     share: float,
     chance: random.Random,
 ) -> Text:
-    """Put other names of their type for some of the names of a text, so that it is read from what is around."""
+    """Put other names of their type for some names of a text, so that what is around them is read."""
     ids: list[int] = []
     cases: list[int] = []
     labels: list[int] = []
@@ -428,11 +429,9 @@ def read_pronouns(paths: Sequence[Path]) -> list[Text]:
                 word = text[slice(*span)].rsplit(None, 1)[-1]
                 marked[span] = 0 if word in meant else -2 if word in wrong else -1
             spans = [(span, 0, chain, False) for span, chain in marked.items()]
-            for match in PRONOUN.finditer(text):
-                if match.span() == (start, end):
-                    spans.append(
-                        ((start, end), PRONOUNS[match.group().casefold()], 0 if is_known else -3, True)
-                    )
+            word = text[start:end].casefold()
+            if word in PRONOUNS:
+                spans.append(((start, end), PRONOUNS[word], 0 if is_known else -3, True))
             found.append(_with_mentions(text, spans, None))
     return found
 
@@ -498,11 +497,11 @@ def _apart(pieces: Pieces, spans: Sequence[Span]) -> list[range]:
     found: list[range] = []
     taken: set[int] = set()
     for start, end in sorted(spans, key=lambda span: span[1] - span[0]):
-        own = [piece for piece in pieces.within(start, end)]
-        while own and any(piece in taken for piece in own):
+        own = pieces.within(start, end)
+        while not taken.isdisjoint(own):
             own = own[1:]
         if own:
-            found.append(range(own[0], own[-1] + 1))
+            found.append(own)
             taken.update(own)
     return found
 
@@ -560,10 +559,10 @@ def _rewrite(text: Text, chance: random.Random) -> Text:
             words = words[0].upper() + words[1:]
         parts += [before, words]
         length += len(before)
-        place = length, length + len(words)
-        items.append((place, one.kind if own is None else own[1], chain, own is not None))
+        here = length, length + len(words)
+        items.append((here, one.kind if own is None else own[1], chain, own is not None))
         if own is None:
-            names.append((place, 1 + 2 * one.kind))
+            names.append((here, 1 + 2 * one.kind))
         length += len(words)
         done = end
     parts.append(text.text[done:])
@@ -573,7 +572,7 @@ def _rewrite(text: Text, chance: random.Random) -> Text:
 
 
 def _nouns(text: str, entity: Entity) -> list[str]:
-    """Give nouns by which a text could go on speaking of an entity: its office, or what its name says it is."""
+    """Give nouns by which a text could go on about an entity: its office, or what its name says it is."""
     words = entity.name.casefold().replace("-", " ").split()
     if entity.type == "organisation":
         nouns = set().union(*roles().party_nouns.values()) | roles().state_bodies | roles().owned_bodies
@@ -606,7 +605,7 @@ def _stand_in(
 
 
 def read_gold(folder: Path) -> list[Text]:
-    """Read the gold stories that may be looked at (see `evaluate.gold`); what refers to several is left out."""
+    """Read the gold stories that may be looked at (see `evaluate.gold`), but for what refers to several."""
     found = []
     for story in read_stories([folder]):
         if story.split != "dev":

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.parties.capitals import Word, runs, surname, unknown_names, without_article
+from analysis.parties.capitals import Word, runs, surname, without_article
 from analysis.parties.names import NameIndex
 from analysis.resources import shipped_parties
 
@@ -130,25 +130,6 @@ def test_surname(name: str, last: str) -> None:
 @pytest.mark.parametrize("name", ["Amin", "Alman", "Al", "al-", "Anne-Marie", "O’Toole"])
 def test_a_name_without_an_article_stays(name: str) -> None:
     assert without_article(name) == name
-
-
-@pytest.mark.parametrize(
-    ("text", "taken", "expected"),
-    [
-        ("The Blue Kettle Company sells tea.", [], ["Blue Kettle Company"]),
-        ("Blue Kettle sells tea.", [(0, 11)], []),
-        ("Blue Kettle sells tea.", [(0, 4)], []),
-        ("Kettle sells tea.", [], []),
-        ("It opens on Monday March.", [], []),
-        ("They say Kettle sells tea, and “Pot” does.", [], ["Kettle"]),
-        ("They met Anna, the Minister and UN men on Friday.", [], []),
-        ("", [], []),
-    ],
-)
-def test_unknown_names_are_long_or_inside_and_free(
-    text: str, taken: list[tuple[int, int]], expected: list[str]
-) -> None:
-    assert list(unknown_names(text, taken)) == expected
 
 
 @given(PIECES)

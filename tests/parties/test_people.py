@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from analysis.parties.people import Person
+from analysis.parties.names import Form, Hit
+from analysis.parties.people import Person, Place, named_people, tie_by
 from analysis.parties.ties import BY_BIRTH, BY_OFFICE, Tie
 from tests.parties.finding import found, meant, parties
 
@@ -299,3 +300,94 @@ def test_a_last_name_is_not_a_relatives(relative: str) -> None:
 def test_of_two_who_are_no_relatives_the_last_name_is_the_laters() -> None:
     text = "John Lowe left. His rival, Mary Lowe, sang. Lowe won. Lowe spoke."
     assert meant(text, "person")[-1] == ("Lowe", "Mary Lowe")
+
+
+def hit(text: str, surface: str, party: str, kind: str = "name", entity: str | None = None) -> Hit:
+    start = text.index(surface)
+    return Hit(start, start + len(surface), Form(party, entity, kind), 1.0, surface)
+
+
+def people_named(
+    text: str, names: dict[str, list[str]], *hits: Hit, senders: tuple[Hit, ...] | None = None
+) -> tuple[list[Person], set[int]]:
+    """Return the people of a text where each name, and each way in which it is written, is known."""
+    given = [
+        (name, [Place(text.index(surface), text.index(surface) + len(surface)) for surface in surfaces])
+        for name, surfaces in names.items()
+    ]
+    parties = frozenset(one.form.party for one in hits)
+    return named_people(text, hits, hits if senders is None else senders, given, parties)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["The Omani minister Jan Wzor left.", "Jan Wzor, the Omani minister, left.", "Oman's Jan Wzor left."],
+)
+def test_whose_name_is_known_is_tied_by_what_stands_beside_it(text: str) -> None:
+    owner = hit(text, "Omani" if "Omani" in text else "Oman", "Oman", "demonym")
+    (person,), used = people_named(text, {"Jan Wzor": ["Jan Wzor"]}, owner)
+    assert (person.name, person.party) == ("Jan Wzor", "Oman")
+    assert person.places == [Place(text.index("Jan"), text.index("Jan") + 8)]
+    assert used == set()
+
+
+def test_every_place_of_a_known_name_can_tie() -> None:
+    text = "Jan Wzor left. The Omani minister Wzor sang."
+    given = {"Jan Wzor": ["Jan Wzor", "Wzor sang"]}
+    (person,), _ = people_named(text, given, hit(text, "Omani", "Oman", "demonym"))
+    assert person.party == "Oman"
+
+
+def test_a_title_between_a_party_and_a_known_name_is_skipped() -> None:
+    text = "Oman's interior minister, Sheikh Jan Wzor, left."
+    (person,), _ = people_named(text, {"Jan Wzor": ["Jan Wzor"]}, hit(text, "Oman", "Oman"))
+    assert (person.party, person.gender) == ("Oman", "male")
+
+
+def test_nobody_speaks_for_who_is_no_sender() -> None:
+    text = "The Omani minister Jan Wzor left."
+    (person,), _ = people_named(
+        text, {"Jan Wzor": ["Jan Wzor"]}, hit(text, "Omani", "Oman", "demonym"), senders=()
+    )
+    assert person.party == ""
+
+
+def test_a_known_name_of_somebody_on_a_list_is_theirs() -> None:
+    text = "Then Jan Wzor left."
+    listed = hit(text, "Wzor", "Oman", "person", "Jan Wzor")
+    (person,), used = people_named(text, {"Jan Wzor": ["Jan Wzor"]}, listed)
+    assert (person.name, person.party, used) == ("Jan Wzor", "Oman", {0})
+    (person,), used = people_named(text, {"Ann Wzor": ["Jan Wzor"]}, listed)
+    assert (person.name, person.party, used) == ("Ann Wzor", "", {0})
+
+
+def test_people_on_a_list_are_found_where_no_name_is_known() -> None:
+    text = "Then Jan Wzor left."
+    (person,), used = people_named(text, {}, hit(text, "Jan Wzor", "Oman", "person", "Jan Wzor"))
+    assert (person.places, used) == ([Place(5, 13)], {0})
+
+
+def test_no_known_names_are_nobody() -> None:
+    assert people_named("", {}) == ([], set())
+    assert people_named("Oman left.", {}, hit("Oman left.", "Oman", "Oman")) == ([], set())
+
+
+def test_what_a_pronoun_means_ties() -> None:
+    text = "Jan Wzor, its director, left."
+    person = Person("Jan Wzor", ("Jan", "Wzor"), places=[Place(0, 8)])
+    assert tie_by(text, [person], [hit(text, "its", "Grey Union")], frozenset(["Grey Union"]))
+    assert person.party == "Grey Union"
+
+
+@pytest.mark.parametrize(("party", "is_barred"), [("Oman", False), ("", True)])
+def test_who_is_tied_or_speaks_for_none_is_not_tied_again(party: str, is_barred: bool) -> None:
+    text = "Jan Wzor, its director, left."
+    person = Person("Jan Wzor", ("Jan", "Wzor"), party, 0.1, is_barred, places=[Place(0, 8)])
+    assert not tie_by(text, [person], [hit(text, "its", "Grey Union")], frozenset(["Grey Union"]))
+    assert person.party == party
+
+
+def test_without_people_or_owners_nobody_is_tied() -> None:
+    person = Person("Jan Wzor", ("Jan", "Wzor"), places=[Place(0, 8)])
+    assert not tie_by("Jan Wzor left.", [person], [], frozenset())
+    assert not tie_by("", [], [], frozenset())

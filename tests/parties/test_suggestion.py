@@ -62,7 +62,7 @@ def test_who_belongs_to_none_comes_last() -> None:
 
 
 def test_organisations_on_no_list_are_suggested_too() -> None:
-    rows = {
+    rows: dict[str, list[object]] = {
         "article_id": ["a"],
         "mention": [0],
         "sentence": [0],

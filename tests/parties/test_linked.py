@@ -1,0 +1,73 @@
+"""Whom descriptions and pronouns mean, entity by entity."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from analysis.network.links import KINDS
+from analysis.network.references import Reading
+from analysis.parties.linked import linked
+from tests.parties.readings import marked
+
+
+def anybody(_kind: int, _key: str) -> bool:
+    return True
+
+
+def meant(
+    text: str, named: dict[int, str], may_be: Callable[[int, str], bool] = anybody
+) -> dict[int, tuple[str, float]]:
+    return {
+        number: (key, round(share, 3))
+        for number, (key, share) in linked(marked(text)[1], named, may_be).items()
+    }
+
+
+def test_a_pronoun_means_whom_it_is_linked_to() -> None:
+    assert meant("{Jan:person} left. {He:he>0=0.9} sang.", {0: "Jan"}) == {1: ("Jan", 0.9)}
+
+
+def test_the_mentions_of_an_entity_count_together() -> None:
+    text = "{Ann:person}, {Jan:person}, {Jan:person}: {he:he>0=0.4>1=0.3>2=0.3}"
+    assert meant(text, {0: "Ann", 1: "Jan", 2: "Jan"}) == {3: ("Jan", 0.6)}
+
+
+@pytest.mark.parametrize("mention", ["he:he", "the mayor:nominal"])
+@pytest.mark.parametrize(("share", "is_meant"), [("0.5", True), ("0.49", False)])
+def test_an_entity_is_at_least_as_likely_as_not(mention: str, share: str, is_meant: bool) -> None:
+    found = meant(f"{{Jan:person}}, {{{mention}>0={share}}}", {0: "Jan"})
+    assert bool(found) is is_meant
+
+
+def test_references_lead_on_to_references() -> None:
+    text = "{Jan:person} left. {The mayor:nominal>0=0.8} sang. {He:he>1=0.7} slept."
+    assert meant(text, {0: "Jan"}) == {1: ("Jan", 0.8), 2: ("Jan", 0.7)}
+
+
+def test_a_description_of_nobody_named_takes_its_pronouns_with_it() -> None:
+    text = "{Jan:person} left. {A thief:nominal>0=0.1} sang. {He:he>0=0.3>1=0.7} slept."
+    assert meant(text, {0: "Jan"}) == {}
+
+
+def test_a_pronoun_may_mean_a_name_behind_it() -> None:
+    assert meant("After {he:he>1=0.9} left, {Jan:person} sang.", {1: "Jan"}) == {0: ("Jan", 0.9)}
+
+
+def test_who_cannot_be_meant_counts_for_nothing() -> None:
+    text = "{Ann:person} met {Jan:person}. {He:he>0=0.5>1=0.5} sang."
+    found = meant(text, {0: "Ann", 1: "Jan"}, lambda kind, key: (KINDS[kind], key) != ("he", "Ann"))
+    assert found == {2: ("Jan", 0.5)}
+
+
+def test_names_mean_themselves_and_are_not_listed() -> None:
+    assert meant("{Jan Wzor:person} and {Wzor:person>0=0.9}", {0: "Jan Wzor", 1: "Jan Wzor"}) == {}
+
+
+def test_a_name_that_is_no_entity_means_nobody() -> None:
+    assert meant("{Jan:person} left. {He:he>0=0.9} sang.", {}) == {}
+
+
+def test_no_mentions_mean_nobody() -> None:
+    assert linked(Reading([], []), {}, anybody) == {}

@@ -73,7 +73,8 @@ def test_a_speaker_of_no_party_goes_by_one_name() -> None:
 def test_an_organisation_goes_by_one_name_and_so_does_who_speaks_for_it() -> None:
     text = "{0} closed a depot. Drivers of {0} struck in Oslo. Jo Lindgren, a spokeswoman for {0}, left."
     names = ("Calder Freight", "Calder Freight", "Calder Freight Ltd")
-    result = sl.analyze([sl.make_article(text.format(name)) for name in names])
+    articles = [sl.make_article(text.format(name), article_id=str(n)) for n, name in enumerate(names)]
+    result = sl.analyze(articles)
     assert set(result.mentions["party"]) == {"Calder Freight", "Norway"}
     assert set(result.mentions["entity"].dropna()) == {"Jo Lindgren"}
     assert_sound(result)

@@ -51,6 +51,7 @@ if TYPE_CHECKING:
         suggest_parties,
     )
     from analysis.records import Article, Party, Person, Registry, SidelightError
+    from analysis.references.over_corpus import one_name
     from analysis.registry.reading import read_registry
     from analysis.report import write_report
     from analysis.schema import Analysis
@@ -89,6 +90,7 @@ __all__ = [
     "kwic",
     "make_article",
     "news_reference",
+    "one_name",
     "party_mentions",
     "party_sentiment",
     "positions",
@@ -159,6 +161,7 @@ _HOMES = {
     ),
     "prose": (),
     "records": ("Article", "Party", "Person", "Registry", "SidelightError"),
+    "references.over_corpus": ("one_name",),
     "registry.reading": ("read_registry",),
     "report": ("write_report",),
     "schema": ("Analysis",),

@@ -14,7 +14,10 @@ from analysis.network.references import read_references
 from analysis.parties import MIN_MENTIONS, PartyFinder
 from analysis.parties.suggestion import suggest
 from analysis.records import Article, CorpusError, Registry, UnknownPartyError, check_choice
-from analysis.registry import merge
+from analysis.references.canonical import canonical_names, merge_counts
+from analysis.references.merges import describe_merges
+from analysis.references.over_corpus import entity_counts, one_name
+from analysis.registry import combine, merge
 from analysis.resources import shipped_parties
 from analysis.schema import Analysis, make_table
 from analysis.sentiment.lexicon import label_of
@@ -70,7 +73,8 @@ def analyze(
     Returns
     -------
     Analysis
-        The tables declared in `schema.TABLES`, in the order of the articles.
+        The tables declared in `schema.TABLES`, in the order of the articles. Where there are several, each
+        person and organisation has one name in all of them (see `one_name`).
 
     Raises
     ------
@@ -81,10 +85,15 @@ def analyze(
     CorpusError
         Two articles have one id, or one holds half of a UTF-16 pair, which no file can hold.
     """
+    brought: dict[Registry, None] = {}
     batches = analyze_batches(
-        articles, registry=registry, min_mentions=min_mentions, method=method, evidence=evidence
+        _noted(articles, registry, brought),
+        registry=registry,
+        min_mentions=min_mentions,
+        method=method,
+        evidence=evidence,
     )
-    return Analysis.stack(list(batches))
+    return one_name(Analysis.stack(list(batches)), registry=combine(brought))
 
 
 def analyze_article(
@@ -110,15 +119,12 @@ def analyze_batches(
     """Analyse articles some at a time, so that memory does not grow with the corpus.
 
     Parameters and errors are those of `analyze`; yields an `Analysis` for every 64 articles or fewer, or as
-    soon as they have 2,000,000 characters.
+    soon as they have 2,000,000 characters. Everybody goes by the name that their article gives them;
+    `one_name` of all batches together gives what `analyze` does.
     """
     check_choice("method", method, sentiment.METHODS)
-    finders: dict[Registry, PartyFinder] = {}
-    for batch in _batches(_checked(articles)):
-        for own, group in itertools.groupby(batch, key=lambda article: registry or article.registry):
-            if own not in finders:
-                finders[own] = PartyFinder(merge(shipped_parties(), own), min_mentions=min_mentions)
-            yield _analyze(list(group), finders[own], method, evidence=evidence)
+    for group, finder in _groups(articles, registry, min_mentions):
+        yield _analyze(group, finder, method, evidence=evidence)
 
 
 def suggest_parties(articles: Iterable[Article], *, registry: Registry | None = None) -> str:
@@ -142,6 +148,29 @@ def suggest_parties(articles: Iterable[Article], *, registry: Registry | None = 
             yield finder.find([article], tokens.segment([article])[0], reading).mentions
 
     return suggest(found(), finder)
+
+
+def list_merges(articles: Iterable[Article], *, registry: Registry | None = None) -> str:
+    """Write which names of people, organisations, places and groups are taken for one, and why.
+
+    Parameters
+    ----------
+    articles, registry
+        As for `analyze`.
+
+    Returns
+    -------
+    str
+        What `references.merges.describe_merges` writes of all that the network finds named.
+    """
+    brought: dict[Registry, None] = {}
+    parts = []
+    for group, finder in _groups(_noted(articles, registry, brought), registry, 1):
+        reading = read_references([article.text for article in group])
+        found = finder.find(group, tokens.segment(group)[0], reading)
+        parts.append(entity_counts(found.entities, found.references))
+    counts = merge_counts(parts)
+    return describe_merges(canonical_names(counts, registry=combine(brought)), counts)
 
 
 def sentiment_toward(
@@ -203,6 +232,27 @@ def sentiment_toward(
         label=None if score is None else label_of(score),
         evidence=tuple(zip(evidence["surface"], evidence["weight"], strict=True)),
     )
+
+
+def _noted(
+    articles: Iterable[Article], registry: Registry | None, brought: dict[Registry, None]
+) -> Iterator[Article]:
+    """Yield articles, and note the user's parties that count for each."""
+    for article in articles:
+        brought[registry or article.registry] = None
+        yield article
+
+
+def _groups(
+    articles: Iterable[Article], registry: Registry | None, min_mentions: int
+) -> Iterator[tuple[list[Article], PartyFinder]]:
+    """Yield articles of one batch and one registry, with what finds their parties."""
+    finders: dict[Registry, PartyFinder] = {}
+    for batch in _batches(_checked(articles)):
+        for own, group in itertools.groupby(batch, key=lambda article: registry or article.registry):
+            if own not in finders:
+                finders[own] = PartyFinder(merge(shipped_parties(), own), min_mentions=min_mentions)
+            yield list(group), finders[own]
 
 
 def _checked(articles: Iterable[Article]) -> Iterator[Article]:

@@ -116,6 +116,9 @@ TABLES: Mapping[str, tuple[Column, ...]] = MappingProxyType(
             Column("tie", "str", "how it was tied: by its name, or by what the text says", nullable=True),
             Column("confidence", "float64", "how sure the tie or else the type is, 0 to 1; no probability"),
             Column("n_mentions", "int64", "references to it: names, descriptions and pronouns"),
+            Column(
+                "canonical", "str", "its name over the corpus; that in the article where only one is read"
+            ),
         ),
         "references": (
             _ARTICLE,

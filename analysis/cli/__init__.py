@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import dataclasses
 import itertools
-from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import click
@@ -29,7 +28,7 @@ from analysis.cli.console import (
 )
 from analysis.cli.evaluate import evaluate
 from analysis.cli.keywords import keywords, kwic
-from analysis.records import Article, OutputError, Registry, SidelightError
+from analysis.records import OutputError, SidelightError
 
 
 @click.group(
@@ -155,7 +154,10 @@ def analyze(
 ) -> None:
     """Write the tables of all articles in PATHS.
 
-    These are articles, sentences, tokens, mentions, parties, sentiments, evidence and keywords.
+    These are articles, sentences, tokens, mentions, entities, references, parties, quotes, contents,
+    sentiments, evidence, stances and keywords. As articles are read some at a time, everybody goes by
+    the name that their own article gives them; in Python sl.one_name(sl.read_tables("DIR")), of Parquet
+    files, gives each person and organisation one name over all articles.
     """
     from analysis.keywords import term_frequencies
     from analysis.pipeline import analyze_batches
@@ -203,7 +205,8 @@ def analyze(
 @click.option(
     "--merges",
     is_flag=True,
-    help="Print which names of people are taken for one instead, and why, and how to change it.",
+    help="Print which names of people, organisations and others are taken for one instead, and why, and "
+    "how to change it.",
 )
 @parties_option
 @max_characters_option
@@ -221,7 +224,7 @@ def parties(
 ) -> None:
     """Show which parties the articles in PATHS mention, how often, and under which names."""
     from analysis.aggregate import party_mentions
-    from analysis.pipeline import analyze_batches, suggest_parties
+    from analysis.pipeline import analyze_batches, list_merges, suggest_parties
     from analysis.schema import Analysis, empty_table
 
     if suggest and merges:
@@ -232,7 +235,7 @@ def parties(
     )
     registry = read_parties(parties_file)
     if merges:
-        click.echo(_merges(articles, registry), nl=False)
+        click.echo(list_merges(articles, registry=registry), nl=False)
         finish(problems, is_done=True)
         return
     if suggest:
@@ -247,24 +250,6 @@ def parties(
     if batches:
         click.echo(formatted(party_mentions(Analysis.stack(batches)), file_format))
     finish(problems, is_done=bool(batches))
-
-
-def _merges(articles: Iterable[Article], registry: Registry | None) -> str:
-    from analysis.pipeline import analyze_batches
-    from analysis.references.canonical import canonical_names, count_names, merge_counts
-    from analysis.references.merges import describe_merges, people
-    from analysis.registry import combine
-
-    brought: dict[Registry, None] = {}
-
-    def noted() -> Iterator[Article]:
-        for article in articles:
-            brought[registry or article.registry] = None
-            yield article
-
-    batches = analyze_batches(noted(), registry=registry, min_mentions=1, method="lexicon")
-    counts = merge_counts([count_names(people(batch)) for batch in batches])
-    return describe_merges(canonical_names(counts, registry=combine(brought)), counts)
 
 
 main.add_command(evaluate)

@@ -332,6 +332,7 @@ def _tables(articles: Sequence[Article], referred: Sequence[Referred]) -> tuple[
             "tie": pd.Series([row[5] or None for row in entities], dtype="str"),
             "confidence": [row[6] for row in entities],
             "n_mentions": [row[7] for row in entities],
+            "canonical": [row[2] for row in entities],
         },
     )
     reference_table = make_table(

@@ -8,7 +8,7 @@ import pandas as pd
 
 from analysis.records import printable
 from analysis.references.canonical import LEFT_ALONE
-from analysis.schema import Analysis, rows
+from analysis.schema import rows
 from analysis.wording import counted
 
 _SNIPPET = """\
@@ -21,15 +21,6 @@ _OWN = """\
 # Take the # from these to join a name that was left alone; it is then a party of its own. For one
 # who stands for a party, add the alias in that party's list of people instead.
 """
-
-
-def people(result: Analysis) -> pd.DataFrame:
-    """Return the people of an analysis as a table of entities, with the names of each as `aliases`."""
-    named = result.mentions[result.mentions["kind"] == "person"]
-    named = named.assign(name=named["entity"].fillna(named["party"]))
-    grouped = named.groupby(["article_id", "name"], sort=False)["surface"]
-    table = grouped.agg(n_mentions="size", aliases=lambda names: tuple(dict.fromkeys(names))).reset_index()
-    return table.assign(type="person")
 
 
 def describe_merges(names: pd.DataFrame, counts: pd.DataFrame) -> str:

@@ -1,4 +1,4 @@
-"""``python -m analysis.training``: make the model behind ``method="neural"`` from data files and a seed."""
+"""``python -m analysis.training``: make the models behind ``method="neural"`` from data files and a seed."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from analysis.training.data import (
     read_targets,
     read_texts,
 )
-from analysis.training.recipes import AdaptationRecipe, AttributionRecipe, OpinionRecipe
+from analysis.training.recipes import AdaptationRecipe, AttributionRecipe, OpinionRecipe, ReferenceRecipe
 
 _PATH = click.Path(path_type=Path)
 _FOUND = click.Path(path_type=Path, exists=True)
@@ -30,7 +30,7 @@ _FOUND = click.Path(path_type=Path, exists=True)
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 def main() -> None:
-    """Train the two networks and export them."""
+    """Train the networks and export them."""
 
 
 def _file_options(*questions: str) -> Callable[[Any], Any]:
@@ -263,6 +263,88 @@ def export(
         load_opinions(opinions), second, read_targets(targets) + read_pairs(pairs), ranges, output
     )
     click.echo(json.dumps(figures))
+
+
+# How often an epoch reads the gold stories, of which there are few.
+_STORIES = 3
+
+
+@main.command("references")
+@_file_options("names", "pronouns", "references")
+@click.option(
+    "--stories",
+    type=_FOUND,
+    help=f"Folder of gold stories, such as tests/gold; those of the split dev are read {_STORIES} times.",
+)
+@click.option(
+    "--dev-names", multiple=True, type=_FOUND, help="File of names for the figures; may be repeated."
+)
+@click.option("--dev-pronouns", multiple=True, type=_FOUND, help="The same of pronouns.")
+@click.option("--dev-references", multiple=True, type=_FOUND, help="The same of references.")
+@_run_options(ReferenceRecipe)
+def train_references(
+    names: tuple[Path, ...],
+    pronouns: tuple[Path, ...],
+    references: tuple[Path, ...],
+    stories: Path | None,
+    dev_names: tuple[Path, ...],
+    dev_pronouns: tuple[Path, ...],
+    dev_references: tuple[Path, ...],
+    encoders: tuple[Path, ...],
+    threads: int,
+    output: Path,
+    **recipe: Any,
+) -> None:
+    """Train the network for names and references; an interrupted run goes on where its last epoch ended.
+
+    It learns from every row of its files; figures after each epoch are on those that begin with --dev.
+    """
+    import torch
+
+    from analysis.training.loop import train
+    from analysis.training.references import (
+        References,
+        read_gold,
+        read_names,
+        read_pronouns,
+        read_references,
+    )
+
+    if not names:
+        raise click.UsageError("without names nothing is learned; expected a --names file")
+    torch.set_num_threads(threads)
+    linked = read_references(references) + read_pronouns(pronouns)
+    if stories is not None:
+        linked += read_gold(stories) * _STORIES
+    kept = read_names(dev_names) + read_references(dev_references) + read_pronouns(dev_pronouns)
+    train(References(read_names(names), linked, kept, ReferenceRecipe(**recipe)), encoders, output)
+
+
+@main.command("export-references")
+@click.option(
+    "--run", "runs", multiple=True, required=True, type=_FOUND, help="Finished run; may be repeated."
+)
+@click.option(
+    "--names",
+    multiple=True,
+    required=True,
+    type=_FOUND,
+    help="File of names, whose texts tell how to round; may be repeated.",
+)
+@click.option("-o", "--output", required=True, type=_PATH, help="Folder of both ONNX files.")
+def write_references(runs: tuple[Path, ...], names: tuple[Path, ...], output: Path) -> None:
+    """Write the network for names and references as OUTPUT/references.onnx and OUTPUT/links.onnx.
+
+    Of several runs the weights are averaged.
+    """
+    from analysis.training.loop import load_mean
+    from analysis.training.reference_export import export_references
+    from analysis.training.reference_model import ReferenceModel
+    from analysis.training.references import read_names
+
+    output.mkdir(parents=True, exist_ok=True)
+    model = load_mean(ReferenceModel(), runs)
+    export_references(model, read_names(names), output / "references.onnx", output / "links.onnx")
 
 
 @main.command()

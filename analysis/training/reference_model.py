@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
-import torch
 from torch import Tensor, nn
 
 from analysis.network.cases import CASES
@@ -66,9 +64,3 @@ class Links(nn.Module):  # type: ignore[misc]  # as above
             inner = inner + table(features[:, number])
         found: Tensor = self.last(inner)[:, 0].float()
         return found
-
-
-def load_weights(model: Any, path: Path) -> Any:
-    """Load a finished run's weights."""
-    model.load_state_dict(torch.load(path, weights_only=True))
-    return model.eval()

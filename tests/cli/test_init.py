@@ -174,14 +174,16 @@ def test_a_suggested_file_holds_everybody_and_can_be_used(tmp_path: Path) -> Non
     assert "Rival Works 2" in run("parties", tmp_path, "--parties", own).stdout
 
 
-def test_merges_of_people_show_what_was_joined_and_follow_the_parties_file(tmp_path: Path) -> None:
-    for name in ("Bo Sample", "Bo B. Sample"):
-        text = f"Title\n\nTurkish Foreign Minister {name} left. Sample spoke."
+def test_merges_show_what_was_joined_and_follow_the_parties_file(tmp_path: Path) -> None:
+    for name, firm in (("Bo Lindgren", "Calder Freight"), ("Bo B. Lindgren", "Calder Freight Ltd")):
+        text = f"Title\n\n{name} runs the company {firm} in Norway. Drivers of {firm} met {name} on Monday."
         (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
     result = run("parties", tmp_path, "--merges")
     assert result.exit_code == 0
-    assert "  Bo Sample  1  middle name or initial left out\n" in result.stdout
-    (tmp_path / "parties.toml").write_text('apart = [["Bo Sample", "Bo B. Sample"]]', encoding="utf-8")
+    assert "  Bo Lindgren  1  middle name or initial left out\n" in result.stdout
+    assert "  Calder Freight  1  title, article or legal form left out\n" in result.stdout
+    apart = 'apart = [["Bo Lindgren", "Bo B. Lindgren"], ["Calder Freight", "Calder Freight Ltd"]]'
+    (tmp_path / "parties.toml").write_text(apart, encoding="utf-8")
     assert "No two names were joined" in run("parties", tmp_path, "--merges").stdout
 
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
-import analysis as sl
 from analysis.records import Registry
 from analysis.references.canonical import canonical_names, count_names
-from analysis.references.merges import describe_merges, people
+from analysis.references.merges import describe_merges
 from analysis.registry.reading import parse_registry
 
 
@@ -61,10 +60,3 @@ def test_hostile_names_reach_neither_terminal_nor_toml() -> None:
     assert all(char.isprintable() or char == "\n" for char in text)
     assert '["Bo \\"RED\\" Sample", "Bo \\"Red\\" Sample"]' in text
     assert "\\U0000001b" in text
-
-
-def test_people_of_an_analysis_with_their_names() -> None:
-    article = sl.make_article("Turkish Foreign Minister Ada Example met Bo Sample. Example left. He left.")
-    table = people(sl.analyze([article], method="lexicon", min_mentions=1)).set_index("name")
-    assert table.loc["Ada Example", "aliases"] == ("Ada Example", "Example")
-    assert table["n_mentions"].to_dict() == {"Ada Example": 2, "Bo Sample": 1}

@@ -20,6 +20,7 @@ from tests.training.made import write
         ("attributions", ["--teacher", "file"], "--trust"),
         ("attributions", ["--trust", "0.5"], "--teacher"),
         ("opinions", ["--trust", "0.5"], "--teacher"),
+        ("references", ["--pronouns", "file"], "--names"),
         ("adapt", ["file", "--encoder", "folder"], "safetensors"),
     ],
 )
@@ -36,3 +37,22 @@ def test_options_that_would_do_nothing_are_refused(
     assert found.exit_code == 2
     assert named in found.output
     assert not (tmp_path / "run").exists()
+
+
+@pytest.mark.parametrize(
+    ("command", "options"),
+    [
+        (
+            "references",
+            "--names --pronouns --references --stories --dev-names --dev-pronouns --dev-references --encoder "
+            "--output --threads --epochs --rate --batch --swapped --rewritten --sentences",
+        ),
+        ("export-references", "--run --names --output"),
+    ],
+)
+def test_help_lists_options_without_pytorch(command: str, options: str) -> None:
+    from analysis.training.__main__ import main
+
+    found = CliRunner().invoke(main, [command, "--help"])
+    assert found.exit_code == 0
+    assert set(options.split()) <= {word.strip(",") for word in found.output.split()}

@@ -219,10 +219,16 @@ class PartyFinder:
         else:
             runs = list(capitals.runs(text, hits, starts, title_end))
             people, used = find_people(text, hits, runs, frozenset(kinds), title_end)
+        in_people = {place.start: place.end for person in people for place in person.places}
+
+        def is_within(hit: Hit) -> bool:
+            """Tell whether a name begins a person's: ``Oman-Example``."""
+            return hit.end < in_people.get(hit.start, 0)
+
         named = [
             (hit, role(text, hit.start, hit.end, hit.form.kind, hit.form.is_place, kinds[hit.form.party]))
             for index, hit in enumerate(hits)
-            if index not in used and hit.form.kind != "person"
+            if index not in used and hit.form.kind != "person" and not is_within(hit)
         ]
         found = [
             Row(

@@ -24,7 +24,7 @@ _POSSESSIVE = re.compile(r"(?:['’]s|['’])$")
 _SURE = 0.5
 # Letters of a name that can be misspelt, how alike both are, how many letters only one of them has at most,
 # and how many people it is compared with.
-_MISSPELT, _ALIKE, _OTHER_LETTERS, _MOST_PEOPLE = 5, 0.8, 2, 200
+_MISSPELT, _ALIKE, _OTHER_LETTERS, _MOST_PEOPLE = 5, 0.82, 2, 200
 # Entities with a word in common among which a name is looked for.
 _MOST = 50
 PERSON, ORGANISATION, PLACE, GROUP = TYPES

@@ -11,7 +11,7 @@ from typing import NamedTuple, TypeVar
 from analysis.network.links import NOMINAL
 from analysis.network.names import TYPES
 from analysis.network.references import Found, Reading
-from analysis.resources import first_names, roles, stop_words
+from analysis.resources import roles, stop_words
 
 _WORD = re.compile(r"[^\W_]+(?:[’'.&][^\W_]+)*")
 _SUFFIX = re.compile(r",? (?:Jr|Sr)\b\.?|,? I{2,3}\b")
@@ -105,8 +105,7 @@ def _trimmed(text: str, found: Found) -> tuple[int, int]:
         known = roles()
         while (space := text.find(" ", start, end)) > 0:
             title = text[start:space].rstrip(".,").casefold()
-            is_title = title in known.titles or title in known.offices or title in known.delegates
-            if not is_title or text[start:space] in first_names():
+            if not (title in known.titles or title in known.offices or title in known.delegates):
                 break
             start = space + 1
     return start, end

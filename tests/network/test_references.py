@@ -17,6 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.network import references
+from analysis.network.cases import CAPITALISED, CAPITALS, LOWER, OTHER
 from analysis.network.links import KINDS, NOMINAL, PRONOUNS
 from analysis.network.names import NAME_LABELS, NOMINAL_LABELS
 from analysis.network.pieces import tokenizer
@@ -30,13 +31,15 @@ NOMINALS = {"minister": "first", "tall": "first", "captain": "inside"}
 class Rules:
     """A network that knows a few words, and says that every pair has the same logit."""
 
-    def __init__(self, logit: float) -> None:
+    def __init__(self, logit: float = 0.0) -> None:
         self._logit = logit
+        self.cases: list[list[int]] = []
 
     def run(self, outputs: Sequence[str], feed: dict[str, Any]) -> list[Any]:
         """Answer as the two networks do."""
         if outputs == ["logits"]:
             return [np.full((len(feed["asking"]), 1), self._logit, dtype="float32")]
+        self.cases += feed["cases"].tolist()
         names = np.zeros((*feed["ids"].shape, len(NAME_LABELS)), dtype="float32")
         nominals = np.zeros((*feed["ids"].shape, len(NOMINAL_LABELS)), dtype="float32")
         for place in np.ndindex(feed["ids"].shape):
@@ -46,9 +49,9 @@ class Rules:
         return [names, nominals, np.zeros((*feed["ids"].shape, 384), dtype="float32")]
 
 
-def read_by_rules(monkeypatch: pytest.MonkeyPatch, text: str, logit: float = 0.0) -> Reading:
-    network = Rules(logit)
-    monkeypatch.setattr(references, "load_network", lambda _: network)
+def read_by_rules(monkeypatch: pytest.MonkeyPatch, text: str, network: Rules | None = None) -> Reading:
+    rules = network or Rules()
+    monkeypatch.setattr(references, "load_network", lambda _: rules)
     (reading,) = read_references([text])
     return reading
 
@@ -85,6 +88,19 @@ def test_what_stands_in_a_name_is_no_mention(monkeypatch: pytest.MonkeyPatch) ->
     assert [text[one.start : one.end] for one in reading.mentions] == ["Jan It Minister", "it"]
 
 
+def test_a_pronoun_is_no_description(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(NOMINALS, "she", "first")
+    reading = read_by_rules(monkeypatch, "She left.")
+    assert [KINDS[one.kind] for one in reading.mentions] == ["she"]
+
+
+def test_each_piece_is_read_with_its_case(monkeypatch: pytest.MonkeyPatch) -> None:
+    network = Rules()
+    read_by_rules(monkeypatch, "Oman MET us.", network)
+    # Between the marks of a window, with the full stop and the end of the paragraph.
+    assert network.cases == [[OTHER, CAPITALISED, CAPITALS, LOWER, OTHER, OTHER, OTHER]]
+
+
 def test_candidates_share_what_none_leaves(monkeypatch: pytest.MonkeyPatch) -> None:
     assert read_by_rules(monkeypatch, "Oman met Iran. It won.").links == [
         [],
@@ -94,7 +110,7 @@ def test_candidates_share_what_none_leaves(monkeypatch: pytest.MonkeyPatch) -> N
 
 
 def test_links_that_are_next_to_nothing_are_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert read_by_rules(monkeypatch, "Oman met Iran.", logit=-5.0).links == [[], []]
+    assert read_by_rules(monkeypatch, "Oman met Iran.", Rules(-5.0)).links == [[], []]
 
 
 def test_pairs_are_weighed_in_parts_that_change_nothing(monkeypatch: pytest.MonkeyPatch) -> None:

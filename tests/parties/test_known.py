@@ -42,7 +42,8 @@ def test_other_names_of_one_on_a_list_are_that_partys() -> None:
     text = "Grey Union met. Greys left."
     hits = [hit(text, "Grey Union", "GU")]
     assert found(text, hits, entity(text, "Grey Union", "Greys")) == [("Grey Union", "GU"), ("Greys", "GU")]
-    assert not with_organisations(text, hits, [entity(text, "Grey Union", "Greys")]).own
+    own = with_organisations(text, hits, [entity(text, "Grey Union", "Greys")])
+    assert (own.own, own.bodies) == (frozenset(), {})
 
 
 def test_a_longer_name_on_a_list_covers_it() -> None:

@@ -51,6 +51,12 @@ def test_a_description_of_nobody_named_takes_its_pronouns_with_it() -> None:
     assert meant(text, {0: "Jan"}) == {}
 
 
+def test_somebody_without_a_name_is_meant_where_that_is_likelier(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("analysis.parties.linked.PRONOUN", 0.3)
+    text = "{Jan:person} left. {A thief:nominal} sang. {He:he>1=0.6>0=0.4} slept."
+    assert meant(text, {0: "Jan"}) == {}
+
+
 def test_a_pronoun_may_mean_a_name_behind_it() -> None:
     assert meant("After {he:he>1=0.9} left, {Jan:person} sang.", {1: "Jan"}) == {0: ("Jan", 0.9)}
 

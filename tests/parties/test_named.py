@@ -134,6 +134,15 @@ def test_places_and_groups_have_no_short_names(kind: str) -> None:
     assert len(entities(f"{{Port Ondal:{kind}}} and {{Port Ondal:{kind}}}")) == 1
 
 
+def test_a_place_is_no_short_name_of_an_organisation() -> None:
+    assert len(entities("{Grey Harbour Union:organisation} met in {Grey Harbour:place}.")) == 2
+
+
+@pytest.mark.parametrize(("probability", "n"), [("0.9", 1), ("0.95", 2)])
+def test_a_surname_that_looks_like_a_place_is_a_persons_unless_that_is_sure(probability: str, n: int) -> None:
+    assert len(entities(f"{{Jan Wzor:person}} left. {{Wzor:place@{probability}}} sang.")) == n
+
+
 def test_the_type_is_that_of_most_words() -> None:
     text = "{Grey Harbour Union:organisation@0.9} met. {Grey Harbour Union:person@0.6} left."
     (entity,) = entities(text)

@@ -1,0 +1,340 @@
+"""Training of the network for names, descriptions and what refers to the same entity."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from analysis.network.links import KINDS, NOMINAL, PRONOUNS
+from analysis.network.names import NAME_LABELS
+from tests.training.made import SMALL, write
+
+TEXT = "Petra Wzor left Oman. Wzor met Petra Wzor, and Oman's mayor met Petra Wzor."
+PERSON, PLACE = NAME_LABELS.index("person first"), NAME_LABELS.index("place first")
+
+
+def spans_of(text: str, surface: str) -> list[int]:
+    return [place for place in range(len(text)) if text.startswith(surface, place)]
+
+
+def labelled(text: str, names: dict[str, str]) -> dict[str, Any]:
+    """Return a row of names, each labelled wherever it stands and no longer one does."""
+    entities: list[dict[str, Any]] = []
+    for surface, kind in names.items():
+        for start in spans_of(text, surface):
+            if not any(one["start"] <= start < one["end"] for one in entities):
+                entities.append({"start": start, "end": start + len(surface), "type": kind})
+    return {"text": text, "entities": sorted(entities, key=lambda one: one["start"])}
+
+
+def mention(text: str, surface: str, kind: str) -> dict[str, Any]:
+    start = text.index(surface)
+    end = start + len(surface)
+    return {"start": start, "end": end, "head": [end - len(surface.split()[-1]), end], "kind": kind}
+
+
+@pytest.fixture
+def training() -> Any:
+    pytest.importorskip("torch", reason="PyTorch is in the extra `train`")
+    from analysis.training import references
+
+    return references
+
+
+@pytest.fixture
+def model() -> Any:
+    torch = pytest.importorskip("torch", reason="PyTorch is in the extra `train`")
+
+    from analysis.training.model import Shape
+    from analysis.training.reference_model import ReferenceModel
+
+    torch.manual_seed(0)
+    return ReferenceModel(Shape(**SMALL)).eval()
+
+
+@pytest.fixture
+def named(training: Any, tmp_path: Path) -> Any:
+    names = {"Petra Wzor": "person", "Wzor": "person", "Oman": "place"}
+    (text,) = training.read_names([write(tmp_path / "names.jsonl", [labelled(TEXT, names)])])
+    return text
+
+
+@pytest.fixture
+def linked(training: Any, tmp_path: Path) -> Any:
+    text = "Petra Wzor, the mayor of Oman, said that she would go, and it rained."
+    chains = [
+        {
+            "type": "person",
+            "mentions": [
+                mention(text, "Petra Wzor", "name"),
+                mention(text, "the mayor", "nominal"),
+                mention(text, "she", "pronoun"),
+            ],
+        },
+        {"type": "place", "mentions": [mention(text, "Oman", "name")]},
+        {"type": "animal", "mentions": [mention(text, "go", "name")]},
+    ]
+    rows = [{"text": text, "chains": chains}]
+    (found,) = training.read_references([write(tmp_path / "references.jsonl", rows)])
+    return found
+
+
+def meant(text: Any) -> list[tuple[str, str, int]]:
+    """Return surface, kind and chain of each mention."""
+    return [
+        (one.surface, KINDS[one.kind], chain) for one, chain in zip(text.mentions, text.chains, strict=True)
+    ]
+
+
+def test_labels_are_of_the_pieces_that_begin_words(named: Any) -> None:
+    told = [
+        (named.text[slice(*span)], label)
+        for span, label in zip(named.pieces.spans, named.labels, strict=True)
+        if label >= 0
+    ]
+    assert [piece for piece, label in told if label == PERSON] == ["Petra", "W", "Petra", "Petra"]
+    assert [piece for piece, label in told if label == PERSON + 1] == ["W", "W", "W"]
+    assert [piece for piece, label in told if label == PLACE] == ["Oman", "Oman"]
+    assert {label for _, label in told} == {0, PERSON, PERSON + 1, PLACE}
+    assert named.labels[-1] == -100
+    assert named.is_named
+
+
+def test_names_of_other_types_have_no_label(training: Any, tmp_path: Path) -> None:
+    rows = [labelled("Oman met.", {"Oman": "vessel"}), {"text": "", "entities": []}]
+    found = training.read_names([write(tmp_path / "names.jsonl", rows)])
+    assert [set(text.labels) for text in found] == [{0, -100}, set()]
+
+
+def test_chains_are_of_names_descriptions_and_pronouns(linked: Any) -> None:
+    assert meant(linked) == [
+        ("Petra Wzor", "person", 0),
+        ("the mayor", "nominal", 0),
+        ("Oman", "place", 1),
+        ("she", "she", 0),
+        ("it", "it", -1),
+    ]
+    assert linked.asks == (True,) * 5
+    first = [linked.text[slice(*linked.pieces.spans[n])] for n, own in enumerate(linked.labels) if own == 1]
+    assert first == ["the"]
+    assert not linked.is_named
+
+
+@pytest.mark.parametrize(
+    ("is_meant", "chains"), [((True, False), [0, -2, -1, 0]), ((False, False), [-2, -2, -1, -3])]
+)
+def test_of_two_names_a_pronoun_means_one_or_none(
+    training: Any, tmp_path: Path, is_meant: tuple[bool, bool], chains: list[int]
+) -> None:
+    text = "Petra Wzor met Leila Tarn in Ondal before she left."
+    names = [
+        {"start": text.index(name), "end": text.index(name) + len(name), "meant": own}
+        for name, own in zip(("Petra Wzor", "Leila Tarn"), is_meant, strict=True)
+    ]
+    start = text.index("she")
+    rows = [{"text": text, "pronoun": [start, start + 3], "names": names}]
+    (found,) = training.read_pronouns([write(tmp_path / "pronouns.jsonl", rows)])
+    assert [surface for surface, *_ in meant(found)] == ["Petra Wzor", "Leila Tarn", "Ondal", "she"]
+    assert list(found.chains) == chains
+    assert found.asks == (False, False, False, True)
+
+
+def test_gold_stories_that_may_be_looked_at_are_read(training: Any) -> None:
+    found = training.read_gold(Path(__file__).parents[1] / "gold")
+    assert found
+    for text in found:
+        assert all(text.text.count(one.surface) for one in text.mentions)
+        pronouns = {one.surface.casefold() for one in text.mentions if one.kind > NOMINAL}
+        assert pronouns <= set(PRONOUNS)
+
+
+def test_a_batch_holds_windows_and_what_is_right_of_each_pair(training: Any, linked: Any) -> None:
+    n = len(linked.pieces.ids)
+    batch = training.make_batch([(linked, range(n))])
+    assert batch.ids.shape == batch.cases.shape == batch.labels.shape == (1, n + 2)
+    assert batch.ids[0, 1:-1].tolist() == linked.pieces.ids
+    assert batch.labels[0, 1:-1].tolist() == linked.labels
+    assert batch.labels[0, [0, -1]].tolist() == [-100, -100]
+    # Of every mention: no candidate, then those before it in the order of the text.
+    right = [row.nonzero()[:, 0].tolist() for row in batch.right]
+    assert right == [[0], [1], [0], [1, 2], [0]]
+    assert batch.open.sum(1).tolist() == [1, 2, 3, 4, 5]
+    assert batch.places.tolist() == [[0, one.first + 1, one.last + 1] for one in linked.mentions]
+
+
+def test_a_pronoun_that_means_neither_name_may_mean_others(training: Any, linked: Any) -> None:
+    known = linked._replace(chains=(-2, -1, -2, -3, -1), asks=(False, False, False, True, False))
+    batch = training.make_batch([(known, range(len(known.pieces.ids)))])
+    assert [row.nonzero()[:, 0].tolist() for row in batch.right] == [[], [], [], [0, 2], []]
+
+
+def test_texts_in_a_batch_are_padded_and_keep_their_mentions_apart(training: Any, linked: Any) -> None:
+    other = linked._replace()
+    n = len(linked.pieces.ids)
+    batch = training.make_batch([(linked, range(n)), (other, range(n))])
+    assert batch.places[:, 0].tolist() == [0] * 5 + [1] * 5
+    assert set(batch.asked[batch.asking >= 5].tolist()) == {5, 6, 7, 8}
+
+
+def test_logits_of_pairs_stand_where_their_candidates_do(training: Any, model: Any, linked: Any) -> None:
+    import torch
+
+    batch = training.make_batch([(linked, range(len(linked.pieces.ids)))])
+    with torch.no_grad():
+        states = model.read(batch.ids, batch.cases)
+        table = training.link_table(model, states, batch)
+    assert table.shape == batch.open.shape
+    assert not table[:, 0].any()
+    assert not table[~batch.open].any()
+    assert table[batch.open].count_nonzero() == len(batch.asking)
+
+
+def test_learning_lowers_the_loss_and_raises_the_figures(
+    training: Any, model: Any, named: Any, linked: Any
+) -> None:
+    import torch
+
+    from analysis.training.recipes import ReferenceRecipe
+
+    question = training.References([named], [linked], [named, linked], ReferenceRecipe(dropout=0.0))
+    question.model = model
+    batches = [training.make_batch([(text, range(len(text.pieces.ids)))]) for text in (named, linked)]
+    optimizer = torch.optim.Adam(model.parameters(), 0.01)
+    losses = []
+    for _ in range(30):
+        optimizer.zero_grad()
+        loss = sum(question.loss(batch) for batch in batches)
+        loss.backward()
+        optimizer.step()
+        losses.append(loss.item())
+    assert losses[-1] < losses[0] / 10
+    with torch.no_grad():
+        figures = question.figures()
+    assert figures == {
+        "names": 1.0,
+        "person": 1.0,
+        "place": 1.0,
+        "nominal": 1.0,
+        "description": 1.0,
+        "pronoun": 1.0,
+        "name": 0.0,
+    }
+
+
+def test_marks_alone_teach_nothing(training: Any, model: Any, tmp_path: Path) -> None:
+    from analysis.training.recipes import ReferenceRecipe
+
+    (text,) = training.read_names([write(tmp_path / "a.jsonl", [{"text": "Oman", "entities": []}])])
+    question = training.References([text], [], [], ReferenceRecipe())
+    question.model = model
+    batch = training.make_batch([(text._replace(labels=[-100, -100]), range(2))])
+    assert question.loss(batch).item() == 0.0
+    assert question.figures() == {"names": 0.0}
+
+
+@pytest.mark.parametrize("rewritten", [0.0, 1.0])
+def test_an_epoch_reads_every_text_and_the_same_one_again(
+    training: Any, named: Any, linked: Any, rewritten: float
+) -> None:
+    import torch
+
+    from analysis.training.recipes import ReferenceRecipe
+
+    question = training.References([named], [linked], [], ReferenceRecipe(rewritten=rewritten))
+    epochs = []
+    for _ in range(2):
+        torch.manual_seed(1)
+        epochs.append([job() for job in question.jobs(random.Random(1))])  # noqa: S311 - no secret
+    assert all(
+        torch.equal(one.ids, other.ids) and torch.equal(one.cases, other.cases)
+        for one, other in zip(*epochs, strict=True)
+    )
+    # Windows and a sentence of a text as it is, or the text rewritten; and what is linked.
+    assert [batch.is_names for batch in epochs[0]] == [True, False][:: -1 if rewritten else 1]
+
+
+def test_other_names_of_their_type_stand_for_names(training: Any, named: Any, tmp_path: Path) -> None:
+    rows = [labelled("Leila Tarn left Ondal.", {"Leila Tarn": "person", "Ondal": "place"})]
+    (other,) = training.read_names([write(tmp_path / "others.jsonl", rows)])
+    pool = training._name_pool([other])
+    made = training._renamed(named, pool, 1.0, random.Random(0))  # noqa: S311 - no secret
+    (expected,) = training.text_pieces(
+        [TEXT.replace("Petra ", "").replace("Wzor", "Leila Tarn").replace("Oman", "Ondal")]
+    )
+    assert made.pieces.ids == expected.ids
+    assert len(made.labels) == len(made.cases) == len(made.pieces.ids)
+    assert made.labels.count(PERSON) == 4
+    as_it_was = training._renamed(named, pool, 0.0, random.Random(0))  # noqa: S311 - no secret
+    assert (as_it_was.pieces.ids, as_it_was.labels) == (named.pieces.ids, named.labels)
+
+
+def test_pronouns_stand_for_repeated_names(training: Any, named: Any) -> None:
+    found: set[str] = set()
+    for seed in range(40):
+        (made,) = training.rewritten([named], random.Random(seed))  # noqa: S311 - no secret
+        assert len(made.labels) == len(made.pieces.ids)
+        for one, chain, asks in zip(made.mentions, made.chains, made.asks, strict=True):
+            assert one.surface in made.text
+            assert asks == (one.kind >= NOMINAL)
+            if one.surface == "Oman":
+                assert chain == 1
+            else:
+                assert chain == 0
+                found.add(one.surface)
+        # The first name of somebody stays.
+        assert made.text.startswith("Petra Wzor left Oman. ")
+    # Petra is a woman's name; places are left as they are.
+    assert found == {"Petra Wzor", "Wzor", "She", "her"}
+
+
+def test_what_is_exported_is_the_model(training: Any, model: Any, linked: Any, tmp_path: Path) -> None:
+    pytest.importorskip("onnx", reason="onnx is in the extra `train`")
+    import torch
+
+    from analysis.network.session import load_runtime
+    from analysis.training.reference_export import export_references
+
+    reading, links = tmp_path / "references.onnx", tmp_path / "links.onnx"
+    export_references(model, [linked], reading, links)
+    batch = training.make_batch([(linked, range(len(linked.pieces.ids)))])
+    with torch.no_grad():
+        states = model.read(batch.ids, batch.cases)
+        names = model.name_head(states).softmax(-1).numpy()
+        nominals = model.nominal_head(states).softmax(-1).numpy()
+        ends = [torch.stack([states[0, place] for place in batch.places[:, n]]) for n in (1, 2)]
+        vectors = torch.cat(ends, -1)
+        logits = model.links(vectors, batch.asking, batch.asked, batch.features).numpy()
+    session = load_runtime().InferenceSession(reading.read_bytes())
+    own = session.run(
+        ["names", "nominals", "states"], {"ids": batch.ids.numpy(), "cases": batch.cases.numpy()}
+    )
+    # Rounded to 8 bits.
+    for found, expected, least in zip(own, (names, nominals, states.numpy()), (0.02, 0.02, 0.2), strict=True):
+        assert np.abs(found - expected).max() < least
+    session = load_runtime().InferenceSession(links.read_bytes())
+    feed = {
+        "mentions": vectors.numpy(),
+        "asking": batch.asking.numpy(),
+        "asked": batch.asked.numpy(),
+        "features": batch.features.numpy(),
+    }
+    (found,) = session.run(["logits"], feed)
+    assert found.shape == (len(logits), 1)
+    assert np.abs(found[:, 0] - logits).max() < 0.02
+
+
+def test_weights_come_back(model: Any, tmp_path: Path) -> None:
+    import torch
+
+    from analysis.training.model import Shape
+    from analysis.training.reference_model import ReferenceModel, load_weights
+
+    torch.save(model.state_dict(), tmp_path / "weights.pt")
+    back = load_weights(ReferenceModel(Shape(**SMALL)), tmp_path / "weights.pt")
+    assert not back.training
+    for name, table in model.state_dict().items():
+        assert torch.equal(back.state_dict()[name], table), name

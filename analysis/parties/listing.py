@@ -113,7 +113,7 @@ def with_links(
         kind = "pronoun" if mention.kind >= FIRST_PRONOUN else "nominal"
         low, high = bisect_left(starts, mention.start - 40), bisect_left(starts, mention.end)
         over = [n for n in range(low, high) if ruled[n].end > mention.start and ruled[n].kind == kind]
-        if over and not (key[0] and _prefers_network(kind, share, [ruled[n] for n in over])):
+        if over and not (key[0] and _prefers_network(LINK_KINDS[mention.kind], share, [ruled[n] for n in over])):
             continue
         replaced.update(over)
         made.refer(mention.start, mention.end, key, kind, share)
@@ -127,8 +127,8 @@ def with_links(
 
 
 def _prefers_network(kind: str, share: float, ruled: Sequence[Row]) -> bool:
-    """Tell whether a link goes before what the rules found: that of a pronoun that they are less sure of."""
-    return kind == "pronoun" and len(ruled) == 1 and share > ruled[0].confidence
+    """Tell whether a link goes before what the rules found: that of *he* or *she*, if they are less sure."""
+    return kind in ("he", "she") and len(ruled) == 1 and share > ruled[0].confidence
 
 
 class Names(NamedTuple):

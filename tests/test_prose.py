@@ -183,6 +183,7 @@ def test_the_summary_names_who_is_named_often_and_is_no_party() -> None:
             "tie": pd.Series([None], dtype="str"),
             "confidence": [0.9],
             "n_mentions": [3],
+            "canonical": ["Kettle"],
         },
     )
     references = make_table(

@@ -108,12 +108,16 @@ def with_links(
     starts = [row.start for row in ruled]
     replaced: set[int] = set()
     added: list[Row] = []
-    for number, (key, share) in meant.items():
+    for number, (key, exact) in meant.items():
+        # More decimals would differ from one processor to the next.
+        share = round(exact, 2)
         mention = reading.mentions[number]
         kind = "pronoun" if mention.kind >= FIRST_PRONOUN else "nominal"
         low, high = bisect_left(starts, mention.start - 40), bisect_left(starts, mention.end)
         over = [n for n in range(low, high) if ruled[n].end > mention.start and ruled[n].kind == kind]
-        if over and not (key[0] and _prefers_network(LINK_KINDS[mention.kind], share, [ruled[n] for n in over])):
+        if over and not (
+            key[0] and _prefers_network(LINK_KINDS[mention.kind], share, [ruled[n] for n in over])
+        ):
             continue
         replaced.update(over)
         made.refer(mention.start, mention.end, key, kind, share)

@@ -243,6 +243,6 @@ def _entity(group: _Group) -> Entity:
         " ".join(fullest.text.split()),
         kind,
         tuple((name.start, name.end) for name in names),
-        shares[kind] / total,
+        round(shares[kind] / total, 2),
         tuple(name.number for name in names),
     )

@@ -31,7 +31,7 @@ PAIR = {"text": "Iran met Oman.", "p": [0, 4], "q": [9, 13], "label": "neutral",
 
 
 PRONOUN = {
-    "text": "Ada Example said she left Oman.",
+    "text": "Ana Lindner said she left Oman.",
     "pronoun": [17, 20],
     "names": [{"start": 0, "end": 11, "meant": True}],
 }

@@ -151,16 +151,16 @@ def test_one_bad_file_does_not_stop_the_others(corpus: Path, tmp_path: Path) -> 
 
 
 STORY = (
-    "A title\n\nAda Example and Bo Sample met. Mr. Sample spoke. Bo Sample left. "
-    "Rival Works closed. Rival Works sold."
+    "A title\n\nAna Lindner and Bo Calder met. Mr. Calder spoke. Bo Calder left. "
+    "Rival Motors closed. Rival Motors sold its trucks."
 )
 
 
 def test_people_of_no_party_are_parties_from_as_many_mentions_on(tmp_path: Path) -> None:
     (tmp_path / "story.txt").write_text(STORY, encoding="utf-8")
     named = {n: run("parties", tmp_path, "--min-mentions", n).output for n in (1, 3, 4)}
-    assert ["Ada Example" in text for text in named.values()] == [True, False, False]
-    assert ["Bo Sample" in text for text in named.values()] == [True, True, False]
+    assert ["Ana Lindner" in text for text in named.values()] == [True, False, False]
+    assert ["Bo Calder" in text for text in named.values()] == [True, True, False]
 
 
 def test_a_suggested_file_holds_everybody_and_can_be_used(tmp_path: Path) -> None:
@@ -170,8 +170,8 @@ def test_a_suggested_file_holds_everybody_and_can_be_used(tmp_path: Path) -> Non
     own = tmp_path / "own.toml"
     own.write_text(suggested.stdout, encoding="utf-8")
     names = [party.name for party in read_registry(own).parties]
-    assert names == ["Bo Sample", "Ada Example", "Rival Works"]
-    assert "Rival Works 2" in run("parties", tmp_path, "--parties", own).stdout
+    assert names == ["Bo Calder", "Rival Motors", "Ana Lindner"]
+    assert "Rival Motors 2" in run("parties", tmp_path, "--parties", own).stdout
 
 
 def test_merges_show_what_was_joined_and_follow_the_parties_file(tmp_path: Path) -> None:

@@ -117,15 +117,26 @@ def test_what_means_a_building_is_no_mention_of_its_party() -> None:
     assert len(referred.references) == 2
 
 
-@pytest.mark.parametrize(("share", "meant"), [("0.95", "Oman"), ("0.6", "Grey Union")])
-def test_of_a_pronoun_whoever_is_surer_decides(share: str, meant: str) -> None:
-    """The rule is as sure as `listed` makes every row."""
-    text = f"{{Oman:place}} met the {{Grey Union:organisation}}. Then {{it:it>0={share}}} won."
+@pytest.mark.parametrize(("share", "meant"), [("0.95", "Jan Tarn"), ("0.6", "Bo Usov")])
+def test_of_he_and_she_whoever_is_surer_decides(share: str, meant: str) -> None:
+    """The rule is as sure as `row` makes everything."""
+    text = f"{{Jan Tarn:person}} met {{Bo Usov:person}}. Now {{he:he>0={share}}} won."
+    mentions, _ = listed(
+        text,
+        ("Jan Tarn", "Jan Tarn", "person"),
+        ("Bo Usov", "Bo Usov", "person"),
+        ("he", "Bo Usov", "pronoun"),
+    )
+    assert mentions[-1] == ("he", meant)
+    assert len(mentions) == 3
+
+
+def test_of_it_the_rules_decide() -> None:
+    text = "{Oman:place} met the {Grey Union:organisation}. Then {it:it>0=0.95} won."
     mentions, _ = listed(
         text, ("Oman", "Oman"), ("Grey Union", "Grey Union"), ("it", "Grey Union", "pronoun")
     )
-    assert mentions[-1] == ("it", meant)
-    assert len(mentions) == 3
+    assert mentions[-1] == ("it", "Grey Union")
 
 
 def test_of_a_description_the_rules_decide() -> None:

@@ -70,8 +70,8 @@ def test_predictions_hold_what_the_figures_can_be_made_of() -> None:
 
 # Floors of what was measured; the README has the figures. A change that falls below one has to say why:
 # "referring" of the test stories was 0.80 before a ninth story joined them, full of unnamed "they" in what is
-# quoted. Both of theirs fell, from 0.97 and 0.79, when names began to be learned; why is not known, since nobody
-# who writes code looks into those stories.
+# quoted. Both of theirs fell, from 0.97 and 0.79, when names began to be learned; why is not known, as
+# nobody who writes code looks into those stories.
 @pytest.mark.parametrize(
     ("split", "figure", "floor"),
     [

@@ -325,16 +325,3 @@ def test_what_is_exported_is_the_model(training: Any, model: Any, linked: Any, t
     (found,) = session.run(["logits"], feed)
     assert found.shape == (len(logits), 1)
     assert np.abs(found[:, 0] - logits).max() < 0.02
-
-
-def test_weights_come_back(model: Any, tmp_path: Path) -> None:
-    import torch
-
-    from analysis.training.model import Shape
-    from analysis.training.reference_model import ReferenceModel, load_weights
-
-    torch.save(model.state_dict(), tmp_path / "weights.pt")
-    back = load_weights(ReferenceModel(Shape(**SMALL)), tmp_path / "weights.pt")
-    assert not back.training
-    for name, table in model.state_dict().items():
-        assert torch.equal(back.state_dict()[name], table), name

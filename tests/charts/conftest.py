@@ -11,7 +11,9 @@ from matplotlib.axes import Axes
 
 @pytest.fixture
 def ax() -> Iterator[Axes]:
-    """Axes of a figure that is closed afterwards."""
-    figure, axes = plt.subplots()
-    yield axes
-    plt.close(figure)
+    """Axes of a figure that is closed afterwards, as matplotlib draws them before anybody sets a style."""
+    with plt.rc_context():
+        plt.rcdefaults()
+        figure, axes = plt.subplots()
+        yield axes
+        plt.close(figure)

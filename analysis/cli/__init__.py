@@ -225,6 +225,7 @@ def parties(
     """Show which parties the articles in PATHS mention, how often, and under which names."""
     from analysis.aggregate import party_mentions
     from analysis.pipeline import analyze_batches, list_merges, suggest_parties
+    from analysis.references.over_corpus import one_name
     from analysis.schema import Analysis, empty_table
 
     if suggest and merges:
@@ -242,13 +243,14 @@ def parties(
         click.echo(suggest_parties(articles, registry=registry).rstrip("\n"))
         finish(problems, is_done=True)
         return
-    # Tokens are by far the largest table, and not needed here; nor are scores, which the lexicon gives first.
+    # Tokens are by far the largest table, and not needed here.
     batches = [
         dataclasses.replace(batch, tokens=empty_table("tokens"))
-        for batch in analyze_batches(articles, registry=registry, min_mentions=min_mentions, method="lexicon")
+        for batch in analyze_batches(articles, registry=registry, min_mentions=min_mentions)
     ]
     if batches:
-        click.echo(formatted(party_mentions(Analysis.stack(batches)), file_format))
+        found = one_name(Analysis.stack(batches), registry=registry)
+        click.echo(formatted(party_mentions(found), file_format))
     finish(problems, is_done=bool(batches))
 
 

@@ -302,13 +302,8 @@ def train_references(
     import torch
 
     from analysis.training.loop import train
-    from analysis.training.references import (
-        References,
-        read_gold,
-        read_names,
-        read_pronouns,
-        read_references,
-    )
+    from analysis.training.reference_data import read_gold, read_names, read_pronouns, read_references
+    from analysis.training.references import References
 
     if not names:
         raise click.UsageError("without names nothing is learned; expected a --names file")
@@ -338,9 +333,9 @@ def write_references(runs: tuple[Path, ...], names: tuple[Path, ...], output: Pa
     Of several runs the weights are averaged.
     """
     from analysis.training.loop import load_mean
+    from analysis.training.reference_data import read_names
     from analysis.training.reference_export import export_references
     from analysis.training.reference_model import ReferenceModel
-    from analysis.training.references import read_names
 
     output.mkdir(parents=True, exist_ok=True)
     model = load_mean(ReferenceModel(), runs)

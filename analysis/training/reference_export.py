@@ -15,8 +15,8 @@ from analysis.network.pieces import END, START
 from analysis.network.windows import WINDOW_PIECES
 from analysis.training.export import encoded, finished, measured
 from analysis.training.graph import Array, Graph, array
+from analysis.training.reference_data import Text
 from analysis.training.reference_model import Links, ReferenceModel
-from analysis.training.references import Text
 
 _MEASURED = 120  # texts whose openings tell how to round
 _FLOAT, _WHOLE = TensorProto.FLOAT, TensorProto.INT64

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -40,9 +41,9 @@ def mention(text: str, surface: str, kind: str) -> dict[str, Any]:
 @pytest.fixture
 def training() -> Any:
     pytest.importorskip("torch", reason="PyTorch is in the extra `train`")
-    from analysis.training import references
+    from analysis.training import reference_data, references
 
-    return references
+    return SimpleNamespace(**{**vars(reference_data), **vars(references)})
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from analysis.parties.suggestion import suggest
 from analysis.records import Article, CorpusError, Registry, UnknownPartyError, check_choice
 from analysis.references.canonical import canonical_names, merge_counts
 from analysis.references.merges import describe_merges
-from analysis.references.over_corpus import entity_counts, one_name
+from analysis.references.over_corpus import entity_counts, one_name, one_name_in_batches
 from analysis.registry import combine, merge
 from analysis.resources import shipped_parties
 from analysis.schema import Analysis, make_table
@@ -115,16 +115,20 @@ def analyze_batches(
     min_mentions: int = MIN_MENTIONS,
     method: str = "neural",
     evidence: bool = False,
+    one_name: bool = False,
 ) -> Iterator[Analysis]:
     """Analyse articles some at a time, so that memory does not grow with the corpus.
 
     Parameters and errors are those of `analyze`; yields an `Analysis` for every 64 articles or fewer, or as
-    soon as they have 2,000,000 characters. Everybody goes by the name that their article gives them;
-    `one_name` of all batches together gives what `analyze` does.
+    soon as they have 2,000,000 characters. Everybody goes by the name that their article gives them. With
+    `one_name`, each person and organisation has one name in all batches, as `analyze` gives it: the batches
+    then wait in temporary files until the last article is read.
     """
     check_choice("method", method, sentiment.METHODS)
-    for group, finder in _groups(articles, registry, min_mentions):
-        yield _analyze(group, finder, method, evidence=evidence)
+    brought: dict[Registry, None] = {}
+    groups = _groups(_noted(articles, registry, brought), registry, min_mentions)
+    batches = (_analyze(group, finder, method, evidence=evidence) for group, finder in groups)
+    yield from one_name_in_batches(batches, lambda: combine(brought)) if one_name else batches
 
 
 def suggest_parties(articles: Iterable[Article], *, registry: Registry | None = None) -> str:
@@ -291,7 +295,7 @@ def _analyze(articles: Sequence[Article], finder: PartyFinder, method: str, *, e
     sentences, token_table = tokens.segment(articles)
     readings = read_references([article.text for article in articles]) if method == "neural" else None
     named = finder.find(articles, sentences, readings)
-    found, contents = quotes.find_quotes(article_table, sentences, token_table, named.mentions, method=method)
+    found, contents = quotes.find_quotes(article_table, sentences, token_table, *named, method=method)
     named, found = finder.only_sides(named, found)
     mentions = named.mentions
     tables = article_table, sentences, token_table, mentions

@@ -155,9 +155,8 @@ def analyze(
     """Write the tables of all articles in PATHS.
 
     These are articles, sentences, tokens, mentions, entities, references, parties, quotes, contents,
-    sentiments, evidence, stances and keywords. As articles are read some at a time, everybody goes by
-    the name that their own article gives them; in Python sl.one_name(sl.read_tables("DIR")), of Parquet
-    files, gives each person and organisation one name over all articles.
+    sentiments, evidence, stances and keywords. Each person and organisation has one name in all of
+    them; sidelight parties --merges shows which names were taken for one.
     """
     from analysis.keywords import term_frequencies
     from analysis.pipeline import analyze_batches
@@ -170,7 +169,12 @@ def analyze(
     )
     registry = read_parties(parties_file)
     batches = analyze_batches(
-        articles, registry=registry, min_mentions=min_mentions, method=method, evidence=evidence
+        articles,
+        registry=registry,
+        min_mentions=min_mentions,
+        method=method,
+        evidence=evidence,
+        one_name=True,
     )
     first = next(batches, None)
     if first is not None:

@@ -6,7 +6,6 @@ Below the text a story can hold its attributions and stances, see `evaluate.gold
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -15,6 +14,7 @@ from typing import NamedTuple, NoReturn
 from analysis import cleaning
 from analysis.corpus import PARTIES_FILE, split_front_matter
 from analysis.evaluate.gold_sections import Held, Said, read_attributions, read_stances, split_sections
+from analysis.evaluate.marks import Marked, read_marks
 from analysis.parties import KINDS, ROLES
 from analysis.paths import is_folder, open_file
 from analysis.pipeline import analyze
@@ -23,7 +23,6 @@ from analysis.registry.reading import read_registry
 from analysis.schema import Analysis
 
 SPLITS = ("dev", "test")
-_MARK = re.compile(r"[{}|]|[^{}|]+")
 
 
 class Label(NamedTuple):
@@ -98,7 +97,8 @@ def _read_story(path: Path) -> Story:
     if not body.startswith("# "):
         raise LabelsError(f"{path}: line {offset + 1}: expected the headline, after '# '")
     marked, sections = split_sections(body, offset + 1)
-    text, labels = _parse(marked.removeprefix("# ").rstrip(), path, offset)
+    text, marks = read_marks(marked.removeprefix("# ").rstrip(), path, offset)
+    labels = [label for mark in marks for label in _labels(mark, path)]
     parties = path.parent / PARTIES_FILE
     article = Article(
         article_id=path.stem,
@@ -118,50 +118,17 @@ def _read_story(path: Path) -> Story:
     )
 
 
-def _parse(marked: str, path: Path, offset: int) -> tuple[str, list[Label]]:
-    """Take the labels out of a text."""
-    parts: list[str] = []
-    labels: list[Label] = []
-    length = 0
-    line = offset + 1
-    opened: list[tuple[int, int, list[str]]] = []  # where each open label begins, its line, and its fields
-    for match in _MARK.finditer(marked):
-        piece = match.group()
-        if piece == "{":
-            if opened and opened[-1][2]:
-                _fail(path, line, "a label is opened among the fields of another")
-            opened.append((length, line, []))
-        elif piece == "}":
-            if not opened:
-                _fail(path, line, "a label is closed that was not opened")
-            start, first, fields = opened.pop()
-            labels += _labels(start, length, fields, path, first)
-        elif piece == "|":
-            if not opened:
-                _fail(path, line, "a vertical bar stands outside of a label")
-            opened[-1][2].append("")
-        elif opened and opened[-1][2]:
-            opened[-1][2][-1] += piece
-        else:
-            parts.append(piece)
-            length += len(piece)
-            line += piece.count("\n")
-    if opened:
-        _fail(path, opened[-1][1], "a label is not closed")
-    return "".join(parts), labels
-
-
-def _labels(start: int, end: int, fields: list[str], path: Path, line: int) -> Iterator[Label]:
-    if len(fields) not in (2, 3) or start == end:
-        _fail(path, line, "a label is not {surface|party|kind} or {surface|party|kind|role}")
-    parties, kind, role = fields[0], fields[1].strip(), (fields[2:] or ["actor"])[0].strip()
+def _labels(mark: Marked, path: Path) -> Iterator[Label]:
+    if len(mark.fields) not in (2, 3):
+        _fail(path, mark.line, "a label is not {surface|party|kind} or {surface|party|kind|role}")
+    parties, kind, role = mark.fields[0], mark.fields[1], (mark.fields[2:] or ("actor",))[0]
     if kind not in KINDS:
-        _fail(path, line, f"the kind is {kind!r}; expected one of: {', '.join(KINDS)}")
+        _fail(path, mark.line, f"the kind is {kind!r}; expected one of: {', '.join(KINDS)}")
     if role not in ROLES:
-        _fail(path, line, f"the role is {role!r}; expected one of: {', '.join(ROLES)}")
+        _fail(path, mark.line, f"the role is {role!r}; expected one of: {', '.join(ROLES)}")
     for one in parties.split(" + "):
         party, _, entity = one.partition(": ")
-        yield Label(start, end, party.strip(), entity.strip(), kind, role)
+        yield Label(mark.start, mark.end, party.strip(), entity.strip(), kind, role)
 
 
 def _fail(path: Path, line: int, problem: str) -> NoReturn:

@@ -19,6 +19,7 @@ from analysis.resources import stop_words
 # What a mention is: a name by its type, a description, or a pronoun by what it can mean.
 KINDS = ("person", "organisation", "place", "group", "nominal", "he", "she", "they", "it", "other")
 NOMINAL, FIRST_PRONOUN = 4, 5
+_ASK_FOR_TIES = ("person", "organisation", "nominal")
 _PRONOUNS = {
     "he": "he him his himself",
     "she": "she her hers herself",
@@ -43,6 +44,19 @@ FEATURES = (
     7,
     len(_SENTENCES) + 2,
     len(_COUNTS) + 1,
+)
+# Mentions before and behind one that may say to whom it belongs.
+TIE_BEFORE, TIE_AFTER = 12, 8
+_APART = 2  # sentences
+# How many classes each feature of a tie has: how many mentions and how many pieces are between, each before
+# or behind, both kinds, quotation marks, sentences between, and whether one is part of the other.
+TIE_FEATURES = (
+    2 * (len(_ORDERS) + 1),
+    2 * (len(_DISTANCES) + 1),
+    len(KINDS) ** 2,
+    5,
+    2 * _APART + 1,
+    3,
 )
 _WORD = re.compile(r"\w+")
 
@@ -93,28 +107,77 @@ def candidate_pairs(mentions: Sequence[Mention]) -> Pairs:
     return _with_features(mentions, np.array(asking, dtype="int64"), np.array(asked, dtype="int64"))
 
 
-def _with_features(mentions: Sequence[Mention], asking: Array, asked: Array) -> Pairs:
-    def column(name: str) -> Array:
-        return np.array([getattr(mention, name) for mention in mentions], dtype="int64")
+def tie_pairs(mentions: Sequence[Mention]) -> Pairs:
+    """Pair each person, organisation and description with the mentions around that it may belong to.
 
-    kinds, quotations, sentences = column("kind"), column("quotation"), column("sentence")
-    first, last = column("first"), column("last")
+    `mentions` are in order of the text. Without any there are no pairs.
+    """
+    asking: list[int] = []
+    asked: list[int] = []
+    for number, mention in enumerate(mentions):
+        if KINDS[mention.kind] not in _ASK_FOR_TIES:
+            continue
+        around = [
+            other
+            for other in range(max(0, number - TIE_BEFORE), min(len(mentions), number + 1 + TIE_AFTER))
+            if other != number
+        ]
+        asked += around
+        asking += [number] * len(around)
+    return _with_tie_features(mentions, np.array(asking, dtype="int64"), np.array(asked, dtype="int64"))
+
+
+def _with_tie_features(mentions: Sequence[Mention], asking: Array, asked: Array) -> Pairs:
+    kinds, sentences = _column(mentions, "kind"), _column(mentions, "sentence")
+    first, last = _column(mentions, "first"), _column(mentions, "last")
     is_after = asked > asking
+    apart = np.where(is_after, first[asked] - last[asking], first[asking] - last[asked])
     orders = np.searchsorted(_ORDERS, np.abs(asking - asked), side="right")
-    distances = np.searchsorted(_DISTANCES, first[asking] - last[asked], side="right")
-    between = np.searchsorted(_SENTENCES, sentences[asking] - sentences[asked], side="right")
+    distances = np.searchsorted(_DISTANCES, apart, side="right")
+    holds = (first[asking] <= first[asked]) & (last[asked] <= last[asking])
+    is_held = (first[asked] <= first[asking]) & (last[asking] <= last[asked])
+    features = np.stack(
+        [
+            2 * orders + is_after,
+            2 * distances + is_after,
+            kinds[asking] * len(KINDS) + kinds[asked],
+            _marks(mentions, asking, asked),
+            np.clip(sentences[asked] - sentences[asking], -_APART, _APART) + _APART,
+            np.select([holds, is_held], [1, 2], 0),
+        ],
+        axis=1,
+    )
+    return Pairs(asking, asked, features.reshape(-1, len(TIE_FEATURES)))
+
+
+def _column(mentions: Sequence[Mention], name: str) -> Array:
+    return np.array([getattr(mention, name) for mention in mentions], dtype="int64")
+
+
+def _marks(mentions: Sequence[Mention], asking: Array, asked: Array) -> Array:
+    """Give the class of how each of a pair stands to quotation marks."""
+    quotations = _column(mentions, "quotation")
     inside, other_inside = quotations[asking] >= 0, quotations[asked] >= 0
-    marks = np.select(
+    return np.select(
         [inside & (quotations[asking] == quotations[asked]), inside & other_inside, inside, other_inside],
         [1, 4, 2, 3],
         0,
     )
+
+
+def _with_features(mentions: Sequence[Mention], asking: Array, asked: Array) -> Pairs:
+    kinds, sentences = _column(mentions, "kind"), _column(mentions, "sentence")
+    first, last = _column(mentions, "first"), _column(mentions, "last")
+    is_after = asked > asking
+    orders = np.searchsorted(_ORDERS, np.abs(asking - asked), side="right")
+    distances = np.searchsorted(_DISTANCES, first[asking] - last[asked], side="right")
+    between = np.searchsorted(_SENTENCES, sentences[asking] - sentences[asked], side="right")
     features = np.stack(
         [
             np.where(is_after, len(_ORDERS) + 1, orders),
             np.where(is_after, len(_DISTANCES) + 1, distances),
             kinds[asking] * len(KINDS) + kinds[asked],
-            marks,
+            _marks(mentions, asking, asked),
             _in_common(mentions, asking, asked),
             np.where(sentences[asking] < sentences[asked], len(_SENTENCES) + 1, between),
             _counts(mentions)[asked],

@@ -1,7 +1,7 @@
-"""Names, descriptions and pronouns of whole texts, and with which earlier one each goes on, by the network.
+"""Names, descriptions and pronouns of whole texts, and which of them go together, by the network.
 
-`resources/references.onnx` reads windows of word pieces, `resources/links.onnx` weighs pairs of what was
-found; `resources/references.md` says how both were made.
+`resources/references.onnx` reads windows of word pieces, `resources/links.onnx` and `resources/ties.onnx`
+weigh pairs of what was found; `resources/references.md` says how they were made.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from analysis.network.batches import in_batches
 from analysis.network.cases import LETTER, OTHER, piece_cases
-from analysis.network.links import NOMINAL, PRONOUNS, Mention, Pairs, candidate_pairs
+from analysis.network.links import NOMINAL, PRONOUNS, Mention, Pairs, candidate_pairs, tie_pairs
 from analysis.network.names import NAME_LABELS, NOMINAL_LABELS
 from analysis.network.pieces import END, Span
 from analysis.network.session import load_network
@@ -55,11 +55,13 @@ class Reading(NamedTuple):
     """What was found in a text, in order, and for each the candidates that it may go on with.
 
     `links` are (number, probability) of each candidate, the most probable first; what is missing to 1 is the
-    probability that it goes on with none of them.
+    probability that it goes on with none of them. `ties` are the same of what the words around it say that
+    somebody belongs to.
     """
 
     mentions: list[Found]
     links: list[list[tuple[int, float]]]
+    ties: list[list[tuple[int, float]]]
 
 
 class _Place(NamedTuple):
@@ -148,27 +150,29 @@ def _unread(text: str, pieces: Pieces) -> _Text:
 def _reading(text: str, read: _Text) -> Reading:
     found = sorted(_found(text, read))
     numbers, mentions = place_mentions(text, read.pieces, [((one.start, one.end), one.kind) for one in found])
-    pairs = candidate_pairs(mentions)
-    links: list[list[tuple[int, float]]] = [[] for _ in mentions]
-    for one, other, share in _shares(read.states, mentions, pairs):
-        links[one].append((other, share))
-    for own in links:
-        own.sort(key=lambda link: -link[1])
-    return Reading([found[number] for number in numbers], links)
+    found = [found[number] for number in numbers]
+    links = _weighed("links.onnx", read.states, mentions, candidate_pairs(mentions))
+    return Reading(found, links, _weighed("ties.onnx", read.states, mentions, tie_pairs(mentions)))
 
 
-def _shares(states: Array, mentions: Sequence[Mention], pairs: Pairs) -> Iterator[tuple[int, int, float]]:
-    """Yield who asks, a candidate, and how probable it is, where that is more than nothing."""
-    logits = np.concatenate([np.zeros(0), *_logits(states, mentions, pairs)])
+def _weighed(
+    network: str, states: Array, mentions: Sequence[Mention], pairs: Pairs
+) -> list[list[tuple[int, float]]]:
+    """Give the candidates of each mention with how probable each is, where that is more than nothing."""
+    logits = np.concatenate([np.zeros(0), *_logits(network, states, mentions, pairs)])
     # 0 is the logit of no candidate.
     weights = np.exp(np.clip(logits, -50, 50))
     total = 1 + np.bincount(pairs.asking, weights, minlength=len(mentions))
     shares = weights / total[pairs.asking]
+    found: list[list[tuple[int, float]]] = [[] for _ in mentions]
     for place in np.flatnonzero(shares > _LEAST).tolist():
-        yield int(pairs.asking[place]), int(pairs.asked[place]), float(shares[place])
+        found[int(pairs.asking[place])].append((int(pairs.asked[place]), float(shares[place])))
+    for own in found:
+        own.sort(key=lambda link: -link[1])
+    return found
 
 
-def _logits(states: Array, mentions: Sequence[Mention], pairs: Pairs) -> Iterator[Array]:
+def _logits(network: str, states: Array, mentions: Sequence[Mention], pairs: Pairs) -> Iterator[Array]:
     """Yield the logits of some pairs after others."""
     ends = np.array([(one.first, one.last) for one in mentions], dtype="int64").reshape(-1, 2)
     for start in range(0, len(pairs.asking), _PAIRS):
@@ -182,7 +186,7 @@ def _logits(states: Array, mentions: Sequence[Mention], pairs: Pairs) -> Iterato
             "asked": asked - first,
             "features": features,
         }
-        (logits,) = load_network("links.onnx").run(["logits"], feed)
+        (logits,) = load_network(network).run(["logits"], feed)
         yield logits[:, 0].astype("float64")
 
 
@@ -215,7 +219,7 @@ def _found(text: str, read: _Text) -> Iterator[Found]:
     nominals = read.nominals[places]
     labels = np.where(nominals[:, 0] > 1 - _NOMINAL, 0, nominals[:, 1:].argmax(1) + 1)
     for first, last in _stretches(labels, places, read.pieces.ids):
-        while first < last and not text[read.pieces.spans[places[first]][0]].isalnum():
+        while first < last and _is_no_opening(text, read.pieces.spans[places[first]][0]):
             first += 1
         if first == last:
             continue
@@ -225,6 +229,11 @@ def _found(text: str, read: _Text) -> Iterator[Found]:
     for match in PRONOUN.finditer(text):
         if is_free(*match.span()):
             yield Found(*match.span(), PRONOUNS[match.group().casefold()], 1.0)
+
+
+def _is_no_opening(text: str, start: int) -> bool:
+    """Tell whether no description begins at a word: a mark, or the end of an owner (``'s director``)."""
+    return not text[start].isalnum() or text[max(0, start - 1) : start + 2] in ("'s ", "’s ")
 
 
 def _word_ends(read: _Text, places: Array) -> list[int]:

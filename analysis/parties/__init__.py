@@ -1,32 +1,26 @@
 """Which party a stretch of text refers to: names, people, descriptions and pronouns.
 
-`names` finds the registry's names, `capitals` and `people` the people and `ties` their parties, `nominals`
-and `pronouns` resolve what has no name, against what `discourse` remembers; `roles` tells actors from places.
+`article` reads one article and `tables` puts all together. `names` finds the registry's names and `named` the
+network's; `people` and `ties` say whose people are, by rules, and `tied` by the network; `nominals` and
+`pronouns` resolve what has no name by rules, and `linked` by the network; `roles` tells actors from places.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import pandas as pd
 
 from analysis.network.references import Reading
-from analysis.parties import capitals
-from analysis.parties.known import PERSON, is_listed, with_organisations
-from analysis.parties.listing import KINDS, NAMED, Referred, Row, entity_rows, with_links
-from analysis.parties.named import entities_in
-from analysis.parties.names import Form, Hit, NameIndex
-from analysis.parties.people import Person, Place, find_people, named_people, tie_by
-from analysis.parties.references import Reference, references
-from analysis.parties.repeated import with_repeated
-from analysis.parties.roles import ROLES, role
+from analysis.parties.article import ArticleReader
+from analysis.parties.listing import KINDS, NAMED, Referred, Row
+from analysis.parties.names import NameIndex
+from analysis.parties.roles import ROLES
 from analysis.parties.sides import sides
+from analysis.parties.tables import entity_tables, mention_table, spans_by_article, surfaces_by_party
 from analysis.records import Article, Registry
-from analysis.resources import roles
-from analysis.schema import empty_table, make_table, rows
+from analysis.schema import empty_table, make_table
 
 __all__ = ["KINDS", "MIN_MENTIONS", "NAMED", "ROLES", "PartyFinder", "surfaces_by_party"]
 
@@ -58,12 +52,7 @@ class PartyFinder:
         self._index = NameIndex(registry)
         self._min_mentions = min_mentions
         self._kinds = {party.name: party.kind for party in registry.parties}
-        called = roles().called
-        self._words = {
-            party.name: called.get(party.name, frozenset())
-            | {word for name in (party.name, *party.aliases) for word in name.casefold().split()}
-            for party in registry.parties
-        }
+        self._reader = ArticleReader(registry, self._index, min_mentions)
         self._colours = {party.name: party.colour for party in registry.parties if party.colour}
         self.names = frozenset(self._kinds)
 
@@ -97,52 +86,22 @@ class PartyFinder:
             president" there is one of Turkey inside one of its president. "Both sides" are two mentions of
             one span.
         """
-        spans: dict[str, list[tuple[int, int, int]]] = {article.article_id: [] for article in articles}
-        title_ends: dict[str, int] = {}
-        for row in rows(sentences):
-            spans[row.article_id].append((row.start, row.end, row.paragraph))
-            if row.is_title:
-                title_ends[row.article_id] = row.end
-        ids: list[str] = []
-        numbers: list[int] = []
-        places: list[int] = []
-        surfaces: list[str] = []
-        found: list[Row] = []
+        spans, title_ends = spans_by_article(articles, sentences)
+        rows_: list[list[Row]] = []
         referred: list[Referred] = []
         for number, article in enumerate(articles):
-            own = spans[article.article_id]
+            name = article.article_id
             reading = readings[number] if readings else None
-            mentions, entities = self._mentions(
-                article.text, own, title_ends.get(article.article_id, 0), reading
+            mentions, entities = self._reader.read(
+                article.text, spans[name], title_ends.get(name, 0), reading
             )
+            rows_.append(mentions)
             referred.append(entities)
-            sentence_of, mentions = _in_sentences(article.text, own, mentions)
-            ids += [article.article_id] * len(mentions)
-            numbers += range(len(mentions))
-            places += sentence_of
-            surfaces += [article.text[mention.start : mention.end] for mention in mentions]
-            found += mentions
-        mention_table = make_table(
-            "mentions",
-            {
-                "article_id": ids,
-                "mention": numbers,
-                "sentence": places,
-                "start": [row.start for row in found],
-                "end": [row.end for row in found],
-                "surface": surfaces,
-                "party": [row.party for row in found],
-                "entity": [row.entity for row in found],
-                "kind": [row.kind for row in found],
-                "role": [row.role for row in found],
-                "confidence": [row.confidence for row in found],
-            },
-        )
-        found_tables = Found(mention_table, *_tables(articles, referred))
+        found = Found(mention_table(articles, spans, rows_), *entity_tables(articles, referred))
         if readings:
-            return found_tables
+            return found
         # Without a network nobody is a party for what they say.
-        return self.only_sides(found_tables, empty_table("quotes"))[0]
+        return self.only_sides(found, empty_table("quotes"))[0]
 
     def only_sides(self, found: Found, quotes: pd.DataFrame) -> tuple[Found, pd.DataFrame]:
         """Leave out the people and organisations of which a story says too little for them to be sides.
@@ -189,180 +148,3 @@ class PartyFinder:
                 "colour": pd.Series([self._colours.get(party) for party in found["party"]], dtype="str"),
             },
         )
-
-    def _mentions(
-        self, text: str, spans: Sequence[tuple[int, int, int]], title_end: int, reading: Reading | None
-    ) -> tuple[list[Row], Referred]:
-        starts = [start for start, _, _ in spans]
-        hits = self._index.find(text, starts)
-        entities = with_repeated(text, entities_in(text, reading)) if reading else []
-        organisations = with_organisations(text, hits, entities)
-        hits, kinds, words = organisations.hits, dict(self._kinds), dict(self._words)
-        for name in organisations.own:
-            kinds.setdefault(name, "organisation")
-            words.setdefault(name, frozenset(name.casefold().split()))
-        # Nobody speaks for an organisation of which a story hardly speaks.
-        counts = Counter(hit.form.party for hit in hits)
-        minor = {name for name in organisations.own if counts[name] < self._min_mentions}
-        senders = [
-            hit
-            for hit in hits
-            if hit.form.kind != "person" and not hit.form.is_place and hit.form.party not in minor
-        ]
-        if reading:
-            names = [
-                (entity.name, [Place(*place) for place in entity.places])
-                for entity in entities
-                if entity.type == PERSON and not is_listed(entity, hits)
-            ]
-            people, used = named_people(text, hits, senders, names, frozenset(kinds))
-        else:
-            runs = list(capitals.runs(text, hits, starts, title_end))
-            people, used = find_people(text, hits, runs, frozenset(kinds), title_end)
-        in_people = {place.start: place.end for person in people for place in person.places}
-
-        def is_within(hit: Hit) -> bool:
-            """Tell whether a name begins a person's: ``Oman-Example``."""
-            return hit.end < in_people.get(hit.start, 0)
-
-        named = [
-            (hit, role(text, hit.start, hit.end, hit.form.kind, hit.form.is_place, kinds[hit.form.party]))
-            for index, hit in enumerate(hits)
-            if index not in used and hit.form.kind != "person" and not is_within(hit)
-        ]
-        found = [
-            Row(
-                hit.start,
-                hit.end,
-                hit.form.party,
-                organisations.bodies.get((hit.start, hit.end)),
-                hit.form.kind,
-                how,
-                hit.confidence,
-            )
-            for hit, how in named
-        ]
-        # Reading on ties people, too ("Its minister, Jan Example").
-        referring = references(text, spans, named, people, kinds, words)
-
-        def linked_rows() -> tuple[list[Row], Referred]:
-            rows = list(found)
-            for person in people:
-                for place in person.places:
-                    rows += _of_person(place.start, place.end, "person", person, 1.0)
-            for reference in referring:
-                rows += _referring(text, reference, kinds)
-            return with_links(text, reading, entities, rows, kinds, _genders(people))
-
-        rows, referred = linked_rows()
-        owners = [
-            Hit(row.start, row.end, Form(row.party, None, "name"), row.confidence, text[row.start : row.end])
-            for row in rows
-            if row.kind not in NAMED and row.entity is None and row.party in kinds and row.party not in minor
-        ]
-        every = sorted([*senders, *owners], key=lambda hit: (hit.start, hit.end))
-        if reading and tie_by(text, people, every, frozenset(kinds)):
-            rows, referred = linked_rows()
-        return rows, referred
-
-
-def _genders(people: Iterable[Person]) -> dict[str, str]:
-    return {person.name: person.gender for person in people if person.name and person.gender}
-
-
-def _referring(text: str, reference: Reference, kinds: Mapping[str, str]) -> list[Row]:
-    start, end, kind = reference.start, reference.end, reference.kind
-    if reference.person is not None:
-        return _of_person(start, end, kind, reference.person, reference.confidence)
-    how = "actor" if reference.is_joint else role(text, start, end, kind, False, kinds[reference.party])
-    return [Row(start, end, reference.party, None, kind, how, reference.confidence)]
-
-
-def _in_sentences(
-    text: str, spans: Sequence[tuple[int, int, int]], found: Iterable[Row]
-) -> tuple[list[int], list[Row]]:
-    """Put mentions in order, each inside one sentence, whose number stands in the first list.
-
-    Where a person's name runs into the next sentence ("Jan ExampleMr. Other left."), the part before the
-    end is kept; part of another name means something else. Of mentions that share span and party ("both
-    men" of one country) the first is kept.
-    """
-    starts = [start for start, _, _ in spans]
-    kept: dict[tuple[int, int, str], tuple[int, Row]] = {}
-    for row in found:
-        sentence = bisect_right(starts, row.start) - 1
-        limit = spans[sentence][1]
-        if row.end > limit:
-            if row.kind != "person" or not _is_name(text, row.start, limit):
-                continue
-            row = row._replace(end=limit)
-        kept.setdefault((row.start, -row.end, row.party), (sentence, row))
-    in_order = [kept[key] for key in sorted(kept)]
-    return [sentence for sentence, _ in in_order], [row for _, row in in_order]
-
-
-def _is_name(text: str, start: int, end: int) -> bool:
-    """Return whether part of a person's name holds a whole word, not half of one or an initial."""
-    is_whole = not text[end].isalnum() or not text[end - 1].isalnum()
-    return is_whole and any(len(word.strip(".")) > 1 for word in text[start:end].split())
-
-
-def _of_person(start: int, end: int, kind: str, person: Person, confidence: float) -> list[Row]:
-    """Give the mention of a person, a party of their own where they belong to none; none without a name."""
-    if person.party:
-        sure = min(confidence, person.confidence)
-        return [Row(start, end, person.party, person.name or None, kind, "actor", sure)]
-    return [Row(start, end, person.name, None, kind, "actor", confidence)] if person.name else []
-
-
-def _tables(articles: Sequence[Article], referred: Sequence[Referred]) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Make the tables `entities` and `references`."""
-    entities = [
-        (article.article_id, number, *known, n)
-        for article, own in zip(articles, referred, strict=True)
-        for number, (known, n) in enumerate(entity_rows(own))
-    ]
-    found = [
-        (article.article_id, one, article.text[one.start : one.end])
-        for article, own in zip(articles, referred, strict=True)
-        for one in own.references
-    ]
-    entity_table = make_table(
-        "entities",
-        {
-            "article_id": [row[0] for row in entities],
-            "entity": [row[1] for row in entities],
-            "name": [row[2] for row in entities],
-            "type": [row[3] for row in entities],
-            "party": pd.Series([row[4] or None for row in entities], dtype="str"),
-            "tie": pd.Series([row[5] or None for row in entities], dtype="str"),
-            "confidence": [row[6] for row in entities],
-            "n_mentions": [row[7] for row in entities],
-            "canonical": [row[2] for row in entities],
-        },
-    )
-    reference_table = make_table(
-        "references",
-        {
-            "article_id": [row[0] for row in found],
-            "start": [row[1].start for row in found],
-            "end": [row[1].end for row in found],
-            "surface": [row[2] for row in found],
-            "entity": [row[1].entity for row in found],
-            "kind": [row[1].kind for row in found],
-            "confidence": [row[1].confidence for row in found],
-        },
-    )
-    return entity_table, reference_table
-
-
-def surfaces_by_party(mentions: pd.DataFrame) -> pd.Series:
-    """For each party the ways it is written with their counts, commonest first: ``Ukraine 5, Kyiv 3``."""
-    counts = (
-        mentions.groupby(["party", "surface"], sort=False)
-        .size()
-        .reset_index(name="n")
-        .sort_values(["party", "n", "surface"], ascending=[True, False, True])
-    )
-    text = counts["surface"] + " " + counts["n"].astype("str")
-    return text.groupby(counts["party"]).agg(", ".join)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from analysis.network.names import TYPES
@@ -13,8 +13,6 @@ from analysis.parties.names import Form, Hit
 from analysis.resources import roles
 
 PERSON, ORGANISATION, PLACE, GROUP = TYPES
-# What stands between a state's name and that of a body of it: "Ukraine's Air Force".
-_OWNED = ("'s ", "’s ", " ")
 
 
 class Organisations(NamedTuple):
@@ -28,12 +26,16 @@ class Organisations(NamedTuple):
     bodies: dict[tuple[int, int], str]
 
 
-def with_organisations(text: str, hits: Sequence[Hit], entities: Sequence[Entity]) -> Organisations:
+def with_organisations(
+    text: str, hits: Sequence[Hit], entities: Sequence[Entity], owners: Mapping[str, str]
+) -> Organisations:
     """Put the organisations that the network found among the names of parties.
 
     One that is on a list stays what it is there, and its other names are added; a body of a country's state
     belongs to the country; any other is a party of its own. A party's name inside an organisation's (``Kenya
     Grain Traders``) names no party.
+
+    `owners` are the countries of bodies, by name, as the words around the bodies tell them.
     """
     kept = dict.fromkeys(hits)
     added: list[Hit] = []
@@ -43,15 +45,15 @@ def with_organisations(text: str, hits: Sequence[Hit], entities: Sequence[Entity
     for entity in entities:
         if entity.type != ORGANISATION:
             continue
-        known, inside, before = _around(text, hits, starts, entity)
+        known, inside = _around(hits, starts, entity)
         if inside and not known and all(_is_in_title(text, end) for _, end in entity.places):
             continue
         if known:
             party = known.most_common(1)[0][0]
         elif inside and _has(entity.name, roles().state_bodies):
             party = inside[0].form.party
-        elif before and _has(entity.name, roles().owned_bodies):
-            party = before[0].form.party
+        elif entity.name in owners:
+            party = owners[entity.name]
         else:
             party = entity.name
             own.add(party)
@@ -78,31 +80,22 @@ def _near(hits: Sequence[Hit], starts: Sequence[int], start: int, end: int) -> S
     return hits[max(0, bisect_left(starts, start) - 1) : bisect_left(starts, end)]
 
 
-def _around(
-    text: str, hits: Sequence[Hit], starts: Sequence[int], entity: Entity
-) -> tuple[Counter[str], list[Hit], list[Hit]]:
-    """Give the parties that an organisation's names are on lists as, the hits inside of them, and before."""
+def _around(hits: Sequence[Hit], starts: Sequence[int], entity: Entity) -> tuple[Counter[str], list[Hit]]:
+    """Return the parties that an organisation's names are on lists as, and the hits inside of the names.
+
+    A city by which a club goes is only part of its name.
+    """
     known: Counter[str] = Counter()
     inside: list[Hit] = []
-    before: list[Hit] = []
+    longest = max(end - start for start, end in entity.places)
     for start, end in entity.places:
         for hit in _near(hits, starts, start, end):
-            if hit.start <= start and end <= hit.end:
+            is_all = hit.start <= start and end <= hit.end
+            if is_all and (end - start == longest or not (hit.form.is_place or hit.form.kind == "metonym")):
                 known[hit.form.party] += 1
-            elif start <= hit.start and hit.end <= end:
+            elif is_all or (start <= hit.start and hit.end <= end):
                 inside.append(hit)
-        owner = _owner(text, hits, starts, start)
-        if owner is not None:
-            before.append(owner)
-    return known, inside, before
-
-
-def _owner(text: str, hits: Sequence[Hit], starts: Sequence[int], start: int) -> Hit | None:
-    """Give the name of a party right before a place, as whose body something is named there."""
-    place = bisect_left(starts, start) - 1
-    if place < 0 or text[hits[place].end : start] not in _OWNED:
-        return None
-    return hits[place]
+    return known, inside
 
 
 def _is_in_title(text: str, end: int) -> bool:

@@ -10,8 +10,10 @@ from analysis.network.references import Reading
 
 Key = TypeVar("Key")
 
-# How probable an entity has to be, all its mentions taken together: a description, and a pronoun.
-DESCRIPTION, PRONOUN = 0.5, 0.5
+# How probable an entity has to be, all its mentions taken together: for a description, and for a pronoun.
+# With 0.5 for both, descriptions in GUM's news have F1 40.0 instead of 43.7; with 0.4, pronouns there have
+# 74.8 instead of 76.5.
+DESCRIPTION, PRONOUN = 0.4, 0.5
 
 
 def linked(

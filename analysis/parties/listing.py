@@ -24,6 +24,8 @@ _TYPES_OF_PARTIES = {"country": PLACE, "person": PERSON, "group": GROUP}
 
 # How sure it is that a description belongs to the name beside it.
 APPOSED = 0.9
+# Pronouns whose link goes before what a rule finds; *it* and *they* of states are the rules'.
+_BY_LINK = ("he", "she")
 _DETERMINERS = ("a ", "an ", "the ", "his ", "her ", "its ", "their ")
 
 
@@ -66,7 +68,16 @@ class Referred(NamedTuple):
     references: list[Reference]
 
 
-_Key = tuple[str, str, str]
+# Party, entity where that is another, and how the name is used where that makes it another.
+Key = tuple[str, str, str]
+
+
+class Listed(NamedTuple):
+    """Mentions, what an article names, and whom each mention of the reading means, by its number."""
+
+    rows: list[Row]
+    referred: Referred
+    meant: dict[int, Key]
 
 
 def with_links(
@@ -76,7 +87,7 @@ def with_links(
     rows: Sequence[Row],
     kinds: Mapping[str, str],
     genders: Mapping[str, str],
-) -> tuple[list[Row], Referred]:
+) -> Listed:
     """Add what the network's links say of descriptions and pronouns, and list what the article names.
 
     Parameters
@@ -90,7 +101,7 @@ def with_links(
     """
     made = _Entities(rows, kinds)
     if reading is None:
-        return list(rows), made.referred(rows)
+        return Listed(list(rows), made.referred(rows), {})
     named = made.of_names(entities)
     names = Names(
         {reading.mentions[number].start: key for number, key in named.items()},
@@ -115,9 +126,7 @@ def with_links(
         kind = "pronoun" if mention.kind >= FIRST_PRONOUN else "nominal"
         low, high = bisect_left(starts, mention.start - 40), bisect_left(starts, mention.end)
         over = [n for n in range(low, high) if ruled[n].end > mention.start and ruled[n].kind == kind]
-        if over and not (
-            key[0] and _prefers_network(LINK_KINDS[mention.kind], share, [ruled[n] for n in over])
-        ):
+        if over and not (key[0] and len(over) == 1 and LINK_KINDS[mention.kind] in _BY_LINK):
             continue
         replaced.update(over)
         made.refer(mention.start, mention.end, key, kind, share)
@@ -126,23 +135,20 @@ def with_links(
         if party and sort != "metonym" and not is_new:
             added.append(Row(mention.start, mention.end, party, entity or None, kind, "actor", share))
     rest = [row for n, row in enumerate(ruled) if n not in replaced]
-    found = [*kept, *rest, *added]
-    return found, made.referred([*kept, *rest])
-
-
-def _prefers_network(kind: str, share: float, ruled: Sequence[Row]) -> bool:
-    """Tell whether a link goes before what the rules found: that of *he* or *she*, if they are less sure."""
-    return kind in ("he", "she") and len(ruled) == 1 and share > ruled[0].confidence
+    referred = made.referred([*kept, *rest])
+    return Listed(
+        [*kept, *rest, *added], referred, named | {number: key for number, (key, _) in meant.items()}
+    )
 
 
 class Names(NamedTuple):
     """The entities of the names of a text by where they begin and end."""
 
-    starts: Mapping[int, _Key]
-    ends: Mapping[int, _Key]
+    starts: Mapping[int, Key]
+    ends: Mapping[int, Key]
 
 
-def apposed(text: str, start: int, end: int, names: Names) -> _Key | None:
+def apposed(text: str, start: int, end: int, names: Names) -> Key | None:
     """Give whom a description right beside a name describes: ``the coach Jan Example``, ``…, her friend``."""
     if text[end : end + 1] == " " and end + 1 in names.starts:
         return names.starts[end + 1]
@@ -175,17 +181,17 @@ class _Entities:
         self._kinds = kinds
         self._named = sorted((row for row in rows if row.kind in NAMED), key=lambda row: row.start)
         self._starts = [row.start for row in self._named]
-        self._known: dict[_Key, Known] = {}
-        self._references: list[tuple[int, int, _Key, str, float]] = []
+        self._known: dict[Key, Known] = {}
+        self._references: list[tuple[int, int, Key, str, float]] = []
         self._taken: set[tuple[int, int]] = set()
 
-    def of_names(self, entities: Sequence[Entity]) -> dict[int, _Key]:
+    def of_names(self, entities: Sequence[Entity]) -> dict[int, Key]:
         """Give the entity of each name in a reading, by its number."""
-        found: dict[int, _Key] = {}
+        found: dict[int, Key] = {}
         for entity in entities:
             keys = [self._row_at(*place) for place in entity.places]
             known = [row for row in keys if row is not None]
-            own: _Key = ("", entity.name, "")
+            own: Key = ("", entity.name, "")
             for place, number, row in zip(entity.places, entity.numbers, keys, strict=True):
                 if row is None and known and entity.type in (PERSON, ORGANISATION):
                     row = known[0]
@@ -201,7 +207,7 @@ class _Entities:
                 self.refer(*place, key, "name", entity.confidence)
         return found
 
-    def may_be(self, kind: int, key: _Key, genders: Mapping[str, str]) -> bool:
+    def may_be(self, kind: int, key: Key, genders: Mapping[str, str]) -> bool:
         """Tell whether a pronoun of `links.KINDS` can mean an entity."""
         word = LINK_KINDS[kind]
         known = self._known[key]
@@ -210,7 +216,7 @@ class _Entities:
             return known.type == PERSON and gender in ("", "male" if word == "he" else "female")
         return word != "it" or known.type != PERSON
 
-    def refer(self, start: int, end: int, key: _Key, kind: str, confidence: float) -> None:
+    def refer(self, start: int, end: int, key: Key, kind: str, confidence: float) -> None:
         """Add a reference to an entity."""
         self._taken.add((start, end))
         self._references.append((start, end, key, kind, confidence))
@@ -225,7 +231,7 @@ class _Entities:
                 self._know(key, row, "")
             kind = "name" if row.kind in NAMED else row.kind
             self._references.append((row.start, row.end, key, kind, row.confidence))
-        numbers: dict[_Key, int] = {}
+        numbers: dict[Key, int] = {}
         references = []
         for start, end, key, kind, confidence in sorted(self._references, key=lambda one: (one[0], -one[1])):
             number = numbers.setdefault(key, len(numbers))
@@ -243,14 +249,14 @@ class _Entities:
                 best, most = row, share
         return best
 
-    def _key(self, row: Row) -> _Key:
+    def _key(self, row: Row) -> Key:
         if row.kind == "metonym":
             return row.party, "", "metonym"
         if row.kind == "demonym":
             return row.party, "", "demonym"
         return row.party, row.entity or "", ""
 
-    def _know(self, key: _Key, row: Row, kind: str) -> None:
+    def _know(self, key: Key, row: Row, kind: str) -> None:
         name = row.entity or row.party
         type_ = kind or _TYPES_OF_PARTIES.get(self._kinds.get(row.party, "person"), ORGANISATION)
         if row.kind == "person":

@@ -22,6 +22,8 @@ _ARTICLE = re.compile(r"(?:the|a|an) ", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"(?:['’]s|['’])$")
 # How sure the network has to be that two names with words in common are one entity's.
 _SURE = 0.5
+# Below this a type is so unsure that a name can be a person's who has another of its words for a name.
+_TYPED = 0.9
 # Letters of a name that can be misspelt, how alike both are, how many letters only one of them has at most,
 # and how many people it is compared with.
 _MISSPELT, _ALIKE, _OTHER_LETTERS, _MOST_PEOPLE = 5, 0.82, 2, 200
@@ -129,6 +131,11 @@ class _Group:
         """Tell whether titles allow that a name is this person's: not ``Mr`` and ``Mrs``."""
         return not name.gender or self.genders <= {"", name.gender}
 
+    def is_meant(self, name: _Name, linked: set[_Name]) -> bool:
+        """Tell whether a name with the words of one here means the same; a city means its club by links."""
+        kinds = {TYPES[name.found.kind], TYPES[self.names[0].found.kind]}
+        return self.may_be(name) and (kinds != {ORGANISATION, PLACE} or not linked.isdisjoint(self.names))
+
     def fits(self, name: _Name, linked: set[_Name]) -> bool:
         """Tell whether a name is a short form of the fullest."""
         fullest = self.names[0]
@@ -137,10 +144,11 @@ class _Group:
             return False
         if _is_person(name, fullest):
             return True
-        if ORGANISATION in kinds and kinds <= {ORGANISATION, PERSON}:
+        if ORGANISATION in kinds and GROUP not in kinds:
             words, full = _plain(name.words), _plain(fullest.words)
             is_first = full[: len(words)] == words and not set(words) <= roles().not_names
-            return is_first or (set(words) <= set(full) and not linked.isdisjoint(self.names))
+            is_linked = set(words) <= set(full) and not linked.isdisjoint(self.names)
+            return is_linked or (is_first and PLACE not in kinds)
         return False
 
     def away(self, name: _Name) -> tuple[bool, int]:
@@ -174,7 +182,8 @@ class _Groups:
             _add(self._by_initials, _initials(name.text), group)
 
     def _known(self, name: _Name, linked: set[_Name]) -> _Group | None:
-        same = [group for group in self._by_words.get(_plain(name.words), ()) if group.may_be(name)]
+        groups = self._by_words.get(_plain(name.words), ())
+        same = [group for group in groups if group.is_meant(name, linked)]
         if not same and len(name.words) == 1 and name.text.isupper() and len(name.text) > 1:
             same = self._by_initials.get(name.text.replace(".", ""), [])
         for word in (name.words[-1], name.words[0]):
@@ -205,9 +214,12 @@ def _add(index: dict[_Key, list[_Group]], key: _Key, group: _Group) -> None:
 
 def _is_person(name: _Name, fullest: _Name) -> bool:
     """Tell whether a name is part of a person's full one: ``Ferrando``, ``J. Smith``, ``Lucía Ferrando``."""
-    if fullest.found.kind != TYPES.index(PERSON) or len(name.words) >= len(fullest.words):
+    if len(name.words) >= len(fullest.words):
         return False
-    if TYPES[name.found.kind] != PERSON and (len(name.words) > 1 or name.found.probability > 0.9):
+    if any(TYPES[one.found.kind] != PERSON and one.found.probability > _TYPED for one in (name, fullest)):
+        return False
+    kinds = [TYPES[one.found.kind] for one in (name, fullest)]
+    if PERSON not in kinds or (kinds[0] != PERSON and len(name.words) > 1):
         return False
     short, full = name.words, fullest.words
     n = len(short)

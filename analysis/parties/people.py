@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from typing import NamedTuple
@@ -197,21 +197,17 @@ def named_people(
     return [person for person in cast.people if person.places], used
 
 
-def tie_by(text: str, people: Sequence[Person], owners: Sequence[Hit], parties: frozenset[str]) -> bool:
-    """Tie people whom nothing ties yet to what descriptions and pronouns mean: ``Jan Example, its director``.
+def tie_people(people: Sequence[Person], ties: Mapping[str, tuple[str, float]]) -> bool:
+    """Tie people by their names as the network reads it; return whether that changed anything.
 
-    `owners` are the names of parties and what refers to them, in order. Returns whether anybody was tied.
+    A tie by what stands beside a name gives way where the network is surer; who speaks for nobody stays so.
     """
-    ties = Ties(text, owners, parties)
     is_new = False
     for person in people:
-        if person.party or person.is_barred:
-            continue
-        for place in person.places:
-            for tie in (ties.before(place.start), ties.after(place.end)):
-                if tie is not None and tie.party:
-                    person.tie(tie)
-        is_new = is_new or bool(person.party)
+        party, share = ties.get(person.name, ("", 0.0))
+        if party not in ("", person.party) and not person.is_barred and share > person.confidence:
+            person.party, person.confidence = party, round(share, 2)
+            is_new = True
     return is_new
 
 

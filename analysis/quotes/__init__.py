@@ -1,7 +1,7 @@
 """Attributions: who says, thinks or wants what, in whose words.
 
 An attribution has a content, and mostly a cue ("said", "according to") and a source. Every method finds the
-same spans; who the source is, the table of mentions tells.
+same spans; who the source is, the tables of entities and references tell.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ import pandas as pd
 
 from analysis.quotes import by_network, by_rules
 from analysis.quotes.records import Attribution, Span
+from analysis.quotes.referents import Referents
 from analysis.quotes.speakers import WRITER, Speakers
 from analysis.records import check_choice
 from analysis.schema import columns, make_table, rows
@@ -64,6 +65,8 @@ def find_quotes(
     sentences: pd.DataFrame,
     tokens: pd.DataFrame,
     mentions: pd.DataFrame,
+    entities: pd.DataFrame,
+    references: pd.DataFrame,
     *,
     method: str = "neural",
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -71,7 +74,7 @@ def find_quotes(
 
     Parameters
     ----------
-    articles, sentences, tokens, mentions
+    articles, sentences, tokens, mentions, entities, references
         Tables as declared in `schema.TABLES`, of any number of articles, in one order of articles.
     method
         As for `find_attributions`.
@@ -82,8 +85,8 @@ def find_quotes(
         One row an attribution, by article and the start of its content; where the source speaks for
         several parties ("both Drennish and Kestrian officials"), one row for each of them, as a mention of
         "both sides" has. What only seems or appears so, to nobody in particular, is the author's own view,
-        and has no row. `speaker` is a person's full name, else their party, else the words for the source;
-        it is NA for a quotation whose speaker the text does not tell, or a pronoun that it does not resolve.
+        and has no row. `speaker` is the name of an entity, else the words for the source; it is NA
+        for a quotation whose speaker the text does not tell, or a pronoun that it does not resolve.
     contents : DataFrame
         The stretches that its content is made of: several where a cue stands between them.
 
@@ -96,14 +99,17 @@ def find_quotes(
     quotes: list[tuple[object, ...]] = []
     contents: list[tuple[object, ...]] = []
     paragraphs = _paragraph_starts(sentences)
-    own_mentions: dict[str, list[Any]] = {}
-    for row in rows(mentions):
-        own_mentions.setdefault(row.article_id, []).append(row)
+    named = [_by_article(table) for table in (mentions, entities, references)]
     words = _words(tokens)
     for article, attributions in zip(rows(articles), found, strict=True):
         name, text = article.article_id, article.text
         quoted = [span for stretches in quotations(text) for span in stretches]
-        speakers = Speakers(text, paragraphs.get(name, []), own_mentions.get(name, []), quoted)
+        speakers = Speakers(
+            text,
+            paragraphs.get(name, []),
+            Referents(*(own.get(name, []) for own in named)),
+            quoted,
+        )
         kinds = _kinds(quoted, attributions, words.get(name, []))
         number = 0
         for item, kind, speaker in zip(attributions, kinds, speakers.resolve(attributions), strict=True):
@@ -122,6 +128,13 @@ def find_quotes(
                 contents += [(name, number, *span, text[slice(*span)]) for span in item.content]
                 number += 1
     return _table("quotes", quotes), _table("contents", contents)
+
+
+def _by_article(table: pd.DataFrame) -> dict[str, list[Any]]:
+    found: dict[str, list[Any]] = {}
+    for row in rows(table):
+        found.setdefault(row.article_id, []).append(row)
+    return found
 
 
 def _apart(spans: Sequence[Span]) -> tuple[Span, ...]:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import dataclasses
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 import pandas as pd
 
 from analysis.records import Registry
-from analysis.references.canonical import canonical_names, count_names, with_canonical
+from analysis.references.canonical import canonical_names, count_names, merge_counts, with_canonical
 from analysis.resources import shipped_parties
 from analysis.schema import Analysis
+from analysis.storage import TableWriter, read_tables, scratch
 
 _OWN = ("person", "organisation")
 
@@ -71,6 +72,43 @@ def one_name(analysis: Analysis, *, registry: Registry | None = None) -> Analysi
         return analysis
     registry = registry or Registry()
     names = canonical_names(entity_counts(analysis.entities, analysis.references), registry=registry)
+    return renamed(analysis, names, registry)
+
+
+def one_name_in_batches(batches: Iterable[Analysis], registry: Callable[[], Registry]) -> Iterator[Analysis]:
+    """Yield batches with one name for each person and organisation in all of them.
+
+    The batches wait in temporary files until all are there, so that memory does not grow with the corpus.
+
+    Parameters
+    ----------
+    batches
+        Analyses of different articles; none gives none.
+    registry
+        Gives the user's parties of all batches, and is called after the last.
+
+    Raises
+    ------
+    ReportError
+        The temporary files cannot be written.
+    """
+    counts: list[pd.DataFrame] = []
+    n_articles = 0
+    with scratch() as folder:
+        for number, batch in enumerate(batches):
+            counts.append(entity_counts(batch.entities, batch.references))
+            n_articles += len(batch.articles)
+            with TableWriter(folder / str(number), format="parquet") as writer:
+                writer.write(batch.tables())
+        parties = registry()
+        names = canonical_names(merge_counts(counts), registry=parties)
+        for number in range(len(counts)):
+            batch = read_tables(folder / str(number))
+            yield renamed(batch, names, parties) if n_articles > 1 else batch
+
+
+def renamed(analysis: Analysis, names: pd.DataFrame, registry: Registry) -> Analysis:
+    """Give people and organisations the names that `canonical_names` decides; see `one_name`."""
     entities = with_canonical(analysis.entities, names)
     entities["canonical"] = entities["canonical"].where(~_is_shipped(entities), entities["name"])
     entities["canonical"] = entities["canonical"].where(

@@ -265,16 +265,24 @@ def export(
     click.echo(json.dumps(figures))
 
 
-# How often an epoch reads the gold stories, of which there are few.
-_STORIES = 3
+# How often an epoch reads our own stories, and which of them are kept for the figures.
+_OWN_STORIES = Path(__file__).parent / "stories"
+_STORIES, _KEPT_STORIES = 2, 12
 
 
 @main.command("references")
 @_file_options("names", "pronouns", "references")
 @click.option(
+    "--articles",
+    multiple=True,
+    type=_FOUND,
+    help="File of texts whose names the network that ships labels; may be repeated.",
+)
+@click.option(
     "--stories",
     type=_FOUND,
-    help=f"Folder of gold stories, such as tests/gold; those of the split dev are read {_STORIES} times.",
+    default=_OWN_STORIES,
+    help=f"Folder of stories as training/stories/README.md has them, read {_STORIES} times in an epoch.",
 )
 @click.option(
     "--dev-names", multiple=True, type=_FOUND, help="File of names for the figures; may be repeated."
@@ -286,7 +294,8 @@ def train_references(
     names: tuple[Path, ...],
     pronouns: tuple[Path, ...],
     references: tuple[Path, ...],
-    stories: Path | None,
+    articles: tuple[Path, ...],
+    stories: Path,
     dev_names: tuple[Path, ...],
     dev_pronouns: tuple[Path, ...],
     dev_references: tuple[Path, ...],
@@ -297,22 +306,28 @@ def train_references(
 ) -> None:
     """Train the network for names and references; an interrupted run goes on where its last epoch ended.
 
-    It learns from every row of its files; figures after each epoch are on those that begin with --dev.
+    It learns from every row of its files and from the stories, but for every twelfth. Figures after each
+    epoch are on these and on the files of the options that begin with --dev.
     """
     import torch
 
+    from analysis.training import reference_data as data
     from analysis.training.loop import train
-    from analysis.training.reference_data import read_gold, read_names, read_pronouns, read_references
+    from analysis.training.own_stories import read_own_stories
     from analysis.training.references import References
 
     if not names:
         raise click.UsageError("without names nothing is learned; expected a --names file")
     torch.set_num_threads(threads)
-    linked = read_references(references) + read_pronouns(pronouns)
-    if stories is not None:
-        linked += read_gold(stories) * _STORIES
-    kept = read_names(dev_names) + read_references(dev_references) + read_pronouns(dev_pronouns)
-    train(References(read_names(names), linked, kept, ReferenceRecipe(**recipe)), encoders, output)
+    own = data.read_own(read_own_stories(stories))
+    learned = [text for number, text in enumerate(own) if number % _KEPT_STORIES]
+    linked = data.read_references(references) + data.read_pronouns(pronouns) + learned * _STORIES
+    kept = data.read_names(dev_names) + data.read_references(dev_references)
+    kept += data.read_pronouns(dev_pronouns) + own[::_KEPT_STORIES]
+    question = References(
+        data.read_names(names), linked, kept, ReferenceRecipe(**recipe), data.read_articles(articles)
+    )
+    train(question, encoders, output)
 
 
 @main.command("export-references")
@@ -326,9 +341,19 @@ def train_references(
     type=_FOUND,
     help="File of names, whose texts tell how to round; may be repeated.",
 )
-@click.option("-o", "--output", required=True, type=_PATH, help="Folder of both ONNX files.")
-def write_references(runs: tuple[Path, ...], names: tuple[Path, ...], output: Path) -> None:
-    """Write the network for names and references as OUTPUT/references.onnx and OUTPUT/links.onnx.
+@click.option(
+    "--temperatures",
+    nargs=2,
+    type=float,
+    default=(1.0, 1.0),
+    show_default=True,
+    help="What the logits of links and of ties are divided by.",
+)
+@click.option("-o", "--output", required=True, type=_PATH, help="Folder of the ONNX files.")
+def write_references(
+    runs: tuple[Path, ...], names: tuple[Path, ...], temperatures: tuple[float, float], output: Path
+) -> None:
+    """Write the network for names and references as three ONNX files: references, links and ties.
 
     Of several runs the weights are averaged.
     """
@@ -339,7 +364,7 @@ def write_references(runs: tuple[Path, ...], names: tuple[Path, ...], output: Pa
 
     output.mkdir(parents=True, exist_ok=True)
     model = load_mean(ReferenceModel(), runs)
-    export_references(model, read_names(names), output / "references.onnx", output / "links.onnx")
+    export_references(model, read_names(names), output, temperatures)
 
 
 @main.command()

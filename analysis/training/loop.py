@@ -27,6 +27,7 @@ HEADS = (
     "name_head",
     "nominal_head",
     "links",
+    "ties",
 )
 
 Model = TypeVar("Model", bound=nn.Module)

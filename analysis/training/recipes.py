@@ -76,8 +76,9 @@ class ReferenceRecipe(Recipe):
 
     `batch` is how many windows are read at once, `label_weight` the weight of the loss on pieces. In an
     epoch, `swapped` is the share of names that others stand for, and `rewritten` that of articles in which
-    pronouns and descriptions stand for names; `sentences` is how many short stretches of each article are
-    read beside its windows.
+    pronouns and descriptions stand for names; `unlabelled` is the share of the articles that nobody labelled,
+    which are always rewritten; `sentences` is how many short stretches of each article are read beside its
+    windows.
     """
 
     epochs: int = 7
@@ -86,4 +87,5 @@ class ReferenceRecipe(Recipe):
     label_weight: float = 4.0
     swapped: float = 0.3
     rewritten: float = 0.5
+    unlabelled: float = 0.3
     sentences: int = 1

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import random
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from analysis.evaluate.gold import read_stories
 from analysis.evaluate.labels import read_labels
 from analysis.network.cases import LETTER, piece_cases
 from analysis.network.links import NOMINAL, PRONOUNS, Mention
 from analysis.network.names import TYPES
 from analysis.network.pieces import END, Span
 from analysis.network.references import PRONOUN, Found, Reading, place_mentions
+from analysis.network.references import read_references as network_reading
 from analysis.network.windows import Pieces, text_pieces
 from analysis.parties.named import Entity, entities_in
 from analysis.resources import first_names, roles
+from analysis.training.own_stories import DEMONYM, DESCRIPTION, Marking, OwnStory
+from analysis.training.own_stories import PRONOUN as PRONOUN_MARK
 
 _TYPES_OF_CHAINS = {"person": 0, "organization": 1, "place": 2}
 _COMPANIES = frozenset("ltd inc plc corp co group holdings airlines bank motors".split())
@@ -28,23 +29,41 @@ _REPLACED, _DESCRIBED = 0.5, 0.5  # how many repeated names are replaced, and ho
 _CAPITALISED = re.compile(r"[A-Z][\w.'’-]*(?: (?:de |van |von |of |the )?[A-Z][\w.'’-]*){0,5}")
 
 
-class Text(NamedTuple):
-    """A text cut into pieces, with the case of each, and a label of each for one of the two heads.
+# What `Text.chains` holds beside numbers of entities.
+UNNAMED, NOT_MEANT, NOT_THESE, NOBODY_LISTED = -1, -2, -3, -4
+# What `Text.ties` holds beside them.
+UNTIED, UNKNOWN = -1, -2
 
-    `labels` are -100 where none is known; `is_named` says that they are of names, not descriptions.
-    `mentions` are its mentions in order; `chains` the number of the entity of each, -1 for nothing that is
-    named, -2 for a name that is not meant, -3 for a pronoun of which only that is known; `asks` whether a
-    mention's antecedent is known.
+
+class Item(NamedTuple):
+    """A mention before its text is cut: its kind, entity, whether its antecedent is known, and its tie."""
+
+    span: Span
+    kind: int
+    chain: int
+    asks: bool
+    tie: int = UNKNOWN
+
+
+class Text(NamedTuple):
+    """A text cut into pieces, with the case of each, and the labels of each for names and descriptions.
+
+    `labels` and `nominals` are -100 where none is known, and empty where nobody labelled a text. `mentions`
+    are its mentions in order; `chains` the number of the entity of each, `UNNAMED` for nothing that is named,
+    `NOT_MEANT` for a name that is not meant, `NOT_THESE` for a pronoun of which only that is known, and
+    `NOBODY_LISTED` for what may go on with an unnamed one; `asks` whether a mention's antecedent is known;
+    `ties` to which entity the words around a mention tie it, `UNTIED` for none, or `UNKNOWN`.
     """
 
     text: str
     pieces: Pieces
     cases: list[int]
     labels: list[int]
+    nominals: list[int]
     mentions: tuple[Mention, ...] = ()
     chains: tuple[int, ...] = ()
     asks: tuple[bool, ...] = ()
-    is_named: bool = False
+    ties: tuple[int, ...] = ()
 
 
 def named_at(labels: Sequence[int]) -> Iterator[tuple[int, int, int]]:
@@ -72,7 +91,7 @@ def read_names(paths: Sequence[Path]) -> list[Text]:
             ]
             cases = piece_cases(text, pieces.ids, pieces.spans)
             labels = _labels(pieces, cases, [(span, 1 + 2 * kind) for span, kind in spans])
-            found.append(Text(text, pieces, cases, labels, is_named=True))
+            found.append(Text(text, pieces, cases, labels, []))
     return found
 
 
@@ -96,11 +115,13 @@ def read_pronouns(paths: Sequence[Path]) -> list[Text]:
             text = row["text"]
             start, end = row["pronoun"]
             marked: dict[Span, int] = {
-                (one["start"], one["end"]): 0 if one["meant"] else -2 for one in row["names"]
+                (one["start"], one["end"]): 0 if one["meant"] else NOT_MEANT for one in row["names"]
             }
             is_known = 0 in marked.values()
             meant = {text[slice(*span)].rsplit(None, 1)[-1] for span, chain in marked.items() if chain == 0}
-            wrong = {text[slice(*span)].rsplit(None, 1)[-1] for span, chain in marked.items() if chain == -2}
+            wrong = {
+                text[slice(*span)].rsplit(None, 1)[-1] for span, chain in marked.items() if chain == NOT_MEANT
+            }
             for match in _CAPITALISED.finditer(text):
                 span = match.start(), match.start() + len(match.group().rstrip(".'’-"))
                 if any(span[0] < other[1] and other[0] < span[1] for other in marked):
@@ -110,12 +131,13 @@ def read_pronouns(paths: Sequence[Path]) -> list[Text]:
                 ):
                     continue
                 word = text[slice(*span)].rsplit(None, 1)[-1]
-                marked[span] = 0 if word in meant else -2 if word in wrong else -1
-            spans = [(span, 0, chain, False) for span, chain in marked.items()]
+                marked[span] = 0 if word in meant else NOT_MEANT if word in wrong else UNNAMED
+            items = [Item(span, 0, chain, asks=False) for span, chain in marked.items()]
             word = text[start:end].casefold()
             if word in PRONOUNS:
-                spans.append(((start, end), PRONOUNS[word], 0 if is_known else -3, True))
-            found.append(_with_mentions(text, spans, None))
+                chain = 0 if is_known else NOT_THESE
+                items.append(Item((start, end), PRONOUNS[word], chain, asks=True))
+            found.append(_with_mentions(text, items))
     return found
 
 
@@ -138,10 +160,9 @@ def read_references(paths: Sequence[Path]) -> list[Text]:
                     elif kind is not None and one["kind"] == "nominal":
                         spans.setdefault((one["start"], one["head"][1]), (NOMINAL, number))
             for match in PRONOUN.finditer(text):
-                spans.setdefault(match.span(), (PRONOUNS[match.group().casefold()], -1))
-            items = [(span, kind, chain, True) for span, (kind, chain) in spans.items()]
-            nominals = [span for span, kind, *_ in items if kind == NOMINAL]
-            found.append(_with_mentions(text, items, nominals))
+                spans.setdefault(match.span(), (PRONOUNS[match.group().casefold()], UNNAMED))
+            items = [Item(span, kind, chain, asks=True) for span, (kind, chain) in spans.items()]
+            found.append(_with_descriptions(_with_mentions(text, items), items))
     return found
 
 
@@ -154,25 +175,29 @@ def _name_around(text: str, mention: dict[str, Any]) -> Span:
     return tuple(mention["head"])
 
 
-def _with_mentions(
-    text: str, items: Sequence[tuple[Span, int, int, bool]], nominals: Sequence[Span] | None
-) -> Text:
+def _with_mentions(text: str, items: Sequence[Item]) -> Text:
     (pieces,) = text_pieces([text])
     cases = piece_cases(text, pieces.ids, pieces.spans)
-    labels: list[int] = []
-    if nominals is not None:
-        labels = _labels(pieces, cases, [(span, 1) for span in _apart(pieces, nominals)])
     items = sorted(items)
-    numbers, mentions = place_mentions(text, pieces, [(span, kind) for span, kind, _, _ in items])
+    numbers, mentions = place_mentions(text, pieces, [(item.span, item.kind) for item in items])
+    placed = [items[number] for number in numbers]
     return Text(
         text,
         pieces,
         cases,
-        labels,
+        [],
+        [],
         tuple(mentions),
-        tuple(items[number][2] for number in numbers),
-        tuple(items[number][3] for number in numbers),
+        tuple(item.chain for item in placed),
+        tuple(item.asks for item in placed),
+        tuple(item.tie for item in placed),
     )
+
+
+def _with_descriptions(text: Text, items: Sequence[Item]) -> Text:
+    spans = [item.span for item in items if item.kind == NOMINAL]
+    labels = _labels(text.pieces, text.cases, [(span, 1) for span in _apart(text.pieces, spans)])
+    return text._replace(nominals=labels)
 
 
 def _apart(pieces: Pieces, spans: Sequence[Span]) -> list[range]:
@@ -186,6 +211,21 @@ def _apart(pieces: Pieces, spans: Sequence[Span]) -> list[range]:
         if own:
             found.append(own)
             taken.update(own)
+    return found
+
+
+def read_articles(paths: Sequence[Path]) -> list[Text]:
+    """Read texts whose names nobody labelled: those that the network that ships finds."""
+    found = []
+    texts = [row["text"] for path in paths for row in read_labels(path, ("text",))]
+    for text, reading in zip(texts, network_reading(texts), strict=True):
+        (pieces,) = text_pieces([text])
+        cases = piece_cases(text, pieces.ids, pieces.spans)
+        names = [one for one in reading.mentions if one.kind < NOMINAL]
+        labels = _labels(
+            pieces, cases, [(pieces.within(one.start, one.end), 1 + 2 * one.kind) for one in names]
+        )
+        found.append(Text(text, pieces, cases, labels, []))
     return found
 
 
@@ -204,7 +244,7 @@ def _rewrite(text: Text, chance: random.Random) -> Text:
         Found(text.pieces.spans[first][0], text.pieces.spans[end - 1][1], label // 2, 1.0)
         for first, end, label in named_at(text.labels)
     ]
-    entities = entities_in(text.text, Reading(found, [[] for _ in found]))
+    entities = entities_in(text.text, Reading(found, [[] for _ in found], [[] for _ in found]))
     stands_for: dict[Span, tuple[str, int]] = {}
     chains: dict[Span, int] = {}
     for number, entity in enumerate(entities):
@@ -220,12 +260,12 @@ def _rewrite(text: Text, chance: random.Random) -> Text:
             if words:
                 stands_for[span] = words, kind
     parts: list[str] = []
-    items: list[tuple[Span, int, int, bool]] = []
+    items: list[Item] = []
     names: list[tuple[Span, int]] = []
     length = done = 0
     for one in found:
         span = next((s for s in chains if one.start <= s[0] and s[1] <= one.end), (one.start, one.end))
-        chain = chains.get(span, -1)
+        chain = chains.get(span, UNNAMED)
         own = stands_for.get(span)
         start, end = span
         if own is not None and text.text[end : end + 2] in ("'s", "’s"):
@@ -243,15 +283,15 @@ def _rewrite(text: Text, chance: random.Random) -> Text:
         parts += [before, words]
         length += len(before)
         here = length, length + len(words)
-        items.append((here, one.kind if own is None else own[1], chain, own is not None))
+        items.append(Item(here, one.kind if own is None else own[1], chain, asks=own is not None))
         if own is None:
             names.append((here, 1 + 2 * one.kind))
         length += len(words)
         done = end
     parts.append(text.text[done:])
-    made = _with_mentions("".join(parts), items, None)
+    made = _with_mentions("".join(parts), items)
     labels = _labels(made.pieces, made.cases, [(made.pieces.within(*span), label) for span, label in names])
-    return made._replace(labels=labels, is_named=True)
+    return made._replace(labels=labels)
 
 
 def _nouns(text: str, entity: Entity) -> list[str]:
@@ -287,37 +327,36 @@ def _stand_in(
     return male if gender == "male" else female
 
 
-def read_gold(folder: Path) -> list[Text]:
-    """Read the gold stories that may be looked at (see `evaluate.gold`), but for what refers to several."""
+def read_own(stories: Sequence[OwnStory]) -> list[Text]:
+    """Read stories that were written to learn from."""
     found = []
-    for story in read_stories([folder]):
-        if story.split != "dev":
-            continue
-        text = story.article.text
-        numbers: dict[str, int] = {}
-        spans: dict[Span, tuple[int, int]] = {}
-        several = Counter((label.start, label.end) for label in story.labels)
-        for label in story.labels:
-            span = label.start, label.end
-            if several[span] > 1:
-                continue
-            chain = numbers.setdefault(label.entity or label.party, len(numbers))
-            word = text[slice(*span)].casefold()
-            if word in PRONOUNS:
-                spans[span] = PRONOUNS[word], chain
-            elif label.kind == "nominal":
-                spans[span] = NOMINAL, chain
-            elif label.kind in ("name", "person", "metonym"):
-                kind = (
-                    "person"
-                    if label.kind == "person"
-                    else "place"
-                    if label.kind == "metonym"
-                    else "organisation"
-                )
-                spans[span] = TYPES.index(kind), chain if label.kind != "metonym" else -1
-        for match in PRONOUN.finditer(text):
-            spans.setdefault(match.span(), (PRONOUNS[match.group().casefold()], -1))
-        items = [(span, kind, chain, several[span] < 2) for span, (kind, chain) in spans.items()]
-        found.append(_with_mentions(text, items, None))
+    for story in stories:
+        numbers = {name: number for number, name in enumerate(story.entities)}
+        items: dict[Span, Item] = {}
+        names: list[tuple[Span, int]] = []
+        for one in story.markings:
+            span = one.start, one.end
+            kind = _kind_of(one, story)
+            if kind < NOMINAL:
+                names.append((span, 1 + 2 * kind))
+            is_one = len(one.entities) < 2
+            chain = numbers[one.entities[0]] if one.entities else NOBODY_LISTED
+            tie = numbers[one.belongs] if one.belongs else UNTIED
+            items[span] = Item(span, kind, chain if is_one else UNNAMED, is_one, tie if is_one else UNKNOWN)
+        for match in PRONOUN.finditer(story.text):
+            kind = PRONOUNS[match.group().casefold()]
+            items.setdefault(match.span(), Item(match.span(), kind, NOBODY_LISTED, asks=True))
+        text = _with_descriptions(_with_mentions(story.text, list(items.values())), list(items.values()))
+        labels = _labels(
+            text.pieces, text.cases, [(text.pieces.within(*span), label) for span, label in names]
+        )
+        found.append(text._replace(labels=labels))
     return found
+
+
+def _kind_of(one: Marking, story: OwnStory) -> int:
+    if one.kind == DESCRIPTION:
+        return NOMINAL
+    if one.kind == PRONOUN_MARK:
+        return PRONOUNS[story.text[one.start : one.end].casefold()]
+    return TYPES.index("group" if one.kind == DEMONYM else story.entities[one.entities[0]][0])

@@ -1,4 +1,4 @@
-"""The network for names and references as two ONNX files: one reads windows, one weighs pairs of mentions."""
+"""The network for names and references as ONNX files: one reads windows, two weigh pairs of mentions."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import numpy as np
 import onnx
 from onnx import TensorProto, helper
 
-from analysis.network.links import FEATURES
+from analysis.network.links import FEATURES, TIE_FEATURES
 from analysis.network.names import NAME_LABELS, NOMINAL_LABELS
 from analysis.network.pieces import END, START
 from analysis.network.windows import WINDOW_PIECES
@@ -22,8 +22,15 @@ _MEASURED = 120  # texts whose openings tell how to round
 _FLOAT, _WHOLE = TensorProto.FLOAT, TensorProto.INT64
 
 
-def export_references(model: ReferenceModel, texts: Sequence[Text], reading: Path, links: Path) -> None:
-    """Write a trained network, rounded by what the openings of some texts give; see `network.references`."""
+def export_references(
+    model: ReferenceModel, texts: Sequence[Text], folder: Path, temperatures: tuple[float, float]
+) -> None:
+    """Write a trained network as ``references.onnx``, ``links.onnx`` and ``ties.onnx``.
+
+    The first is rounded by what the openings of some texts give; see `network.references`. The logits of
+    links and ties are divided by `temperatures`, so that shares are what they promise (Guo et al., ICML
+    2017).
+    """
     model.eval()
     plain = Graph(None)
     _reading(plain, model)
@@ -37,20 +44,20 @@ def export_references(model: ReferenceModel, texts: Sequence[Text], reading: Pat
         ),
     ]
     _reading(graph, model)
-    reading.write_bytes(finished(graph, _inputs(), outputs))
-    graph = Graph(None)
-    _links(graph, model.links)
-    inputs = [
-        helper.make_tensor_value_info(
-            "mentions", _FLOAT, ["mentions", 2 * model.encoder.words.embedding_dim]
-        ),
-        helper.make_tensor_value_info("asking", _WHOLE, ["pairs"]),
-        helper.make_tensor_value_info("asked", _WHOLE, ["pairs"]),
-        helper.make_tensor_value_info("features", _WHOLE, ["pairs", len(FEATURES)]),
-    ]
-    links.write_bytes(
-        finished(graph, inputs, [helper.make_tensor_value_info("logits", _FLOAT, ["pairs", 1])])
-    )
+    (folder / "references.onnx").write_bytes(finished(graph, _inputs(), outputs))
+    width = 2 * model.encoder.words.embedding_dim
+    heads = ((model.links, FEATURES, "links"), (model.ties, TIE_FEATURES, "ties"))
+    for (head, features, name), temperature in zip(heads, temperatures, strict=True):
+        graph = Graph(None)
+        _pairs(graph, head, temperature)
+        inputs = [
+            helper.make_tensor_value_info("mentions", _FLOAT, ["mentions", width]),
+            helper.make_tensor_value_info("asking", _WHOLE, ["pairs"]),
+            helper.make_tensor_value_info("asked", _WHOLE, ["pairs"]),
+            helper.make_tensor_value_info("features", _WHOLE, ["pairs", len(features)]),
+        ]
+        logits = helper.make_tensor_value_info("logits", _FLOAT, ["pairs", 1])
+        (folder / f"{name}.onnx").write_bytes(finished(graph, inputs, [logits]))
 
 
 def _inputs() -> list[onnx.ValueInfoProto]:
@@ -76,7 +83,7 @@ def _reading(graph: Graph, model: ReferenceModel) -> None:
     graph.nodes.append(helper.make_node("Identity", [states], ["states"]))
 
 
-def _links(graph: Graph, links: Links) -> None:
+def _pairs(graph: Graph, links: Links, temperature: float) -> None:
     def linear(states: str, module: object) -> str:
         return graph.linear(states, array(module.weight), array(module.bias))  # type: ignore[attr-defined]
 
@@ -93,5 +100,5 @@ def _links(graph: Graph, links: Links) -> None:
         inner = graph.op("Add", inner, own)
     _, _, second, _, _, last = links.last
     inner = graph.op("Relu", linear(graph.op("Relu", inner), second))
-    logits = linear(inner, last)
+    logits = graph.op("Div", linear(inner, last), graph.number(temperature))
     graph.nodes.append(helper.make_node("Identity", [logits], ["logits"]))

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from torch import Tensor, nn
 
 from analysis.network.cases import CASES
-from analysis.network.links import FEATURES
+from analysis.network.links import FEATURES, TIE_FEATURES
 from analysis.network.names import NAME_LABELS, NOMINAL_LABELS
 from analysis.training.model import Encoder, Shape, _head
 
 
 class ReferenceModel(nn.Module):  # type: ignore[misc]  # not there when types are checked
-    """Which pieces are names and descriptions, and which earlier mention a mention refers to."""
+    """Which pieces are names and descriptions, whom a mention refers to, and to whom its bearer belongs."""
 
     def __init__(self, shape: Shape | None = None, *, dropout: float = 0.1) -> None:
         super().__init__()
@@ -23,7 +24,8 @@ class ReferenceModel(nn.Module):  # type: ignore[misc]  # not there when types a
         nn.init.normal_(self.case_words.weight, std=0.02)
         self.name_head = _head(shape.width, shape.width, len(NAME_LABELS), dropout)
         self.nominal_head = _head(shape.width, shape.width, len(NOMINAL_LABELS), dropout)
-        self.links = Links(shape.width, dropout)
+        self.links = Links(shape.width, dropout, FEATURES)
+        self.ties = Links(shape.width, dropout, TIE_FEATURES)
 
     def load_encoder(self, path: Path) -> None:
         """Start from a BERT in a safetensors file."""
@@ -36,15 +38,15 @@ class ReferenceModel(nn.Module):  # type: ignore[misc]  # not there when types a
 
 
 class Links(nn.Module):  # type: ignore[misc]  # as above
-    """How well one mention goes with another that may be its antecedent; 0 is as well as with none."""
+    """How well one mention goes with another of its candidates; 0 is as well as with none."""
 
     inner = 192
 
-    def __init__(self, width: int, dropout: float) -> None:
+    def __init__(self, width: int, dropout: float, features: Sequence[int]) -> None:
         super().__init__()
         self.asking = nn.Linear(2 * width, 2 * self.inner)
         self.asked = nn.Linear(2 * width, self.inner)
-        self.features = nn.ModuleList(nn.Embedding(classes, self.inner) for classes in FEATURES)
+        self.features = nn.ModuleList(nn.Embedding(classes, self.inner) for classes in features)
         self.last = nn.Sequential(
             nn.ReLU(),
             nn.Dropout(dropout),

@@ -8,42 +8,61 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import Any, NamedTuple
 
+import numpy as np
 import torch
 from torch import Tensor, nn
 
 from analysis.network.cases import CAPITALISED, CAPITALS, LETTER, LOWER, MIXED, OTHER
-from analysis.network.links import FIRST_PRONOUN, NOMINAL, candidate_pairs
+from analysis.network.links import FIRST_PRONOUN, NOMINAL, Mention, Pairs, candidate_pairs, tie_pairs
 from analysis.network.names import NAME_LABELS, NOMINAL_LABELS, TYPES
 from analysis.network.pieces import END, PLACEHOLDER, START
 from analysis.network.references import SENTENCE_ENDS
 from analysis.network.windows import OVERLAP, WINDOW_PIECES, Pieces, windows
 from analysis.training.recipes import ReferenceRecipe
-from analysis.training.reference_data import Text, named_at, rewritten
+from analysis.training.reference_data import (
+    NOBODY_LISTED,
+    NOT_MEANT,
+    NOT_THESE,
+    UNKNOWN,
+    UNTIED,
+    Text,
+    named_at,
+    rewritten,
+)
 from analysis.training.reference_model import ReferenceModel
 
 _POOL = 32  # batches whose windows are sorted by length together
 
 
-class Batch(NamedTuple):
-    """Windows of texts: pieces and cases (windows, pieces), labels for names or descriptions.
+class Weighed(NamedTuple):
+    """Pairs of mentions: asking and asked (pairs,), and their features.
 
-    `places` are (mentions, 3): window, first and last piece. The rest is of pairs of mentions: asking and
-    asked (pairs,), features, and the place of each in a table of (mentions, candidates + 1) whose first
-    column stands for none; `right` and `open` of that table's shape say what is right and what is a
+    `columns` is the place of each in a table of (mentions, candidates + 1) whose first column stands for
+    none; `right` and `open` of that table's shape say what is right, if anything is known, and what is a
     candidate.
     """
 
-    ids: Tensor
-    cases: Tensor
-    labels: Tensor
-    is_names: bool
-    places: Tensor
     asking: Tensor
     asked: Tensor
     features: Tensor
     columns: Tensor
     right: Tensor
     open: Tensor
+
+
+class Batch(NamedTuple):
+    """Windows of texts: pieces and cases, labels for names and for descriptions (windows, pieces).
+
+    `places` are (mentions, 3): window, first and last piece.
+    """
+
+    ids: Tensor
+    cases: Tensor
+    labels: Tensor
+    nominals: Tensor
+    places: Tensor
+    links: Weighed
+    ties: Weighed
 
 
 class References:
@@ -55,10 +74,12 @@ class References:
         linked: Sequence[Text],
         kept: Sequence[Text],
         recipe: ReferenceRecipe,
+        articles: Sequence[Text] = (),
     ) -> None:
         torch.manual_seed(0)
         self.model = ReferenceModel(dropout=recipe.dropout)
         self.named, self.linked, self.kept, self.recipe = named, linked, kept, recipe
+        self.articles = articles
         self._pool = _name_pool(named)
 
     def jobs(self, chance: random.Random) -> Iterator[Callable[[], Batch]]:
@@ -88,6 +109,7 @@ class References:
         groups = [short[n : n + 2 * recipe.batch] for n in range(0, len(short), 2 * recipe.batch)]
         groups += [[text] for text in long]
         others = [text for text, plain in zip(self.named, is_plain, strict=True) if not plain]
+        others += chance.sample(self.articles, round(recipe.unlabelled * len(self.articles)))
         groups += [[text] for text in rewritten(others, chance)]
         for group in groups:
             cut = [(text, stretch) for text in group for stretch in _stretches(text)]
@@ -96,18 +118,22 @@ class References:
     def loss(self, batch: Batch) -> Tensor:
         """Give the loss of a batch."""
         states = self.model.read(batch.ids, batch.cases)
-        head = self.model.name_head if batch.is_names else self.model.nominal_head
         # A batch of marks alone has nothing to learn from.
         loss = 0.0 * states.sum()
-        if bool((batch.labels >= 0).any()):
-            loss = nn.functional.cross_entropy(head(states).flatten(0, 1).float(), batch.labels.flatten())
-            loss = loss * self.recipe.label_weight
-        if len(batch.asking) and bool(batch.right.any()):
-            table = link_table(self.model, states, batch)
-            asks = batch.right.any(1)
-            all_ = table.masked_fill(~batch.open, -1e4).logsumexp(1)
-            right = table.masked_fill(~batch.right, -1e4).logsumexp(1)
-            loss = loss + (all_ - right)[asks].mean()
+        for head, labels in (
+            (self.model.name_head, batch.labels),
+            (self.model.nominal_head, batch.nominals),
+        ):
+            if bool((labels >= 0).any()):
+                own = nn.functional.cross_entropy(head(states).flatten(0, 1).float(), labels.flatten())
+                loss = loss + self.recipe.label_weight * own
+        for head, pairs in ((self.model.links, batch.links), (self.model.ties, batch.ties)):
+            asks = pairs.right.any(1)
+            if len(pairs.asking) and bool(asks.any()):
+                table = pair_table(head, states, batch.places, pairs)
+                all_ = table.masked_fill(~pairs.open, -1e4).logsumexp(1)
+                right = table.masked_fill(~pairs.right, -1e4).logsumexp(1)
+                loss = loss + (all_ - right)[asks].mean()
         return loss
 
     def figures(self) -> dict[str, Any]:
@@ -116,54 +142,65 @@ class References:
         for text in self.kept:
             batch = make_batch([(text, stretch) for stretch in _stretches(text)])
             states = self.model.read(batch.ids, batch.cases)
-            labels, head = (
-                (NAME_LABELS, self.model.name_head)
-                if batch.is_names
-                else (NOMINAL_LABELS, self.model.nominal_head)
-            )
-            known = batch.labels >= 0
-            if bool(known.any()):
-                found = _spans(head(states).argmax(-1)[known].tolist(), labels)
-                gold = _spans(batch.labels[known].tolist(), labels)
+            for all_labels, names, head in (
+                (batch.labels, NAME_LABELS, self.model.name_head),
+                (batch.nominals, NOMINAL_LABELS, self.model.nominal_head),
+            ):
+                known = all_labels >= 0
+                if not bool(known.any()):
+                    continue
+                found = _spans(head(states).argmax(-1)[known].tolist(), names)
+                gold = _spans(all_labels[known].tolist(), names)
                 for kind in {kind for *_, kind in found | gold}:
                     own, theirs = ({s for s in some if s[2] == kind} for some in (found, gold))
                     name = kind or "nominal"
                     counts[name, "right"] += len(own & theirs)
                     counts[name, "all"] += len(own) + len(theirs)
-            if len(batch.asking):
-                table = link_table(self.model, states, batch).masked_fill(~batch.open, -1e4)
-                best = table.argmax(1)
-                for row, mention in enumerate(text.mentions):
-                    if not text.asks[row] or not bool(batch.open[row].any()):
-                        continue
-                    sort = (
-                        "pronoun"
-                        if mention.kind >= FIRST_PRONOUN
-                        else "description"
-                        if mention.kind == NOMINAL
-                        else "name"
-                    )
-                    sort = ("gap " if len(text.labels) == 0 else "") + sort
-                    is_link, ought = int(best[row]) > 0, not bool(batch.right[row, 0])
-                    counts[sort, "right"] += is_link and bool(batch.right[row, best[row]])
-                    counts[sort, "all"] += is_link + ought
-        names = sorted({name for name, _ in counts})
-        figures = {name: round(2 * counts[name, "right"] / max(1, counts[name, "all"]), 4) for name in names}
+            for row, right, all_ in _outcomes(self.model.links, states, batch.places, batch.links):
+                sort = _sort(text, text.mentions[row].kind)
+                counts[sort, "right"] += right
+                counts[sort, "all"] += all_
+            for _, right, all_ in _outcomes(self.model.ties, states, batch.places, batch.ties):
+                counts["tie", "right"] += right
+                counts["tie", "all"] += all_
+        sorts = sorted({name for name, _ in counts})
+        figures = {name: round(2 * counts[name, "right"] / max(1, counts[name, "all"]), 4) for name in sorts}
         right, total = (sum(counts[kind, part] for kind in TYPES) for part in ("right", "all"))
         return {"names": round(2 * right / max(1, total), 4), **figures}
+
+
+def _outcomes(head: Any, states: Tensor, places: Tensor, pairs: Weighed) -> Iterator[tuple[int, int, int]]:
+    """Yield mentions that something is known of, whether the right one is found, and how many pairs count.
+
+    A pair counts where one is found and where there is one; F1 is twice the first over the second.
+    """
+    if not len(pairs.asking):
+        return
+    best = pair_table(head, states, places, pairs).masked_fill(~pairs.open, -1e4).argmax(1)
+    for row in (pairs.right.any(1) & pairs.open[:, 1:].any(1)).nonzero()[:, 0].tolist():
+        ought = not bool(pairs.right[row, 0])
+        is_right = bool(pairs.right[row, best[row]])
+        is_found = int(best[row]) > 0 and (ought or not is_right)
+        yield row, int(is_right and ought), is_found + ought
+
+
+def _sort(text: Text, kind: int) -> str:
+    if kind < FIRST_PRONOUN:
+        return "description" if kind == NOMINAL else "name"
+    return "pronoun" if text.labels or text.nominals else "gap pronoun"
 
 
 def _fork(chance: random.Random) -> random.Random:
     return random.Random(chance.random())  # noqa: S311 - no secret
 
 
-def link_table(model: Any, states: Tensor, batch: Batch) -> Tensor:
+def pair_table(head: Any, states: Tensor, places: Tensor, pairs: Weighed) -> Tensor:
     """Give the logits of candidates (mentions, candidates + 1), those of none being 0."""
-    rows = batch.places[:, 0]
-    mentions = torch.cat([states[rows, batch.places[:, 1]], states[rows, batch.places[:, 2]]], -1)
-    logits = model.links(mentions, batch.asking, batch.asked, batch.features)
-    table = torch.zeros(batch.open.shape)
-    return table.index_put((batch.asking, batch.columns), logits)
+    rows = places[:, 0]
+    mentions = torch.cat([states[rows, places[:, 1]], states[rows, places[:, 2]]], -1)
+    logits = head(mentions, pairs.asking, pairs.asked, pairs.features)
+    table = torch.zeros(pairs.open.shape)
+    return table.index_put((pairs.asking, pairs.columns), logits)
 
 
 def make_batch(cut: Sequence[tuple[Text, range]], chance: random.Random | None = None) -> Batch:
@@ -175,7 +212,7 @@ def make_batch(cut: Sequence[tuple[Text, range]], chance: random.Random | None =
     width = max(len(stretch) for _, stretch in cut) + 2
     ids = torch.zeros(len(cut), width, dtype=torch.int64)
     cases = torch.zeros(len(cut), width, dtype=torch.int64)
-    labels = torch.full((len(cut), width), -100)
+    labels, nominals = (torch.full((len(cut), width), -100) for _ in range(2))
     places: dict[tuple[int, int], tuple[int, int]] = {}
     for row, (text, stretch) in enumerate(cut):
         own = [START, *text.pieces.ids[stretch.start : stretch.stop], END]
@@ -188,71 +225,89 @@ def make_batch(cut: Sequence[tuple[Text, range]], chance: random.Random | None =
             ids[row, : len(own)][hidden] = PLACEHOLDER
             ids[row, 0] = START
         cases[row, : len(how)] = torch.tensor(how)
-        if text.labels:
-            labels[row, 1 : len(own) - 1] = torch.tensor(text.labels[stretch.start : stretch.stop])
+        for table, known in ((labels, text.labels), (nominals, text.nominals)):
+            if known:
+                table[row, 1 : len(own) - 1] = torch.tensor(known[stretch.start : stretch.stop])
         for place in stretch:
             places[id(text), place] = row, place - stretch.start + 1
     texts = list({id(text): text for text, _ in cut}.values())
-    return Batch(ids, cases, labels, all(text.is_named for text in texts), *_linked(texts, places))
+    where = [
+        (row, first, last if last_row == row else first)
+        for text in texts
+        for mention in text.mentions
+        for (row, first), (last_row, last) in [
+            (places[id(text), mention.first], places[id(text), mention.last])
+        ]
+    ]
+    return Batch(
+        ids,
+        cases,
+        labels,
+        nominals,
+        torch.tensor(where, dtype=torch.int64).reshape(-1, 3),
+        _weighed(texts, candidate_pairs, _right_links),
+        _weighed(texts, tie_pairs, _right_ties),
+    )
 
 
-def _linked(texts: Sequence[Text], places: dict[tuple[int, int], tuple[int, int]]) -> tuple[Tensor, ...]:
-    where: list[tuple[int, int, int]] = []
-    asking: list[Tensor] = []
-    asked: list[Tensor] = []
-    features: list[Tensor] = []
+def _weighed(
+    texts: Sequence[Text],
+    pair: Callable[[Sequence[Mention]], Pairs],
+    rights: Callable[[Text, int, Sequence[int]], list[int]],
+) -> Weighed:
+    """Put the pairs of texts together.
+
+    `rights` gives the right columns of a mention, by the number of each of its candidates; none where nothing
+    is known.
+    """
+    all_pairs = [pair(text.mentions) for text in texts]
+    offsets = np.cumsum([0, *(len(text.mentions) for text in texts)])
+    asking, asked = (
+        torch.from_numpy(
+            np.concatenate([own[part] + offset for own, offset in zip(all_pairs, offsets, strict=False)])
+        )
+        for part in (0, 1)
+    )
+    features = torch.from_numpy(np.concatenate([own.features for own in all_pairs]))
     columns: list[int] = []
     right: list[list[int]] = []
-    offset = 0
-    for text in texts:
-        if not text.mentions:
-            continue
-        pairs = candidate_pairs(text.mentions)
-        for mention in text.mentions:
-            row, first = places[id(text), mention.first]
-            last_row, last = places[id(text), mention.last]
-            where.append((row, first, last if last_row == row else first))
-        asking.append(torch.from_numpy(pairs.asking) + offset)
-        asked.append(torch.from_numpy(pairs.asked) + offset)
-        features.append(torch.from_numpy(pairs.features))
-        seen: Counter[int] = Counter()
-        found: list[list[int]] = [[] for _ in text.mentions]
-        wrong: list[set[int]] = [set() for _ in text.mentions]
-        for one, other in zip(pairs.asking.tolist(), pairs.asked.tolist(), strict=True):
-            seen[one] += 1
-            columns.append(seen[one])
-            chain = text.chains[one]
-            if chain >= 0 and text.chains[other] == chain:
-                found[one].append(seen[one])
-            if text.chains[other] == -2:
-                wrong[one].add(seen[one])
-        for number, places_right in enumerate(found):
-            if not text.asks[number]:
-                right.append([])
-            elif text.chains[number] == -3:
-                # Only whom it does not mean is known.
-                right.append([0, *(n for n in range(1, seen[number] + 1) if n not in wrong[number])])
-            else:
-                right.append(places_right or [0])
-        offset += len(text.mentions)
+    for text, own in zip(texts, all_pairs, strict=True):
+        candidates: list[list[int]] = [[] for _ in text.mentions]
+        for one, other in zip(own.asking.tolist(), own.asked.tolist(), strict=True):
+            candidates[one].append(other)
+            columns.append(len(candidates[one]))
+        right += [rights(text, number, theirs) for number, theirs in enumerate(candidates)]
     most = max(columns, default=0) + 1
-    open_ = torch.zeros(offset, most, dtype=torch.bool)
-    is_right = torch.zeros(offset, most, dtype=torch.bool)
+    open_ = torch.zeros(len(right), most, dtype=torch.bool)
+    is_right = torch.zeros(len(right), most, dtype=torch.bool)
     open_[:, 0] = True
-    all_asking = torch.cat(asking) if asking else torch.zeros(0, dtype=torch.int64)
     all_columns = torch.tensor(columns, dtype=torch.int64)
-    open_[all_asking, all_columns] = True
-    for number, own in enumerate(right):
-        is_right[number, own] = True
-    return (
-        torch.tensor(where, dtype=torch.int64).reshape(-1, 3),
-        all_asking,
-        torch.cat(asked) if asked else all_asking,
-        torch.cat(features) if features else torch.zeros(0, 1, dtype=torch.int64),
-        all_columns,
-        is_right,
-        open_,
-    )
+    open_[asking, all_columns] = True
+    for number, known in enumerate(right):
+        is_right[number, known] = True
+    return Weighed(asking, asked, features, all_columns, is_right, open_)
+
+
+def _right_links(text: Text, number: int, candidates: Sequence[int]) -> list[int]:
+    chain = text.chains[number]
+    theirs = [text.chains[other] for other in candidates]
+    if not text.asks[number]:
+        return []
+    if chain == NOT_THESE:
+        # Only whom it does not mean is known.
+        return [0, *(n for n, other in enumerate(theirs, 1) if other != NOT_MEANT)]
+    if chain == NOBODY_LISTED:
+        return [0, *(n for n, other in enumerate(theirs, 1) if other == NOBODY_LISTED)]
+    return [n for n, other in enumerate(theirs, 1) if chain >= 0 and other == chain] or [0]
+
+
+def _right_ties(text: Text, number: int, candidates: Sequence[int]) -> list[int]:
+    tie = text.ties[number]
+    if tie == UNKNOWN or not candidates:
+        return []
+    right = [n for n, other in enumerate(candidates, 1) if text.chains[other] == tie]
+    # Nothing can be learned where what it belongs to is too far away.
+    return [0] if tie == UNTIED else right
 
 
 def _name_pool(texts: Sequence[Text]) -> dict[int, list[tuple[list[int], list[int], list[int]]]]:
@@ -290,7 +345,7 @@ def _renamed(
     cases += text.cases[done:]
     labels += text.labels[done:]
     # Only the pieces themselves are read; where they stood is not.
-    return Text(text.text, Pieces(ids, [(0, 0)] * len(ids)), cases, labels, is_named=True)
+    return Text(text.text, Pieces(ids, [(0, 0)] * len(ids)), cases, labels, [])
 
 
 def _short(text: Text, chance: random.Random) -> range:

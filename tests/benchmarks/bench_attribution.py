@@ -46,7 +46,7 @@ def main() -> None:
     times: dict[str, list[float]] = {"sentiment": [], "with evidence": [], "all": []}
 
     def analyse() -> None:
-        quotes, contents = find_quotes(*tables)
+        quotes, contents = find_quotes(*tables, result.entities, result.references)
         pairs = pair_mentions(result.mentions, contents)
         scores = score_mentions(*tables, pairs=pairs, evidence=False)
         find_stances(

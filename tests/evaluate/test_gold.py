@@ -66,7 +66,7 @@ def test_a_folder_is_read_without_its_description(tmp_path: Path) -> None:
     [
         ("Text.", 7, "expected the headline, after '# '"),
         ("# T\n\n{Iran|Iran}", 9, "a label is not {surface|party|kind} or {surface|party|kind|role}"),
-        ("# T\n\n{|Iran|name}", 9, "a label is not {surface|party|kind} or {surface|party|kind|role}"),
+        ("# T\n\n{|Iran|name}", 9, "a label holds no words"),
         (
             "# T\n\n{Iran|Iran|name|actor|x}",
             9,

@@ -217,7 +217,7 @@ def test_chunks_do_not_change_what_is_read(monkeypatch: pytest.MonkeyPatch) -> N
 
 @pytest.mark.parametrize("text", ["", " ", "\n\n \t", "…", "“”", "— ! ?\n\n.", "😀😀"])
 def test_without_words_nothing_is_found(text: str) -> None:
-    assert read_references([text]) == [Reading([], [])]
+    assert read_references([text]) == [Reading([], [], [])]
 
 
 def test_no_texts_give_no_readings() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from analysis.network.links import NOMINAL
-from analysis.parties.listing import Known, Names, Referred, Row, entity_rows, introduces, with_links
+from analysis.parties.listing import Known, Listed, Names, Referred, Row, entity_rows, introduces, with_links
 from analysis.parties.named import entities_in
 from tests.parties.readings import marked
 
@@ -24,7 +24,7 @@ def listed(
     plain, reading = marked(text)
     entities = entities_in(plain, reading)
     given = [row(plain, *own) for own in rows]
-    found, referred = with_links(plain, reading, entities, given, KINDS, genders or {})
+    found, referred, _ = with_links(plain, reading, entities, given, KINDS, genders or {})
     return [(plain[one.start : one.end], one.party) for one in found], referred
 
 
@@ -84,7 +84,7 @@ def test_names_that_only_lists_know_are_entities_too() -> None:
     ],
 )
 def test_types_of_names_on_lists(party: str, kind: str, expected: str) -> None:
-    _, referred = with_links("Some x met.", None, [], [row("Some x met.", "x", party, kind)], KINDS, {})
+    _, referred, _ = with_links("Some x met.", None, [], [row("Some x met.", "x", party, kind)], KINDS, {})
     assert [entity.type for entity in referred.entities] == [expected]
 
 
@@ -92,7 +92,7 @@ def test_a_demonym_and_a_metonym_are_entities_of_their_own() -> None:
     text = "Oman, Omanis and Muscat met."
     rows = [row(text, "Oman", "Oman"), row(text, "Omanis", "Oman", "demonym")]
     rows.append(row(text, "Muscat", "Oman", "metonym"))
-    _, referred = with_links(text, None, [], rows, KINDS, {})
+    _, referred, _ = with_links(text, None, [], rows, KINDS, {})
     assert [reference.entity for reference in referred.references] == [0, 1, 2]
 
 
@@ -117,17 +117,19 @@ def test_what_means_a_building_is_no_mention_of_its_party() -> None:
     assert len(referred.references) == 2
 
 
-@pytest.mark.parametrize(("share", "meant"), [("0.95", "Jan Tarn"), ("0.6", "Bo Usov")])
-def test_of_he_and_she_whoever_is_surer_decides(share: str, meant: str) -> None:
-    """The rule is as sure as `row` makes everything."""
-    text = f"{{Jan Tarn:person}} met {{Bo Usov:person}}. Now {{he:he>0={share}}} won."
+@pytest.mark.parametrize(("pronoun", "meant"), [("he", "Jan Tarn"), ("it", "Bo Usov")])
+def test_of_he_and_she_the_link_decides_and_of_it_the_rule(pronoun: str, meant: str) -> None:
+    text = f"{{Jan Tarn:organisation}} met {{Bo Usov:organisation}}. Now {{{pronoun}:{pronoun}>0=0.6}} won."
+    if pronoun == "he":
+        text = text.replace("organisation", "person")
+    kind = "person" if pronoun == "he" else "name"
     mentions, _ = listed(
         text,
-        ("Jan Tarn", "Jan Tarn", "person"),
-        ("Bo Usov", "Bo Usov", "person"),
-        ("he", "Bo Usov", "pronoun"),
+        ("Jan Tarn", "Jan Tarn", kind),
+        ("Bo Usov", "Bo Usov", kind),
+        (pronoun, "Bo Usov", "pronoun"),
     )
-    assert mentions[-1] == ("he", meant)
+    assert mentions[-1] == (pronoun, meant)
     assert len(mentions) == 3
 
 
@@ -186,13 +188,13 @@ def test_pronouns_mean_what_they_can(pronoun: str, kind: str, gender: str, is_me
 def test_without_a_network_rows_stay_and_are_listed() -> None:
     text = "Oman lost. It won."
     rows = [row(text, "Oman", "Oman"), row(text, "It", "Oman", "pronoun")]
-    found, referred = with_links(text, None, [], rows, KINDS, {})
+    found, referred, _ = with_links(text, None, [], rows, KINDS, {})
     assert found == rows
     assert list(entity_rows(referred)) == [(Known("Oman", "place", "Oman", "name", 0.8), 2)]
 
 
 def test_nothing_is_listed_of_nothing() -> None:
-    assert with_links("", None, [], [], {}, {}) == ([], Referred([], []))
+    assert with_links("", None, [], [], {}, {}) == Listed([], Referred([], []), {})
     assert listed("Nobody left.") == ([], Referred([], []))
     assert list(entity_rows(Referred([], []))) == []
 
@@ -255,3 +257,9 @@ def test_other_names_change_names_and_nothing_else(person: str, organisation: st
         )
 
     assert told(person, organisation) == told("Jan Wzor", "Grey Foods")
+
+
+def test_whom_each_mention_means_is_told() -> None:
+    plain, reading = marked("{Oman:place} lost. Then {it:it>0=0.9} won, and {it:it} rained.")
+    listed_ = with_links(plain, reading, entities_in(plain, reading), [row(plain, "Oman", "Oman")], KINDS, {})
+    assert listed_.meant == {0: ("Oman", "", ""), 1: ("Oman", "", "")}

@@ -169,7 +169,7 @@ def test_without_names_there_are_no_entities(text: str) -> None:
 
 
 def test_an_empty_reading_has_no_entities() -> None:
-    assert entities_in("", Reading([], [])) == []
+    assert entities_in("", Reading([], [], [])) == []
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from analysis.parties.names import Form, Hit
-from analysis.parties.people import Person, Place, named_people, tie_by
+from analysis.parties.people import Person, Place, named_people, tie_people
 from analysis.parties.ties import BY_BIRTH, BY_OFFICE, Tie
 from tests.parties.finding import found, meant, parties
 
@@ -372,22 +372,25 @@ def test_no_known_names_are_nobody() -> None:
     assert people_named("Oman left.", {}, hit("Oman left.", "Oman", "Oman")) == ([], set())
 
 
-def test_what_a_pronoun_means_ties() -> None:
-    text = "Jan Wzor, its director, left."
-    person = Person("Jan Wzor", ("Jan", "Wzor"), places=[Place(0, 8)])
-    assert tie_by(text, [person], [hit(text, "its", "Grey Union")], frozenset(["Grey Union"]))
-    assert person.party == "Grey Union"
+def test_people_are_tied_by_their_names() -> None:
+    people = [Person(name, tuple(name.split())) for name in ("Jan Wzor", "Leila Tarn")]
+    assert tie_people(people, {"Jan Wzor": ("Grey Union", 0.876), "Petra Ondal": ("Oman", 0.9)})
+    assert [(one.party, one.confidence) for one in people] == [("Grey Union", 0.88), ("", 0.0)]
 
 
-@pytest.mark.parametrize(("party", "is_barred"), [("Oman", False), ("", True)])
-def test_who_is_tied_or_speaks_for_none_is_not_tied_again(party: str, is_barred: bool) -> None:
-    text = "Jan Wzor, its director, left."
-    person = Person("Jan Wzor", ("Jan", "Wzor"), party, 0.1, is_barred, places=[Place(0, 8)])
-    assert not tie_by(text, [person], [hit(text, "its", "Grey Union")], frozenset(["Grey Union"]))
+@pytest.mark.parametrize(("share", "party"), [(0.9, "Grey Union"), (0.7, "Oman")])
+def test_the_surer_of_network_and_rule_ties(share: float, party: str) -> None:
+    person = Person("Jan Wzor", ("Jan", "Wzor"), "Oman", 0.8)
+    assert tie_people([person], {"Jan Wzor": ("Grey Union", share)}) is (party != "Oman")
     assert person.party == party
 
 
-def test_without_people_or_owners_nobody_is_tied() -> None:
-    person = Person("Jan Wzor", ("Jan", "Wzor"), places=[Place(0, 8)])
-    assert not tie_by("Jan Wzor left.", [person], [], frozenset())
-    assert not tie_by("", [], [], frozenset())
+def test_who_speaks_for_nobody_stays_so() -> None:
+    person = Person("Jan Wzor", ("Jan", "Wzor"), is_barred=True)
+    assert not tie_people([person], {"Jan Wzor": ("Grey Union", 0.9)})
+    assert person.party == ""
+
+
+def test_without_people_or_ties_nobody_is_tied() -> None:
+    assert not tie_people([Person("Jan Wzor", ("Jan", "Wzor"))], {})
+    assert not tie_people([], {"Jan Wzor": ("Grey Union", 0.9)})

@@ -30,8 +30,8 @@ def tables(text: str) -> tuple[pd.DataFrame, pd.DataFrame]:
     article = Article(article_id="a", text=text)
     sentences, words = tokens.segment([article])
     frame = pd.DataFrame({"article_id": ["a"], "text": [text]})
-    mentions = FINDER.find([article], sentences).mentions
-    return quotes.find_quotes(frame, sentences, words, mentions, method="lexicon")
+    named = FINDER.find([article], sentences)
+    return quotes.find_quotes(frame, sentences, words, *named, method="lexicon")
 
 
 def speakers(text: str) -> list[tuple[str | None, str | None]]:

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 import analysis as sl
-from analysis.references.over_corpus import entity_counts
+from analysis.references.over_corpus import entity_counts, one_name_in_batches
 from analysis.schema import check_table, empty_table
 from tests.invariants import assert_sound
 
@@ -113,13 +113,24 @@ def test_an_article_that_tells_two_apart_keeps_both_names() -> None:
     assert_sound(result)
 
 
-def test_batches_put_together_give_what_analyze_does(result: sl.Analysis) -> None:
-    texts = (SHORT, SHORT, LONG, MINISTER, MINISTER)
+def batches_of(*texts: str) -> list[sl.Analysis]:
     articles = [sl.make_article(text, article_id=str(number)) for number, text in enumerate(texts)]
-    batches = [batch for one in articles for batch in sl.analyze_batches([one], method="lexicon")]
+    return [batch for one in articles for batch in sl.analyze_batches([one], method="lexicon")]
+
+
+def test_batches_put_together_give_what_analyze_does(result: sl.Analysis) -> None:
+    batches = batches_of(SHORT, SHORT, LONG, MINISTER, MINISTER)
     assert set(batches[2].entities["canonical"]) >= {"Ada B. Example", "Bo C. Muster"}
     together = sl.one_name(sl.Analysis.stack(batches))
     for name, table in together.tables().items():
+        pd.testing.assert_frame_equal(table, getattr(result, name))
+
+
+def test_batches_get_the_names_that_analyze_gives(result: sl.Analysis) -> None:
+    batches = batches_of(SHORT, SHORT, LONG, MINISTER, MINISTER)
+    found = list(one_name_in_batches(batches, sl.Registry))
+    assert [len(batch.articles) for batch in found] == [1] * 5
+    for name, table in sl.Analysis.stack(found).tables().items():
         pd.testing.assert_frame_equal(table, getattr(result, name))
 
 
@@ -166,3 +177,7 @@ def test_names_are_counted_with_their_short_forms_and_without_shipped_parties() 
 
 def test_counts_without_entities() -> None:
     assert entity_counts(empty_table("entities"), empty_table("references")).empty
+
+
+def test_without_batches_there_are_none() -> None:
+    assert list(one_name_in_batches([], sl.Registry)) == []

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from analysis.network.links import KINDS, NOMINAL, PRONOUNS
+from analysis.network.links import KINDS, NOMINAL
 from analysis.network.names import NAME_LABELS
 from tests.training.made import SMALL, write
 
@@ -102,7 +102,7 @@ def test_labels_are_of_the_pieces_that_begin_words(named: Any) -> None:
     assert [piece for piece, label in told if label == PLACE] == ["Oman", "Oman"]
     assert {label for _, label in told} == {0, PERSON, PERSON + 1, PLACE}
     assert named.labels[-1] == -100
-    assert named.is_named
+    assert named.nominals == []
 
 
 def test_names_of_other_types_have_no_label(training: Any, tmp_path: Path) -> None:
@@ -120,9 +120,9 @@ def test_chains_are_of_names_descriptions_and_pronouns(linked: Any) -> None:
         ("it", "it", -1),
     ]
     assert linked.asks == (True,) * 5
-    first = [linked.text[slice(*linked.pieces.spans[n])] for n, own in enumerate(linked.labels) if own == 1]
+    first = [linked.text[slice(*linked.pieces.spans[n])] for n, own in enumerate(linked.nominals) if own == 1]
     assert first == ["the"]
-    assert not linked.is_named
+    assert linked.labels == []
 
 
 @pytest.mark.parametrize(
@@ -144,33 +144,84 @@ def test_of_two_names_a_pronoun_means_one_or_none(
     assert found.asks == (False, False, False, True)
 
 
-def test_gold_stories_that_may_be_looked_at_are_read(training: Any) -> None:
-    found = training.read_gold(Path(__file__).parents[1] / "gold")
-    assert found
-    for text in found:
-        assert all(text.text.count(one.surface) for one in text.mentions)
-        pronouns = {one.surface.casefold() for one in text.mentions if one.kind > NOMINAL}
-        assert pronouns <= set(PRONOUNS)
+STORY = """# {{Kenyan|ke|g} regulator|dpa > ke|d} fines {Tumaro|tu}
+
+{Tumaro|tu} would appeal, {a man|-|d} said; he and {the company|tu|d}'s {Jan Wzor|jan > tu}
+met {both sides|dpa + tu|d}.
+{He|jan} left.
+
+## Entities
+
+- ke | place | Kenya
+- dpa | organisation | Digital Payments Authority
+- tu | organisation | Tumaro
+- jan | person | Jan Wzor
+"""
+
+
+@pytest.fixture
+def own(training: Any, tmp_path: Path) -> Any:
+    from analysis.training.own_stories import read_own_stories
+
+    (tmp_path / "a.md").write_text(STORY, encoding="utf-8")
+    (found,) = training.read_own(read_own_stories(tmp_path))
+    return found
+
+
+def test_own_stories_say_who_is_named_and_belongs_where(own: Any) -> None:
+    told = [(*one, tie) for one, tie in zip(meant(own), own.ties, strict=True)]
+    assert told == [
+        ("Kenyan", "group", 0, -1),
+        ("Kenyan regulator", "nominal", 1, 0),
+        ("Tumaro", "organisation", 2, -1),
+        ("Tumaro", "organisation", 2, -1),
+        ("a man", "nominal", -4, -1),
+        ("he", "he", -4, -2),
+        ("the company", "nominal", 2, -1),
+        ("Jan Wzor", "person", 3, 2),
+        ("both sides", "nominal", -1, -2),
+        ("He", "he", 3, -1),
+    ]
+    assert [one.surface for one, asks in zip(own.mentions, own.asks, strict=True) if not asks] == [
+        "both sides"
+    ]
+    assert own.labels.count(PERSON) == 1
+    assert own.nominals.count(1) == 4
+
+
+def test_of_own_stories_the_right_candidates_are_known(training: Any, own: Any) -> None:
+    batch = training.make_batch([(own, range(len(own.pieces.ids)))])
+    links, ties = (
+        [row.nonzero()[:, 0].tolist() for row in pairs.right] for pairs in (batch.links, batch.ties)
+    )
+    # Of candidates in the order of the text; of the man without a name nothing but another is one.
+    assert links[3:6] == [[3], [0], [0, 5]]
+    assert links[8] == []
+    # The regulator's is Kenyan; Jan Wzor's are Tumaro, Tumaro and the company.
+    assert ties[:3] == [[], [1], [0]]
+    assert ties[7] == [3, 4, 7]
+    assert ties[8] == []
 
 
 def test_a_batch_holds_windows_and_what_is_right_of_each_pair(training: Any, linked: Any) -> None:
     n = len(linked.pieces.ids)
     batch = training.make_batch([(linked, range(n))])
-    assert batch.ids.shape == batch.cases.shape == batch.labels.shape == (1, n + 2)
+    assert batch.ids.shape == batch.cases.shape == batch.nominals.shape == (1, n + 2)
     assert batch.ids[0, 1:-1].tolist() == linked.pieces.ids
-    assert batch.labels[0, 1:-1].tolist() == linked.labels
-    assert batch.labels[0, [0, -1]].tolist() == [-100, -100]
+    assert batch.nominals[0, 1:-1].tolist() == linked.nominals
+    assert batch.nominals[0, [0, -1]].tolist() == [-100, -100]
+    assert set(batch.labels.flatten().tolist()) == {-100}
     # Of every mention: no candidate, then those before it in the order of the text.
-    right = [row.nonzero()[:, 0].tolist() for row in batch.right]
+    right = [row.nonzero()[:, 0].tolist() for row in batch.links.right]
     assert right == [[0], [1], [0], [1, 2], [0]]
-    assert batch.open.sum(1).tolist() == [1, 2, 3, 4, 5]
+    assert batch.links.open.sum(1).tolist() == [1, 2, 3, 4, 5]
     assert batch.places.tolist() == [[0, one.first + 1, one.last + 1] for one in linked.mentions]
 
 
 def test_a_pronoun_that_means_neither_name_may_mean_others(training: Any, linked: Any) -> None:
     known = linked._replace(chains=(-2, -1, -2, -3, -1), asks=(False, False, False, True, False))
     batch = training.make_batch([(known, range(len(known.pieces.ids)))])
-    assert [row.nonzero()[:, 0].tolist() for row in batch.right] == [[], [], [], [0, 2], []]
+    assert [row.nonzero()[:, 0].tolist() for row in batch.links.right] == [[], [], [], [0, 2], []]
 
 
 def test_texts_in_a_batch_are_padded_and_keep_their_mentions_apart(training: Any, linked: Any) -> None:
@@ -178,7 +229,7 @@ def test_texts_in_a_batch_are_padded_and_keep_their_mentions_apart(training: Any
     n = len(linked.pieces.ids)
     batch = training.make_batch([(linked, range(n)), (other, range(n))])
     assert batch.places[:, 0].tolist() == [0] * 5 + [1] * 5
-    assert set(batch.asked[batch.asking >= 5].tolist()) == {5, 6, 7, 8}
+    assert set(batch.links.asked[batch.links.asking >= 5].tolist()) == {5, 6, 7, 8}
 
 
 def test_logits_of_pairs_stand_where_their_candidates_do(training: Any, model: Any, linked: Any) -> None:
@@ -187,23 +238,24 @@ def test_logits_of_pairs_stand_where_their_candidates_do(training: Any, model: A
     batch = training.make_batch([(linked, range(len(linked.pieces.ids)))])
     with torch.no_grad():
         states = model.read(batch.ids, batch.cases)
-        table = training.link_table(model, states, batch)
-    assert table.shape == batch.open.shape
+        table = training.pair_table(model.links, states, batch.places, batch.links)
+    assert table.shape == batch.links.open.shape
     assert not table[:, 0].any()
-    assert not table[~batch.open].any()
-    assert table[batch.open].count_nonzero() == len(batch.asking)
+    assert not table[~batch.links.open].any()
+    assert table[batch.links.open].count_nonzero() == len(batch.links.asking)
 
 
 def test_learning_lowers_the_loss_and_raises_the_figures(
-    training: Any, model: Any, named: Any, linked: Any
+    training: Any, model: Any, named: Any, linked: Any, own: Any
 ) -> None:
     import torch
 
     from analysis.training.recipes import ReferenceRecipe
 
-    question = training.References([named], [linked], [named, linked], ReferenceRecipe(dropout=0.0))
+    texts = [named, linked, own]
+    question = training.References([named], [linked, own], texts, ReferenceRecipe(dropout=0.0))
     question.model = model
-    batches = [training.make_batch([(text, range(len(text.pieces.ids)))]) for text in (named, linked)]
+    batches = [training.make_batch([(text, range(len(text.pieces.ids)))]) for text in texts]
     optimizer = torch.optim.Adam(model.parameters(), 0.01)
     losses = []
     for _ in range(30):
@@ -219,10 +271,13 @@ def test_learning_lowers_the_loss_and_raises_the_figures(
         "names": 1.0,
         "person": 1.0,
         "place": 1.0,
+        "organisation": 1.0,
+        "group": 1.0,
         "nominal": 1.0,
         "description": 1.0,
         "pronoun": 1.0,
-        "name": 0.0,
+        "name": 1.0,
+        "tie": 1.0,
     }
 
 
@@ -255,7 +310,9 @@ def test_an_epoch_reads_every_text_and_the_same_one_again(
         for one, other in zip(*epochs, strict=True)
     )
     # Windows and a sentence of a text as it is, or the text rewritten; and what is linked.
-    assert [batch.is_names for batch in epochs[0]] == [True, False][:: -1 if rewritten else 1]
+    assert [bool((batch.nominals >= 0).any()) for batch in epochs[0]] == [False, True][
+        :: -1 if rewritten else 1
+    ]
 
 
 def test_other_names_of_their_type_stand_for_names(training: Any, named: Any, tmp_path: Path) -> None:
@@ -299,8 +356,7 @@ def test_what_is_exported_is_the_model(training: Any, model: Any, linked: Any, t
     from analysis.network.session import load_runtime
     from analysis.training.reference_export import export_references
 
-    reading, links = tmp_path / "references.onnx", tmp_path / "links.onnx"
-    export_references(model, [linked], reading, links)
+    export_references(model, [linked], tmp_path, (2.0, 4.0))
     batch = training.make_batch([(linked, range(len(linked.pieces.ids)))])
     with torch.no_grad():
         states = model.read(batch.ids, batch.cases)
@@ -308,21 +364,20 @@ def test_what_is_exported_is_the_model(training: Any, model: Any, linked: Any, t
         nominals = model.nominal_head(states).softmax(-1).numpy()
         ends = [torch.stack([states[0, place] for place in batch.places[:, n]]) for n in (1, 2)]
         vectors = torch.cat(ends, -1)
-        logits = model.links(vectors, batch.asking, batch.asked, batch.features).numpy()
-    session = load_runtime().InferenceSession(reading.read_bytes())
+        expected_of = {
+            "links": (batch.links, model.links(vectors, *batch.links[:3]).numpy() / 2),
+            "ties": (batch.ties, model.ties(vectors, *batch.ties[:3]).numpy() / 4),
+        }
+    session = load_runtime().InferenceSession((tmp_path / "references.onnx").read_bytes())
     own = session.run(
         ["names", "nominals", "states"], {"ids": batch.ids.numpy(), "cases": batch.cases.numpy()}
     )
     # Rounded to 8 bits.
     for found, expected, least in zip(own, (names, nominals, states.numpy()), (0.02, 0.02, 0.2), strict=True):
         assert np.abs(found - expected).max() < least
-    session = load_runtime().InferenceSession(links.read_bytes())
-    feed = {
-        "mentions": vectors.numpy(),
-        "asking": batch.asking.numpy(),
-        "asked": batch.asked.numpy(),
-        "features": batch.features.numpy(),
-    }
-    (found,) = session.run(["logits"], feed)
-    assert found.shape == (len(logits), 1)
-    assert np.abs(found[:, 0] - logits).max() < 0.02
+    for name, (pairs, logits) in expected_of.items():
+        session = load_runtime().InferenceSession((tmp_path / f"{name}.onnx").read_bytes())
+        feed = dict(zip(("asking", "asked", "features"), (part.numpy() for part in pairs[:3]), strict=True))
+        (found,) = session.run(["logits"], {"mentions": vectors.numpy(), **feed})
+        assert found.shape == (len(logits), 1)
+        assert np.abs(found[:, 0] - logits).max() < 0.02

@@ -1,0 +1,187 @@
+"""Who and what one article names, describes and goes on about, and to which party that belongs."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+
+from analysis.network.references import Reading
+from analysis.parties import capitals
+from analysis.parties.known import ORGANISATION, PERSON, Organisations, is_listed, with_organisations
+from analysis.parties.listing import Key, Listed, Referred, Row, with_links
+from analysis.parties.named import Entity, entities_in
+from analysis.parties.names import Hit, NameIndex
+from analysis.parties.people import Person, Place, find_people, named_people, tie_people
+from analysis.parties.references import Reference, references
+from analysis.parties.repeated import with_repeated
+from analysis.parties.roles import role
+from analysis.parties.tied import tied
+from analysis.records import Registry
+from analysis.resources import roles
+
+Spans = Sequence[tuple[int, int, int]]
+
+
+class ArticleReader:
+    """Reads articles with the parties of a registry.
+
+    Parameters
+    ----------
+    registry
+        The parties to look for, shipped ones included.
+    index
+        Their names.
+    min_mentions
+        How often an article has to name an organisation for somebody to speak for it.
+    """
+
+    def __init__(self, registry: Registry, index: NameIndex, min_mentions: int) -> None:
+        self._index = index
+        self._min_mentions = min_mentions
+        self._kinds = {party.name: party.kind for party in registry.parties}
+        called = roles().called
+        self._words = {
+            party.name: called.get(party.name, frozenset())
+            | {word for name in (party.name, *party.aliases) for word in name.casefold().split()}
+            for party in registry.parties
+        }
+
+    def read(
+        self, text: str, spans: Spans, title_end: int, reading: Reading | None
+    ) -> tuple[list[Row], Referred]:
+        """Find the mentions of parties in a text, and what it refers to.
+
+        Parameters
+        ----------
+        text, spans
+            The text, and start, end and paragraph of each of its sentences.
+        title_end
+            Where its headline ends; 0 without one.
+        reading
+            What the network found; None without a network.
+        """
+        starts = [start for start, _, _ in spans]
+        hits = self._index.find(text, starts)
+        entities = with_repeated(text, entities_in(text, reading)) if reading else []
+        owners = self._owners(reading, hits, entities) if reading else {}
+        organisations = with_organisations(text, hits, entities, owners)
+        hits, kinds, words = organisations.hits, dict(self._kinds), dict(self._words)
+        for name in organisations.own:
+            kinds.setdefault(name, "organisation")
+            words.setdefault(name, frozenset(name.casefold().split()))
+        minor = self._minor(organisations)
+        if reading:
+            senders = [
+                hit
+                for hit in hits
+                if hit.form.kind != "person" and not hit.form.is_place and hit.form.party not in minor
+            ]
+            names = [
+                (entity.name, [Place(*place) for place in entity.places])
+                for entity in entities
+                if entity.type == PERSON and not is_listed(entity, hits)
+            ]
+            people, used = named_people(text, hits, senders, names, frozenset(kinds))
+        else:
+            runs = list(capitals.runs(text, hits, starts, title_end))
+            people, used = find_people(text, hits, runs, frozenset(kinds), title_end)
+        named = _named(text, hits, people, used, kinds)
+        referring = references(text, spans, named, people, kinds, words)
+
+        def listed() -> Listed:
+            rows = [_of_hit(hit, how, organisations.bodies) for hit, how in named]
+            for person in people:
+                for place in person.places:
+                    rows += _of_person(place.start, place.end, "person", person, 1.0)
+            for reference in referring:
+                rows += _referring(text, reference, kinds)
+            return with_links(text, reading, entities, rows, kinds, _genders(people))
+
+        found = listed()
+        if reading:
+            cities = {(hit.start, hit.end) for hit in hits if hit.form.is_place}
+            ties = _ties(reading, found.meant, set(kinds) - minor, cities)
+            if tie_people(people, ties):
+                found = listed()
+        return found.rows, found.referred
+
+    def _minor(self, organisations: Organisations) -> set[str]:
+        """Return the organisations that a story hardly names, for which nobody speaks."""
+        counts = Counter(hit.form.party for hit in organisations.hits)
+        return {name for name in organisations.own if counts[name] < self._min_mentions}
+
+    def _owners(self, reading: Reading, hits: Sequence[Hit], entities: Sequence[Entity]) -> dict[str, str]:
+        """Give the country of each organisation that the text says to be a body of one."""
+        asking = {
+            number: entity.name
+            for entity in entities
+            if entity.type == ORGANISATION
+            for number in entity.numbers
+            if number >= 0
+        }
+        countries = {
+            (hit.start, hit.end): hit.form.party
+            for hit in hits
+            if self._kinds[hit.form.party] == "country" and not hit.form.is_place
+        }
+        parties = {
+            number: countries[one.start, one.end]
+            for number, one in enumerate(reading.mentions)
+            if (one.start, one.end) in countries
+        }
+        return {name: party for name, (party, _) in tied(reading, asking, parties).items()}
+
+
+def _ties(
+    reading: Reading,
+    meant: Mapping[int, Key],
+    parties: Collection[str],
+    cities: Collection[tuple[int, int]],
+) -> dict[str, tuple[str, float]]:
+    """Return the party of each name that the network ties to one; who is mayor of a city speaks for none."""
+    asked = {
+        number: party
+        for number, (party, *_) in meant.items()
+        if party in parties and (reading.mentions[number].start, reading.mentions[number].end) not in cities
+    }
+    return tied(reading, {number: name or party for number, (party, name, _) in meant.items()}, asked)
+
+
+def _named(
+    text: str, hits: Sequence[Hit], people: Sequence[Person], used: Collection[int], kinds: Mapping[str, str]
+) -> list[tuple[Hit, str]]:
+    """Return the names of parties with their roles, without those that are part of a person's name."""
+    in_people = {place.start: place.end for person in people for place in person.places}
+    return [
+        (hit, role(text, hit.start, hit.end, hit.form.kind, hit.form.is_place, kinds[hit.form.party]))
+        for index, hit in enumerate(hits)
+        if index not in used
+        and hit.form.kind != "person"
+        # A name can begin a person's: "Oman-Example".
+        and hit.end >= in_people.get(hit.start, 0)
+    ]
+
+
+def _of_hit(hit: Hit, how: str, bodies: Mapping[tuple[int, int], str]) -> Row:
+    body = bodies.get((hit.start, hit.end))
+    return Row(hit.start, hit.end, hit.form.party, body, hit.form.kind, how, hit.confidence)
+
+
+def _referring(text: str, reference: Reference, kinds: Mapping[str, str]) -> list[Row]:
+    start, end, kind = reference.start, reference.end, reference.kind
+    if reference.person is not None:
+        return _of_person(start, end, kind, reference.person, reference.confidence)
+    how = "actor" if reference.is_joint else role(text, start, end, kind, False, kinds[reference.party])
+    return [Row(start, end, reference.party, None, kind, how, reference.confidence)]
+
+
+def _of_person(start: int, end: int, kind: str, person: Person, confidence: float) -> list[Row]:
+    """Give the mention of a person, a party of their own where they belong to none; none without a name."""
+    if person.party:
+        sure = min(confidence, person.confidence)
+        return [Row(start, end, person.party, person.name or None, kind, "actor", sure)]
+    return [Row(start, end, person.name, None, kind, "actor", confidence)] if person.name else []
+
+
+def _genders(people: Iterable[Person]) -> dict[str, str]:
+    return {person.name: person.gender for person in people if person.name and person.gender}

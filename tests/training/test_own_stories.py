@@ -1,0 +1,77 @@
+"""Stories that were written to learn from."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from analysis.records import LabelsError
+from analysis.training.own_stories import Marking, read_own_stories, read_own_story
+
+ENTITIES = "\n\n## Entities\n\n- jan | person | Jan Wzor\n- oman | place | Oman\n"
+
+
+def write(folder: Path, text: str) -> Path:
+    path = folder / "story.md"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_a_story_is_read_with_its_markings(tmp_path: Path) -> None:
+    text = (
+        "# {{Omani|oman|g} mayor|jan > oman|d} left\n\n{Jan|jan} told {a man|-|d} that {they|jan + oman} won."
+    )
+    story = read_own_story(write(tmp_path, text + ENTITIES))
+    assert story.text == "Omani mayor left\n\nJan told a man that they won."
+    assert story.entities == {"jan": ("person", "Jan Wzor"), "oman": ("place", "Oman")}
+    assert story.markings == (
+        Marking(0, 5, ("oman",), "demonym", ""),
+        Marking(0, 11, ("jan",), "description", "oman"),
+        Marking(18, 21, ("jan",), "name", ""),
+        Marking(27, 32, (), "description", ""),
+        Marking(38, 42, ("jan", "oman"), "pronoun", ""),
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        (
+            "# {Jan|jan} left {Oman|oman} and {Ona|ona}" + ENTITIES,
+            "line 1: 'Ona' is of 'ona', which is not listed",
+        ),
+        ("# {Jan|jan > ona} left {Oman|oman}" + ENTITIES, "line 1: 'Jan' is of 'ona', which is not listed"),
+        ("# {Jan|jan} left" + ENTITIES, "oman is listed and never marked"),
+        ("# {Jan|jan} left\n{Oman|oman|x}" + ENTITIES, "line 2: 'Oman' is not {words|id}"),
+        (
+            "# {Jan|jan} left {Oman|oman} and {Ona|-}" + ENTITIES,
+            "'Ona' is of nobody; only a description can be",
+        ),
+        (
+            "# {Jan|jan} left\n\n## Entities\n- jan | ship | Jan",
+            "'- jan | ship | Jan' is not '- id | type | name'",
+        ),
+        ("# {Jan|jan left" + ENTITIES, "line 1: a label is not closed"),
+    ],
+)
+def test_what_is_wrong_is_named(tmp_path: Path, text: str, problem: str) -> None:
+    path = write(tmp_path, text)
+    with pytest.raises(LabelsError) as caught:
+        read_own_story(path)
+    assert problem in str(caught.value)
+    assert str(path) in str(caught.value)
+
+
+def test_a_folder_is_read_without_what_explains_it(tmp_path: Path) -> None:
+    write(tmp_path, "# {Jan|jan} left {Oman|oman}" + ENTITIES)
+    (tmp_path / "README.md").write_text("# {", encoding="utf-8")
+    assert [story.text for story in read_own_stories(tmp_path)] == ["Jan left Oman"]
+    assert read_own_stories(tmp_path / "none") == []
+
+
+def test_the_stories_that_the_network_learns_from_are_well_formed() -> None:
+    folder = Path(__file__).parents[2] / "analysis" / "training" / "stories"
+    stories = read_own_stories(folder)
+    assert len(stories) > 100
+    assert all(story.markings for story in stories)

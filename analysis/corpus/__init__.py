@@ -7,20 +7,20 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import partial
 from pathlib import Path
 
 from analysis.corpus.article import MAX_CHARACTERS, article_of, check_limit, make_article
 from analysis.corpus.files import PARTIES_FILE, Found, check_inside, find_files
-from analysis.corpus.readers import Items, Options, Source, read_source
+from analysis.corpus.inspection import inspect_files
+from analysis.corpus.readers import Options, items_of
 from analysis.corpus.readers.markdown import split_front_matter
-from analysis.paths import open_file
 from analysis.records import Article, CorpusError, Registry, SidelightError, printable
 from analysis.registry.reading import read_registry
 
 __all__ = [
     "MAX_CHARACTERS",
     "PARTIES_FILE",
+    "inspect_files",
     "iter_articles",
     "make_article",
     "read_articles",
@@ -107,7 +107,7 @@ def iter_articles(
             report(error)
             registry = Registry()
         file_id = printable(found.path.relative_to(found.root).with_suffix("").as_posix())
-        for item in _items(found.path, Options(max_characters)):
+        for item in items_of(found.path, Options(max_characters)):
             try:
                 if isinstance(item, CorpusError):
                     raise item
@@ -131,17 +131,6 @@ def iter_articles(
                 continue
             seen[name] = item.where
             yield article
-
-
-def _items(path: Path, options: Options) -> Items:
-    try:
-        with open_file(path) as file:
-            size = os.fstat(file.fileno()).st_size
-        yield from read_source(Source(str(path), path.name, size, partial(open_file, path)), options)
-    except CorpusError as error:
-        yield error
-    except OSError as error:
-        yield CorpusError(f"{path}: cannot be read: {error.strerror}")
 
 
 def _raise(error: SidelightError) -> None:

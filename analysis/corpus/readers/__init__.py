@@ -5,11 +5,26 @@ The kind is told by content first, then by suffix.
 
 from __future__ import annotations
 
+import os
+from functools import partial
+from pathlib import Path
+
 from analysis.corpus.readers import json_lines, markdown, plain
 from analysis.corpus.readers.records import Items, Options, Reader, Source
+from analysis.paths import open_file
 from analysis.records import CorpusError
 
-__all__ = ["READERS", "Items", "Options", "Reader", "Source", "read_source", "reader_of"]
+__all__ = [
+    "READERS",
+    "Items",
+    "Options",
+    "Reader",
+    "Source",
+    "items_of",
+    "read_source",
+    "reader_of",
+    "source_of",
+]
 
 # In the order in which content is looked at: what is more special comes first.
 READERS: tuple[Reader, ...] = (
@@ -49,3 +64,26 @@ def read_source(source: Source, options: Options) -> Items:
         It cannot be opened.
     """
     yield from reader_of(source).read(source, options)
+
+
+def source_of(path: Path) -> Source:
+    """Return a file as a source.
+
+    Raises
+    ------
+    OSError
+        It cannot be opened.
+    """
+    with open_file(path) as file:
+        size = os.fstat(file.fileno()).st_size
+    return Source(str(path), path.name, size, partial(open_file, path))
+
+
+def items_of(path: Path, options: Options) -> Items:
+    """Yield the articles in a file, and an error for each that cannot be read, or for the file."""
+    try:
+        yield from read_source(source_of(path), options)
+    except CorpusError as error:
+        yield error
+    except OSError as error:
+        yield CorpusError(f"{path}: cannot be read: {error.strerror}")

@@ -19,7 +19,7 @@ from analysis.references.merges import describe_merges
 from analysis.references.over_corpus import entity_counts, one_name, one_name_in_batches
 from analysis.registry import combine, merge
 from analysis.resources import shipped_parties
-from analysis.schema import Analysis, make_table
+from analysis.schema import Analysis, article_table
 from analysis.sentiment.lexicon import label_of
 
 # Articles at a time: enough that sentences of one length find one another; fewer where they are long.
@@ -291,19 +291,19 @@ def _batches(articles: Iterable[Article]) -> Iterator[list[Article]]:
 
 
 def _analyze(articles: Sequence[Article], finder: PartyFinder, method: str, *, evidence: bool) -> Analysis:
-    article_table = _article_table(articles)
+    known = article_table(articles)
     sentences, token_table = tokens.segment(articles)
     readings = read_references([article.text for article in articles]) if method == "neural" else None
     named = finder.find(articles, sentences, readings)
-    found, contents = quotes.find_quotes(article_table, sentences, token_table, *named, method=method)
+    found, contents = quotes.find_quotes(known, sentences, token_table, *named, method=method)
     named, found = finder.only_sides(named, found)
     mentions = named.mentions
-    tables = article_table, sentences, token_table, mentions
+    tables = known, sentences, token_table, mentions
     # A sentence is read once, for its mentions and for what they think of one another.
     pairs = stance.pair_mentions(mentions, contents)
     scores = sentiment.score_mentions(*tables, pairs=pairs, method=method, evidence=evidence)
     return Analysis(
-        articles=article_table,
+        articles=known,
         sentences=sentences,
         tokens=token_table,
         mentions=mentions,
@@ -315,11 +315,6 @@ def _analyze(articles: Sequence[Article], finder: PartyFinder, method: str, *, e
         sentiments=scores.sentiments,
         evidence=scores.evidence,
         stances=stance.find_stances(
-            article_table, mentions, found, contents, scores.sentiments, pairs, scores.opinions
+            known, mentions, found, contents, scores.sentiments, pairs, scores.opinions
         ),
     )
-
-
-def _article_table(articles: Sequence[Article]) -> pd.DataFrame:
-    names = ("article_id", "title", "source", "author", "published", "url", "language", "text")
-    return make_table("articles", {name: [getattr(article, name) for article in articles] for name in names})

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 from datetime import date
 from pathlib import Path
 
@@ -160,7 +161,8 @@ class Article:
     """One news text, cleaned, with what is known about it.
 
     `text` is everything that is analysed, the title included as its first paragraph; paragraphs are
-    separated by one blank line. `registry` holds the parties of the `parties.toml` beside the article.
+    separated by one blank line. `registry` holds the parties of the `parties.toml` beside the article;
+    `extra` what else its file says of it, by the file's own names.
     """
 
     article_id: str
@@ -173,6 +175,7 @@ class Article:
     language: str | None = None
     path: str | None = None  # the file it was read from
     registry: Registry = Registry()
+    extra: Mapping[str, str] = dataclass_field(default_factory=dict)
 
 
 def _check_text(what: str, owner: object, field: str, value: object) -> None:

@@ -9,6 +9,7 @@ that ``text[start:end] == surface`` holds in every row. A missing value is NA, n
 
 from __future__ import annotations
 
+import json
 from collections import namedtuple
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
@@ -17,7 +18,7 @@ from typing import Any, Literal
 
 import pandas as pd
 
-from analysis.records import ChoiceError, TableError
+from analysis.records import Article, ChoiceError, TableError
 
 Dtype = Literal["Int64", "str", "int64", "float64", "bool", "datetime64[ms]"]
 
@@ -73,6 +74,7 @@ TABLES: Mapping[str, tuple[Column, ...]] = MappingProxyType(
             Column("published", "datetime64[ms]", "day of publication", nullable=True),
             Column("url", "str", "where it was published", nullable=True),
             Column("language", "str", "language code such as en", nullable=True),
+            Column("extra", "str", "what else its file says, as a JSON object", nullable=True),
             Column("text", "str", "the cleaned text, title first; all offsets count in it"),
         ),
         "sentences": (
@@ -303,6 +305,14 @@ def _converted(table: str, column: Column, values: Sequence[object] | pd.Series)
 def empty_table(table: str) -> pd.DataFrame:
     """Make one of `TABLES` with all its columns and no rows."""
     return make_table(table, dict.fromkeys(columns(table), ()))
+
+
+def article_table(articles: Sequence[Article]) -> pd.DataFrame:
+    """Return the table `articles` of some articles, a row each; without articles it is empty."""
+    names = ("article_id", "title", "source", "author", "published", "url", "language", "text")
+    values: dict[str, Any] = {name: [getattr(article, name) for article in articles] for name in names}
+    extra = [json.dumps(dict(one.extra), ensure_ascii=False) if one.extra else None for one in articles]
+    return make_table("articles", {**values, "extra": pd.Series(extra, dtype="str")})
 
 
 def check_table(table: str, frame: pd.DataFrame) -> None:

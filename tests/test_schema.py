@@ -7,8 +7,17 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from analysis.records import ChoiceError, TableError, check_choice
-from analysis.schema import TABLES, Analysis, check_table, columns, empty_table, make_table, rows
+from analysis.records import Article, ChoiceError, TableError, check_choice
+from analysis.schema import (
+    TABLES,
+    Analysis,
+    article_table,
+    check_table,
+    columns,
+    empty_table,
+    make_table,
+    rows,
+)
 
 ONE_TERM: dict[str, list[Any]] = {
     "per_million": [2.5],
@@ -33,10 +42,19 @@ def analysis_of(*article_ids: str) -> Analysis:
             "published": missing,
             "url": missing,
             "language": missing,
+            "extra": missing,
             "text": [f"Text of {article_id}." for article_id in article_ids],
         },
     )
     return Analysis(**tables)
+
+
+def test_articles_are_a_row_each() -> None:
+    table = article_table([Article("a", "One.", extra={"page": "3"}), Article("b", "Two.")])
+    assert table[["article_id", "text"]].to_numpy().tolist() == [["a", "One."], ["b", "Two."]]
+    assert table["extra"].tolist()[0] == '{"page": "3"}'
+    assert table["extra"].isna().tolist() == [False, True]
+    check_table("articles", article_table([]))
 
 
 @pytest.mark.parametrize("table", TABLES)

@@ -14,10 +14,9 @@ import click
 
 from analysis.cli.console import (
     Group,
+    Reading,
     finish,
-    follow_links_option,
     formatted,
-    max_characters_option,
     method_option,
     min_mentions_option,
     parties_option,
@@ -25,9 +24,11 @@ from analysis.cli.console import (
     progress,
     read_corpus,
     read_parties,
+    reading_options,
 )
 from analysis.cli.evaluate import evaluate
 from analysis.cli.keywords import keywords, kwic
+from analysis.cli.reading import read
 from analysis.records import OutputError, SidelightError
 
 
@@ -42,8 +43,7 @@ from analysis.records import OutputError, SidelightError
 def main(debug: bool) -> None:
     """Show how news texts treat each side: who is mentioned, in which words, and how.
 
-    PATHS are files (.txt with the title in the first line, .md with a front matter, .jsonl) or
-    folders of them.
+    PATHS are files of articles, of any kind that sidelight read --help lists, or folders of them.
     """
 
 
@@ -62,8 +62,7 @@ def main(debug: bool) -> None:
     help="Where each article gets a folder of its own.",
 )
 @parties_option
-@max_characters_option
-@follow_links_option
+@reading_options
 @min_mentions_option
 @method_option
 @click.option(
@@ -76,8 +75,7 @@ def report(
     paths: tuple[Path, ...],
     output: Path,
     parties_file: Path | None,
-    max_characters: int,
-    follow_links: bool,
+    reading: Reading,
     min_mentions: int,
     method: str,
     notebook: Path | None,
@@ -91,9 +89,7 @@ def report(
     from analysis.report import write_report
 
     problems: list[SidelightError] = []
-    articles = read_corpus(
-        paths or (Path("corpus"),), problems, max_characters=max_characters, follow_links=follow_links
-    )
+    articles = read_corpus(paths or (Path("corpus"),), problems, reading)
     registry = read_parties(parties_file)
     written = 0
     for article in progress(articles, "reports"):
@@ -134,8 +130,7 @@ def report(
     help="csv opens in any spreadsheet; parquet keeps types exactly and loads fast.",
 )
 @parties_option
-@max_characters_option
-@follow_links_option
+@reading_options
 @min_mentions_option
 @method_option
 @click.option(
@@ -146,8 +141,7 @@ def analyze(
     output: Path,
     file_format: str,
     parties_file: Path | None,
-    max_characters: int,
-    follow_links: bool,
+    reading: Reading,
     min_mentions: int,
     method: str,
     evidence: bool,
@@ -164,9 +158,7 @@ def analyze(
 
     problems: list[SidelightError] = []
     tables = TableWriter(output, format=file_format)
-    articles = progress(
-        read_corpus(paths, problems, max_characters=max_characters, follow_links=follow_links), "articles"
-    )
+    articles = progress(read_corpus(paths, problems, reading), "articles")
     registry = read_parties(parties_file)
     batches = analyze_batches(
         articles,
@@ -213,8 +205,7 @@ def analyze(
     "how to change it.",
 )
 @parties_option
-@max_characters_option
-@follow_links_option
+@reading_options
 @min_mentions_option
 def parties(
     paths: tuple[Path, ...],
@@ -222,8 +213,7 @@ def parties(
     suggest: bool,
     merges: bool,
     parties_file: Path | None,
-    max_characters: int,
-    follow_links: bool,
+    reading: Reading,
     min_mentions: int,
 ) -> None:
     """Show which parties the articles in PATHS mention, how often, and under which names."""
@@ -235,9 +225,7 @@ def parties(
     if suggest and merges:
         raise click.UsageError("--suggest and --merges each print something else; give one of them.")
     problems: list[SidelightError] = []
-    articles = progress(
-        read_corpus(paths, problems, max_characters=max_characters, follow_links=follow_links), "articles"
-    )
+    articles = progress(read_corpus(paths, problems, reading), "articles")
     registry = read_parties(parties_file)
     if merges:
         click.echo(list_merges(articles, registry=registry), nl=False)
@@ -261,3 +249,4 @@ def parties(
 main.add_command(evaluate)
 main.add_command(keywords)
 main.add_command(kwic)
+main.add_command(read)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import os
 import sys
 import tempfile
 import traceback
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import click
 
@@ -32,17 +33,6 @@ parties_option = click.option(
     type=click.Path(path_type=Path),
     metavar="FILE",
     help="Parties to look for beside the shipped ones, instead of the parties.toml beside the articles.",
-)
-max_characters_option = click.option(
-    "--max-characters",
-    type=click.IntRange(min=1),
-    default=1_000_000,
-    show_default=True,
-    metavar="N",
-    help="The most characters that an article may have; a longer one is reported.",
-)
-follow_links_option = click.option(
-    "--follow-links", is_flag=True, help="Follow symbolic links that lead out of a folder in PATHS."
 )
 min_mentions_option = click.option(
     "--min-mentions",
@@ -81,15 +71,62 @@ class Group(click.Group):
             ctx.exit(130)
 
 
-def read_corpus(
-    paths: Iterable[Path], problems: list[SidelightError], *, max_characters: int, follow_links: bool
-) -> Iterator[Article]:
+class Reading(NamedTuple):
+    """How files are read: which of their columns is what, the longest article, and where links may lead."""
+
+    columns: dict[str, str]
+    max_characters: int
+    follow_links: bool
+
+
+def reading_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Add the options of every command that reads articles; it gets them as one `reading`."""
+
+    @click.option(
+        "--column",
+        "columns",
+        multiple=True,
+        metavar="FIELD=NAME",
+        callback=_columns,
+        help="The column of a field, where its name does not tell: --column text=Inhalt. May be repeated.",
+    )
+    @click.option(
+        "--max-characters",
+        type=click.IntRange(min=1),
+        default=1_000_000,
+        show_default=True,
+        metavar="N",
+        help="The most characters that an article may have; a longer one is reported.",
+    )
+    @click.option(
+        "--follow-links", is_flag=True, help="Follow symbolic links that lead out of a folder in PATHS."
+    )
+    @functools.wraps(command)
+    def run(
+        *args: Any, columns: dict[str, str], max_characters: int, follow_links: bool, **options: Any
+    ) -> None:
+        command(*args, reading=Reading(columns, max_characters, follow_links), **options)
+
+    return run
+
+
+def _columns(_context: click.Context, _option: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
+    from analysis.corpus.columns import NAMES
+
+    found = {}
+    for value in values:
+        field, is_there, name = value.partition("=")
+        if field not in NAMES or not is_there or not name:
+            raise click.BadParameter(f"{value!r} is not FIELD=NAME with a field among: {', '.join(NAMES)}")
+        found[field] = name
+    return found
+
+
+def read_corpus(paths: Iterable[Path], problems: list[SidelightError], reading: Reading) -> Iterator[Article]:
     """Read articles one by one, and collect what is wrong with others."""
     from analysis.corpus import iter_articles
 
-    return iter_articles(
-        paths, on_error=problems.append, max_characters=max_characters, follow_links=follow_links
-    )
+    return iter_articles(paths, on_error=problems.append, **reading._asdict())
 
 
 def read_parties(path: Path | None) -> Registry | None:

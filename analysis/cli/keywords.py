@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING
 import click
 
 from analysis.cli.console import (
+    Reading,
     finish,
-    follow_links_option,
-    max_characters_option,
     parties_option,
     paths_argument,
     progress,
     read_corpus,
     read_parties,
+    reading_options,
 )
 from analysis.records import SidelightError
 
@@ -55,8 +55,7 @@ format_option = click.option(
 )
 @format_option
 @parties_option
-@max_characters_option
-@follow_links_option
+@reading_options
 def keywords(
     paths: tuple[Path, ...],
     party: str | None,
@@ -65,8 +64,7 @@ def keywords(
     most: int,
     file_format: str | None,
     parties_file: Path | None,
-    max_characters: int,
-    follow_links: bool,
+    reading: Reading,
 ) -> None:
     """Show which words are typical of the articles in PATHS.
 
@@ -86,9 +84,7 @@ def keywords(
             "-n above 1 needs --party, since general news English is a list of single words"
         )
     problems: list[SidelightError] = []
-    result = _analyzed(
-        paths, parties_file, problems, max_characters=max_characters, follow_links=follow_links
-    )
+    result = _analyzed(paths, parties_file, problems, reading)
     if result is not None:
         if party is None:
             table = keyness(result)
@@ -126,8 +122,7 @@ def keywords(
 @click.option("--sentence", is_flag=True, help="Show the whole sentence instead of a window.")
 @format_option
 @parties_option
-@max_characters_option
-@follow_links_option
+@reading_options
 def kwic(
     node: str,
     paths: tuple[Path, ...],
@@ -137,17 +132,14 @@ def kwic(
     sentence: bool,
     file_format: str | None,
     parties_file: Path | None,
-    max_characters: int,
-    follow_links: bool,
+    reading: Reading,
 ) -> None:
     """Show NODE in its contexts in the articles in PATHS (keyword in context)."""
     from analysis.keywords import concordance
     from analysis.keywords import kwic as contexts
 
     problems: list[SidelightError] = []
-    result = _analyzed(
-        paths, parties_file, problems, max_characters=max_characters, follow_links=follow_links
-    )
+    result = _analyzed(paths, parties_file, problems, reading)
     if result is not None:
         table = contexts(
             result,
@@ -171,17 +163,13 @@ def _analyzed(
     paths: Iterable[Path],
     parties_file: Path | None,
     problems: list[SidelightError],
-    *,
-    max_characters: int,
-    follow_links: bool,
+    reading: Reading,
 ) -> Analysis | None:
     """Analyse all articles, or give None where there is none."""
     from analysis.pipeline import analyze_batches
     from analysis.schema import Analysis, empty_table
 
-    articles = progress(
-        read_corpus(paths, problems, max_characters=max_characters, follow_links=follow_links), "articles"
-    )
+    articles = progress(read_corpus(paths, problems, reading), "articles")
     # What wording says of parties is not asked for here.
     batches = [
         dataclasses.replace(batch, sentiments=empty_table("sentiments"), evidence=empty_table("evidence"))

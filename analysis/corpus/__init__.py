@@ -1,4 +1,4 @@
-"""Files to `Article` records: plain text, Markdown with a front matter, JSON lines.
+"""Files to `Article` records.
 
 Every error names the file, what is wrong and what is expected.
 """
@@ -6,19 +6,21 @@ Every error names the file, what is wrong and what is expected.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
-from analysis.corpus.article import MAX_CHARACTERS, check_limit, make_article
+from analysis.corpus.article import MAX_CHARACTERS, article_of, check_limit, make_article
 from analysis.corpus.files import PARTIES_FILE, Found, check_inside, find_files
-from analysis.corpus.formats import SUFFIXES, read_file, split_front_matter
-from analysis.records import Article, CorpusError, Registry, SidelightError
+from analysis.corpus.inspection import inspect_files
+from analysis.corpus.readers import Options, items_of
+from analysis.corpus.readers.markdown import split_front_matter
+from analysis.records import Article, CorpusError, Registry, SidelightError, printable
 from analysis.registry.reading import read_registry
 
 __all__ = [
     "MAX_CHARACTERS",
     "PARTIES_FILE",
-    "SUFFIXES",
+    "inspect_files",
     "iter_articles",
     "make_article",
     "read_articles",
@@ -32,19 +34,27 @@ ErrorHandler = Callable[[SidelightError], None]
 def read_articles(
     paths: PathLike | Iterable[PathLike],
     *,
+    columns: Mapping[str, str] | None = None,
     on_error: ErrorHandler | None = None,
     max_characters: int = MAX_CHARACTERS,
     follow_links: bool = False,
 ) -> list[Article]:
     """Read files and folders of articles into a list; see `iter_articles`, which reads them one by one."""
     return list(
-        iter_articles(paths, on_error=on_error, max_characters=max_characters, follow_links=follow_links)
+        iter_articles(
+            paths,
+            columns=columns,
+            on_error=on_error,
+            max_characters=max_characters,
+            follow_links=follow_links,
+        )
     )
 
 
 def iter_articles(
     paths: PathLike | Iterable[PathLike],
     *,
+    columns: Mapping[str, str] | None = None,
     on_error: ErrorHandler | None = None,
     max_characters: int = MAX_CHARACTERS,
     follow_links: bool = False,
@@ -54,8 +64,11 @@ def iter_articles(
     Parameters
     ----------
     paths
-        A file (`.txt`, `.md`, `.markdown`, `.jsonl`) or folder, or several. Folders are read with their
+        A file of a kind in `readers.READERS`, or folder, or several. Folders are read with their
         subfolders, in alphabetical order, without hidden files, `README` and `parties.toml`.
+    columns
+        Where a file's own names do not tell which of its columns is what: the column of some fields, as
+        ``{"text": "Inhalt", "published": "Datum"}``.
     on_error
         Called with each error, whereupon reading goes on with the next file or line. By default the first
         error is raised.
@@ -87,22 +100,36 @@ def iter_articles(
     report = on_error or _raise
     seen: dict[str, str] = {}
     registries: dict[Path, Registry] = {}
-    for found in find_files(paths, report, expected=", ".join(SUFFIXES), follow_links=follow_links):
+    for found in find_files(paths, report, follow_links=follow_links):
         try:
             registry = _registry_for(found, registries, follow_links=follow_links)
         except SidelightError as error:
             report(error)
             registry = Registry()
-        for where, article in read_file(found, registry, report, max_characters):
-            if article.article_id in seen:
-                report(
-                    CorpusError(
-                        f"{where}: the id {article.article_id!r} is taken by {seen[article.article_id]}; "
+        file_id = printable(found.path.relative_to(found.root).with_suffix("").as_posix())
+        for item in items_of(found.path, Options(max_characters)):
+            try:
+                if isinstance(item, CorpusError):
+                    raise item
+                default = file_id if item.number is None else f"{file_id}-{item.number}"
+                article = article_of(
+                    item,
+                    default,
+                    columns=columns,
+                    registry=registry,
+                    path=found.path,
+                    max_characters=max_characters,
+                )
+                name = article.article_id
+                if name in seen:
+                    raise CorpusError(
+                        f"{item.where}: the id {name!r} is taken by {seen[name]}; "
                         "give one of them another file name or 'id'"
                     )
-                )
+            except CorpusError as error:
+                report(error)
                 continue
-            seen[article.article_id] = where
+            seen[name] = item.where
             yield article
 
 

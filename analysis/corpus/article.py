@@ -11,14 +11,19 @@ from types import NoneType
 from typing import Any
 
 from analysis import cleaning
+from analysis.corpus.columns import known_values
+from analysis.corpus.dates import day_of
+from analysis.corpus.rows import Row
 from analysis.records import Article, ChoiceError, CorpusError, Registry, printable
 from analysis.registry import slug
 from analysis.resources import furniture_patterns
 
+# Everything known about an article beside its text and what is kept as `Article.extra`.
 METADATA = ("id", "title", "source", "author", "published", "url", "language")
 # A long book; news stories have about 5,000.
 MAX_CHARACTERS = 1_000_000
 _LONGEST_SLUG = 80
+_NO_PARTIES = Registry()
 
 
 def make_article(
@@ -164,8 +169,60 @@ def _date(text: str, where: str) -> date:
         raise CorpusError(f"{where}: published is {text!r}; expected a date such as 2022-04-01") from error
 
 
+def article_of(
+    row: Row,
+    default_id: str,
+    *,
+    columns: Mapping[str, str] | None = None,
+    registry: Registry = _NO_PARTIES,
+    path: Path | None = None,
+    max_characters: int = MAX_CHARACTERS,
+) -> Article:
+    """Make an article of what a file has of it.
+
+    Parameters
+    ----------
+    row
+        From a reader.
+    default_id
+        The article's id where the row has none.
+    columns
+        As `columns.known_values` takes them.
+    registry, path, max_characters
+        As for `build_article` and `make_article`.
+
+    Raises
+    ------
+    CorpusError
+        There is no text, or it is too long; or a column is not there.
+    """
+    known = known_values(row.values, row.where, columns)
+    fields, extra = dict(known.fields), dict(known.extra)
+    text = fields.pop("text", None)
+    if not isinstance(text, str):
+        there = ", ".join(map(str, row.values)) or "nothing"
+        raise CorpusError(
+            f"{row.where}: has no text; expected it under a name such as text, content or body; "
+            f"it has: {there}"
+        )
+    if "published" in fields:
+        day = day_of(fields["published"])
+        if day is None:
+            extra["published"] = str(fields.pop("published"))
+        else:
+            fields["published"] = day
+    known_ = {"id": default_id, **metadata(fields, row.where)}
+    body = body_of(text, row.where, max_characters)
+    return build_article(body, known_, row.where, registry, path, extra)
+
+
 def build_article(
-    body: list[str], known: Mapping[str, Any], where: str, registry: Registry, path: Path | None
+    body: list[str],
+    known: Mapping[str, Any],
+    where: str,
+    registry: Registry,
+    path: Path | None,
+    extra: Mapping[str, str] | None = None,
 ) -> Article:
     """Make an article of its paragraphs and of what is known about it.
 
@@ -192,4 +249,5 @@ def build_article(
         language=known.get("language"),
         path=printable(path.as_posix()) if path else None,
         registry=registry,
+        extra=dict(extra or {}),
     )

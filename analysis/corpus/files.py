@@ -24,7 +24,6 @@ def find_files(
     paths: str | Path | Iterable[str | Path],
     report: Callable[[SidelightError], None],
     *,
-    expected: str,
     follow_links: bool,
 ) -> Iterator[Found]:
     """Yield the files that paths name or hold, in alphabetical order, and report what is none.
@@ -43,7 +42,7 @@ def find_files(
             report(CorpusError(f"{root}: cannot be read: {error.strerror}"))
             continue
         if kind == "a folder":
-            yield from _Folder(root, report, follow_links=follow_links).files(expected)
+            yield from _Folder(root, report, follow_links=follow_links).files()
         elif kind == "a file":
             yield Found(root.parent, root)
         else:
@@ -74,7 +73,7 @@ class _Folder:
         self._is_empty = True
         self._read: set[tuple[int, int]] = set()
 
-    def files(self, expected: str) -> Iterator[Found]:
+    def files(self) -> Iterator[Found]:
         """Yield the files, or report that there is none."""
         waiting = [self._root]  # the next one last
         while waiting:
@@ -93,7 +92,12 @@ class _Folder:
             else:
                 self._fail(_no_file(path, kind))
         if self._is_empty:
-            self._report(CorpusError(f"{self._root}: holds no articles; expected files ending in {expected}"))
+            self._report(
+                CorpusError(
+                    f"{self._root}: holds no articles; "
+                    "expected files of the kinds that `sidelight read --help` lists"
+                )
+            )
 
     def _fail(self, error: SidelightError) -> None:
         self._is_empty = False

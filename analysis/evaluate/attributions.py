@@ -23,7 +23,7 @@ from analysis.evaluate.matching import Words, merged, one_to_one, shared_charact
 from analysis.quotes import Attribution, find_attributions
 from analysis.quotes.records import Span
 from analysis.records import Article, LabelsError
-from analysis.schema import Analysis, make_table, rows
+from analysis.schema import Analysis, article_table, rows
 from analysis.tokens import paragraph_spans, segment
 
 LEAST_OVERLAP = 0.5
@@ -206,9 +206,7 @@ def _predict(articles: Sequence[Article], method: str) -> list[list[Attribution]
     unique = [
         Article(str(number), article.text, title=article.title) for number, article in enumerate(articles)
     ]
-    names = ("article_id", "title", "source", "author", "published", "url", "language", "text")
-    table = make_table("articles", {name: [getattr(one, name) for one in unique] for name in names})
-    return find_attributions(table, *segment(unique), method=method)
+    return find_attributions(article_table(unique), *segment(unique), method=method)
 
 
 def _as_labels(attribution: Attribution) -> dict[str, Any]:

@@ -10,7 +10,7 @@ import pandas as pd
 
 from analysis.network.pieces import Span
 from analysis.records import Article, SpanError
-from analysis.schema import make_table
+from analysis.schema import article_table, make_table
 from analysis.tokens import segment
 
 # Half of a UTF-16 pair, which no table can hold; one character takes its place, so that offsets stay.
@@ -44,17 +44,8 @@ def sentence_tables(
                 )
     texts = [_HALF_PAIR.sub("\ufffd", text) for text, _ in sentences]
     ids = [str(number) for number in range(len(texts))]
-    _, tokens = segment([Article(name, text) for name, text in zip(ids, texts, strict=True)])
-    nothing = [None] * len(ids)
-    article_table = make_table(
-        "articles",
-        {
-            "article_id": ids,
-            "title": [""] * len(ids),
-            "text": texts,
-            **dict.fromkeys(("source", "author", "published", "url", "language"), nothing),
-        },
-    )
+    articles = [Article(name, text) for name, text in zip(ids, texts, strict=True)]
+    _, tokens = segment(articles)
     sentence_table = make_table(
         "sentences",
         {
@@ -86,4 +77,4 @@ def sentence_tables(
             "confidence": [1.0] * len(rows),
         },
     )
-    return article_table, sentence_table, tokens.assign(sentence=0), mentions
+    return article_table(articles), sentence_table, tokens.assign(sentence=0), mentions

@@ -1,6 +1,6 @@
 """Tables to files and back, and files put into place whole or not at all."""
 
-from analysis.storage.folders import check_place, digest, digests, replacing, scratch
+from analysis.storage.folders import check_place, digest, digests, replacing, replacing_file, scratch
 from analysis.storage.tables import FORMATS, TableWriter, guard_formulas, read_tables
 
 __all__ = [
@@ -12,5 +12,6 @@ __all__ = [
     "guard_formulas",
     "read_tables",
     "replacing",
+    "replacing_file",
     "scratch",
 ]

@@ -18,6 +18,7 @@ import tempfile
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import TextIO
 
 from analysis.records import OutputError, ReportError
 from analysis.storage.system import LOCK_FILE, exchange, lock, locked, unlock
@@ -94,6 +95,22 @@ def replacing(target: Path, owned: Owned = lambda _: ()) -> Iterator[Path]:
                 _switch(fresh, place, owned)
             finally:
                 _recover(place, owned)
+
+
+@contextmanager
+def replacing_file(target: Path) -> Iterator[TextIO]:
+    """Yield a file of text (UTF-8) to write to, and put it in the place of `target` when the block ends well.
+
+    Raises
+    ------
+    ReportError
+        The file cannot be made, written or replaced.
+    """
+    place = Path(os.path.realpath(target))
+    with scratch(place.parent) as fresh, _told(target, within=fresh):
+        with (fresh / place.name).open("w", encoding="utf-8", newline="\n") as file:
+            yield file
+        (fresh / place.name).replace(place)
 
 
 @contextmanager

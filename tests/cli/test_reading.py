@@ -1,0 +1,88 @@
+"""The command `sidelight read`."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from analysis.cli import main
+from analysis.corpus import read_articles
+from analysis.corpus.readers import READERS
+
+
+def run(*arguments: str | Path) -> Result:
+    return CliRunner().invoke(main, ["read", *map(str, arguments)])
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> Path:
+    folder = tmp_path / "corpus"
+    folder.mkdir()
+    (folder / "a.txt").write_text("Talks resume\n\nBoth sides met.\n\nThey left.\n")
+    (folder / "b.jsonl").write_text(
+        '{"title": "Port opens", "text": "Ships left.", "date": "March 7, 2024", "page": 3}'
+    )
+    return folder
+
+
+def test_what_is_written_is_read_as_the_same_articles(corpus: Path, tmp_path: Path) -> None:
+    output = tmp_path / "all.jsonl"
+    done = run(corpus, "-o", output)
+    assert (done.exit_code, done.output) == (0, f"2 articles in {output}\n")
+    first, second = read_articles(corpus)
+    again = read_articles(output)
+    for one, other in zip((first, second), again, strict=True):
+        for field in ("article_id", "text", "title", "published", "extra"):
+            assert getattr(one, field) == getattr(other, field)
+    assert json.loads(output.read_text().splitlines()[1])["page"] == "3"
+
+
+def test_a_dry_run_tells_of_each_file_and_writes_nothing(corpus: Path) -> None:
+    done = run(corpus, "--dry-run")
+    assert done.exit_code == 0
+    assert f"{corpus / 'b.jsonl'}: JSON lines, 1 article\n" in done.output
+    assert "  columns: published from date\n" in done.output
+    assert "  kept beside: page\n" in done.output
+    assert sorted(path.name for path in corpus.iterdir()) == ["a.txt", "b.jsonl"]
+
+
+def test_a_dry_run_is_for_programs_too(corpus: Path) -> None:
+    found = json.loads(run(corpus, "--dry-run", "--format", "json").output)
+    assert [row["n_articles"] for row in found] == [1, 1]
+
+
+def test_a_column_can_be_named(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text('{"Inhalt": "Ships left."}')
+    output = tmp_path / "all.jsonl"
+    assert run(tmp_path / "a.jsonl", "-o", output, "--column", "text=Inhalt").exit_code == 0
+    assert json.loads(output.read_text())["text"] == "Ships left."
+
+
+@pytest.mark.parametrize("value", ["Inhalt", "text=", "body=Inhalt"])
+def test_a_column_that_is_not_named_well_is_told(corpus: Path, value: str) -> None:
+    done = run(corpus, "--dry-run", "--column", value)
+    assert done.exit_code == 2
+    assert "is not FIELD=NAME with a field among: text, title" in done.output
+
+
+def test_without_an_article_an_old_file_stays(tmp_path: Path) -> None:
+    (tmp_path / "a.xyz").write_text("x")
+    output = tmp_path / "all.jsonl"
+    output.write_text("old")
+    assert run(tmp_path / "a.xyz", "-o", output).exit_code == 1
+    assert output.read_text() == "old"
+
+
+@pytest.mark.parametrize("arguments", [(), ("--dry-run", "-o", "x.jsonl")])
+def test_one_of_both_is_asked_for(corpus: Path, arguments: tuple[str, ...]) -> None:
+    done = run(corpus, *arguments)
+    assert done.exit_code == 2
+    assert "give either -o FILE or --dry-run." in done.output
+
+
+def test_the_help_lists_every_kind() -> None:
+    shown = run("--help").output
+    assert all(reader.kind in shown and all(one in shown for one in reader.suffixes) for reader in READERS)

@@ -5,7 +5,16 @@ The kind is told by content first, then by suffix.
 
 from __future__ import annotations
 
-from analysis.corpus.readers import json_lines, markdown, plain
+from analysis.corpus.readers import (
+    delimited,
+    excel,
+    gzipped,
+    json_files,
+    json_lines,
+    markdown,
+    parquet,
+    plain,
+)
 from analysis.corpus.readers.records import Items, Options, Reader, Source
 from analysis.records import CorpusError
 
@@ -13,7 +22,12 @@ __all__ = ["READERS", "Items", "Options", "Reader", "Source", "read_source", "re
 
 # In the order in which content is looked at: what is more special comes first.
 READERS: tuple[Reader, ...] = (
+    gzipped.READER,
+    parquet.READER,
+    excel.READER,
     json_lines.READER,
+    json_files.READER,
+    delimited.READER,
     markdown.READER,
     plain.READER,
 )

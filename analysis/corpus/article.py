@@ -133,10 +133,13 @@ def without_furniture(lines: list[str]) -> list[str]:
     return cleaning.remove_furniture(lines, furniture_patterns())
 
 
-def _default_id(title: str, text: str) -> str:
+def title_id(title: str) -> str:
+    """Return the id that a title makes (``a-broken-promise``); empty where there is none, or a long one."""
     name = slug(title)
-    if name and len(name) <= _LONGEST_SLUG:
-        return name
+    return name if len(name) <= _LONGEST_SLUG else ""
+
+
+def _text_id(text: str) -> str:
     return f"text-{hashlib.sha256(text.encode()).hexdigest()[:8]}"
 
 
@@ -243,7 +246,7 @@ def build_article(
         body = body[1:] or body
     text = "\n\n".join([title, *body] if title and body[0] != title else body)
     return Article(
-        article_id=known.get("id") or _default_id(title, text),
+        article_id=known.get("id") or title_id(title) or _text_id(text),
         text=text,
         title=title,
         source=known.get("source"),

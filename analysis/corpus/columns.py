@@ -126,8 +126,8 @@ def without_text(names: Iterable[object], where: str, chosen: Mapping[str, str] 
     if "text" in known.columns:
         return None
     return CorpusError(
-        f"{where}: has no column of text; its columns: {listed(values)}; name the one that is with "
-        '--column text=NAME (columns={"text": "NAME"})'
+        f"{where}: has no column of text; its columns: {listed(values)}; say which one is: "
+        'articles_from(..., columns={"text": "NAME"}), on the command line --column text=NAME'
     )
 
 

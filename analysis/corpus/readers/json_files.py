@@ -47,7 +47,7 @@ def _read(source: Source, options: Options) -> Items:
         raise CorpusError(
             f"{source.where}: is not valid JSON ({error}); expected an object or a list of objects"
         ) from error
-    found = articles_in(value, source.where, options.columns)
+    found = _articles_in(value, source.where, options.columns)
     missing = _without_text(found, source.where, options)
     if missing:
         raise missing
@@ -62,7 +62,7 @@ def _read(source: Source, options: Options) -> Items:
             yield CorpusError(f"{where}: is a {type(item).__name__}; expected an object")
 
 
-def articles_in(value: Any, where: str, chosen: Mapping[str, str] | None) -> list[Any]:
+def _articles_in(value: Any, where: str, chosen: Mapping[str, str] | None) -> list[Any]:
     """Return the articles in a value read from JSON: its items, those of a list in it, or itself alone.
 
     Raises
@@ -73,13 +73,19 @@ def articles_in(value: Any, where: str, chosen: Mapping[str, str] | None) -> lis
     if isinstance(value, Mapping):
         if without_text(keys_of(value), where, chosen) is None:
             return [value]
-        lists = (_below(value, path) for path in _LISTS)
-        value = next((found for found in lists if isinstance(found, list)), [value])
+        found = list_in(value)
+        value = [value] if found is None else found
     if not isinstance(value, list):
         raise CorpusError(f"{where}: is a {type(value).__name__}; expected an object or a list of objects")
     if not value:
         raise CorpusError(f"{where}: holds no articles; expected a list of objects")
     return value
+
+
+def list_in(value: Mapping[str, Any]) -> list[Any] | None:
+    """Return the list of articles in the answer of a news service, or None where there is none."""
+    lists = (_below(value, path) for path in _LISTS)
+    return next((found for found in lists if isinstance(found, list)), None)
 
 
 def _below(value: Any, path: str) -> Any:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import csv
 import io
 import itertools
@@ -48,6 +47,18 @@ _FORMS = (
     # Elsewhere cells without quotation marks could not hold a separator.
     _Form("\t", is_quoted=False),
 )
+
+
+def _parsed(reader: Iterator[list[str]]) -> Iterator[list[str]]:
+    """Yield rows, an empty one for each that cannot be parsed."""
+    while True:
+        try:
+            row = next(reader, None)
+        except csv.Error:
+            row = []
+        if row is None:
+            return
+        yield row
 
 
 class _Lines:
@@ -117,9 +128,7 @@ def _form_of(sample: str, options: Options) -> _Form:
         lines = lines[:-1] or lines
 
     def fit(form: _Form) -> tuple[int, float]:
-        rows: list[list[str]] = []
-        with contextlib.suppress(csv.Error):
-            rows.extend(itertools.islice(form.reader(lines), FIRST))
+        rows = list(itertools.islice(_parsed(form.reader(lines)), FIRST))
         best: list[str] = max(rows, key=lambda row: n_known(row, options), default=[])
         n_even = sum(len(row) == len(best) for row in rows)
         return n_known(best, options), n_even / max(len(rows), 1)

@@ -13,8 +13,8 @@ _BLOCK = 1 << 20
 _SAMPLE = 50_000
 # In English news in any code page fewer bytes are not ASCII; in Cyrillic or Chinese most are.
 _FOREIGN = 0.3
-# More zeros than a slip of the program that wrote the file leaves.
-_ZEROS = 0.01
+# More zeros than slips of the program that wrote the file leave.
+_ZEROS = 80
 
 
 def find_encoding(source: Source) -> str:
@@ -31,7 +31,7 @@ def find_encoding(source: Source) -> str:
     encoding = cleaning.encoding_of(source.start)
     if encoding.startswith("utf-16"):
         return encoding
-    if source.start.count(0) > _ZEROS * len(source.start):
+    if source.start.count(0) > _ZEROS:
         raise CorpusError(f"{source.where}: looks like binary data, not text; expected text")
     decode(source.start.replace(b"\0", b""), source.where)
     sample = _broken(source)

@@ -14,16 +14,16 @@ from datetime import date, datetime, time
 from typing import Any
 
 from analysis.corpus.readers.records import Items, Options, Reader, Source
+from analysis.corpus.readers.sheet_sizes import n_cells
 from analysis.corpus.readers.tables import Line, table_rows
 from analysis.records import CorpusError
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = b"PK\x03\x04"
-_SUFFIXES = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
+_SUFFIXES = (".xlsx", ".xlsm", ".xls", ".ods")
 _IN_ODS = b"application/vnd.oasis.opendocument.spreadsheet"
-# A sheet of a million long cells; its values take about three times as much memory.
-_MOST = 400_000_000
-_BLOCK = 1 << 20
+# Bytes of all parts, unpacked, and cells of all sheets: a million articles of twenty columns.
+_MOST, _MOST_CELLS = 400_000_000, 20_000_000
 
 
 def _is_one(source: Source) -> bool:
@@ -36,7 +36,7 @@ def _is_one(source: Source) -> bool:
         return True
     try:
         with source.open() as file, zipfile.ZipFile(file) as archive:
-            return any(name.startswith("xl/workbook.") for name in archive.namelist())
+            return "xl/workbook.xml" in archive.namelist()
     except (zipfile.BadZipFile, NotImplementedError, OSError):
         return False
 
@@ -92,16 +92,17 @@ def _workbook(source: Source) -> Any:
 
 def _check_parts(data: bytes, source: Source) -> None:
     """Verify what a packed workbook unpacks to, by its bytes and not by what it says of itself."""
-    size = 0
+    size = cells = 0
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             for part in archive.infolist():
                 part.file_size = _MOST + 1
                 with archive.open(part) as file:
-                    while block := file.read(_BLOCK):
-                        size += len(block)
-                        if size > _MOST:
-                            raise _too_large(source)
+                    content = file.read(_MOST - size + 1)
+                size += len(content)
+                cells += n_cells(content)
+                if size > _MOST or cells > _MOST_CELLS:
+                    raise _too_large(source)
     except RuntimeError as error:  # zipfile has no error of its own for a password
         raise CorpusError(f"{source.where}: is protected by a password; save it without one") from error
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError) as error:
@@ -109,9 +110,7 @@ def _check_parts(data: bytes, source: Source) -> None:
 
 
 def _lines(sheet: Any) -> Iterator[Line]:
-    # Rows above the first that has anything are left out by the library.
-    first = sheet.start[0] + 1 if sheet.start else 1
-    for number, cells in enumerate(sheet.to_python(skip_empty_area=True), first):
+    for number, cells in enumerate(sheet.iter_rows(), 1):
         yield Line(number, [_plain(cell) for cell in cells])
 
 
@@ -123,7 +122,10 @@ def _plain(cell: Any) -> Any:
 
 
 def _too_large(source: Source) -> CorpusError:
-    return CorpusError(f"{source.where}: unpacks to more than {_MOST:,} bytes; save its sheets as CSV")
+    return CorpusError(
+        f"{source.where}: has more than {_MOST:,} bytes or {_MOST_CELLS:,} cells; delete what it does "
+        "not need, or save its sheets as CSV"
+    )
 
 
 def _damaged(where: str, error: Exception) -> CorpusError:

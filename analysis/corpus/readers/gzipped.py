@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import gzip
 import zlib
-from typing import BinaryIO, cast
+from functools import partial
+from typing import Any, BinaryIO, cast
 
 from analysis.corpus.readers.records import Items, Options, Reader, Source
 from analysis.records import CorpusError
@@ -25,11 +26,22 @@ def _read(source: Source, options: Options) -> Items:
     if not options.depth:
         raise CorpusError(f"{source.where}: is packed in too many other files; unpack it")
 
-    def unpacked() -> BinaryIO:
-        return cast(BinaryIO, gzip.GzipFile(fileobj=source.open(), mode="rb"))
-
-    inner = Source(source.where, _name(source.name), _size(source), unpacked)
+    inner = Source(source.where, _name(source.name), _size(source), partial(_unpacked, source))
     yield from read_source(inner, options._replace(depth=options.depth - 1))
+
+
+class _Unpacked(gzip.GzipFile):
+    """A packed file that is closed with what it is read from."""
+
+    def close(self) -> None:
+        packed: Any = self.fileobj
+        super().close()
+        if packed:
+            packed.close()
+
+
+def _unpacked(source: Source) -> BinaryIO:
+    return cast(BinaryIO, _Unpacked(fileobj=source.open(), mode="rb"))
 
 
 def _name(name: str) -> str:
@@ -44,7 +56,7 @@ def _size(source: Source) -> int:
     most = max(_ALWAYS, _MOST_TIMES * source.size)
     size = 0
     try:
-        with source.open() as packed, gzip.GzipFile(fileobj=packed) as file:
+        with _unpacked(source) as file:
             while block := file.read(_BLOCK):
                 size += len(block)
                 if size > most:

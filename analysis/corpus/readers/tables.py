@@ -43,16 +43,12 @@ def table_rows(
     CorpusError
         No column is the text; the table is empty, or has no row below the names.
     """
-    first = list(itertools.islice(lines, FIRST))
-    names, below = _named(first, where, options)
+    filled = filter(_is_filled, lines)
+    names, below = _named(list(itertools.islice(filled, FIRST)), where, options)
     is_empty = True
-    for line in itertools.chain(below, lines):
-        if isinstance(line, CorpusError):
-            is_empty = False
-            yield line
-        elif any(not is_missing(cell) for cell in line.cells):
-            is_empty = False
-            yield _row(line, names, where, next(numbers))
+    for line in itertools.chain(below, filled):
+        is_empty = False
+        yield line if isinstance(line, CorpusError) else _row(line, names, where, next(numbers))
     if is_empty:
         raise CorpusError(f"{where}: has no row below the names of its columns; expected one article a row")
 
@@ -78,21 +74,20 @@ def _named(
     first: Sequence[Line | CorpusError], where: str, options: Options
 ) -> tuple[list[str], Sequence[Line | CorpusError]]:
     """Return the names of the columns, and what stands below them."""
-    filled = [
-        (place, line)
-        for place, line in enumerate(first)
-        if isinstance(line, Line) and any(not is_missing(cell) for cell in line.cells)
-    ]
-    if not filled:
-        error = next((line for line in first if isinstance(line, CorpusError)), None)
-        raise error or CorpusError(f"{where}: is empty; expected a table with one article a row")
-    found = next(((place, line) for place, line in filled if n_known(line.cells, options)), filled[0])
-    place, line = found
+    rows = [(place, line) for place, line in enumerate(first) if isinstance(line, Line)]
+    if not rows:
+        broken = next((line for line in first if isinstance(line, CorpusError)), None)
+        raise broken or CorpusError(f"{where}: is empty; expected a table with one article a row")
+    place, line = next((found for found in rows if n_known(found[1].cells, options)), rows[0])
     names = _unique(line.cells)
-    error = without_text(names, where, options.columns)
-    if error:
-        raise error
+    missing = without_text(names, where, options.columns)
+    if missing:
+        raise missing
     return names, first[place + 1 :]
+
+
+def _is_filled(line: Line | CorpusError) -> bool:
+    return isinstance(line, CorpusError) or any(not is_missing(cell) for cell in line.cells)
 
 
 def _unique(cells: Iterable[Any]) -> list[str]:

@@ -207,7 +207,7 @@ def article_of(
     if not isinstance(text, str) and is_missing(text):
         column = known.columns.get("text")
         problem = (
-            f"{column!r} is empty"
+            f"{column!r} is empty; fill it or leave the row out"
             if column
             else f"expected it under a name such as text, content or body; it has: {listed(row.values)}"
         )

@@ -6,6 +6,7 @@ import itertools
 import json
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from datetime import datetime, time
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -229,5 +230,10 @@ def _in_words(value: Any) -> str:
 
 
 def in_digits(value: Any) -> str:
-    """Write a value; a whole number has no decimals, since 1234.0 is the id 1234 beside a missing one."""
+    """Write a value; a whole number has no decimals, since 1234.0 is the id 1234 beside a missing one.
+
+    Neither has a day the hour of midnight.
+    """
+    if isinstance(value, datetime) and value.time() == time():
+        return str(value.date())
     return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)

@@ -167,7 +167,7 @@ class _Maker:
             label = labels[number] if labels else _UNNAMED
             if not isinstance(value, str):
                 raise CorpusError(
-                    f"row {series.index[number]!r}: is {_named(value)}; expected a text: "
+                    f"row {series.index[number]}: is {_named(value)}; expected a text: "
                     "series.dropna() leaves out missing ones"
                 )
             yield self._text(value, label)
@@ -181,9 +181,10 @@ class _Maker:
         for first in range(0, len(frame), _ROWS):
             part = frame.iloc[first : first + _ROWS]
             for number, cells in enumerate(part.itertuples(index=False, name=None), first):
-                # The first of two columns of one name counts.
-                values = {name: _plain(cell) for name, cell in reversed(list(zip(names, cells, strict=True)))}
-                where = f"DataFrame: row {frame.index[number]!r}"
+                values: dict[str, Any] = {}
+                for name, cell in zip(names, cells, strict=True):
+                    values.setdefault(name, _plain(cell))  # the first of two columns of one name counts
+                where = f"DataFrame: row {frame.index[number]}"
                 label = labels[number] if labels else _UNNAMED
                 yield self._article(values, where, label, self._columns)
 

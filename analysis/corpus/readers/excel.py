@@ -10,7 +10,7 @@ import itertools
 import zipfile
 import zlib
 from collections.abc import Iterator
-from datetime import date, datetime, time
+from datetime import date
 from typing import Any
 
 from analysis.corpus.readers.records import Items, Options, Reader, Source
@@ -115,9 +115,7 @@ def _lines(sheet: Any) -> Iterator[Line]:
 
 
 def _plain(cell: Any) -> Any:
-    """Write days without a time, since a cell with a date has midnight."""
-    if isinstance(cell, datetime) and cell.time() == time():
-        return cell.date()
+    """Make text of what is no text, number or day, such as an hour."""
     return cell if isinstance(cell, (str, int, float, date)) else str(cell)
 
 

@@ -89,9 +89,9 @@ def analyze(
 
     Examples
     --------
-    >>> result = analyze("Moscow annexed Crimea by force.", method="lexicon")
-    >>> result.sentiments[["article_id", "party", "label"]].to_numpy().tolist()
-    [['text-1', 'Russia', 'negative'], ['text-1', 'Ukraine', 'negative']]
+    >>> result = analyze(["Iran left.", "Oman stayed."], method="lexicon")
+    >>> result.mentions[["article_id", "party"]].to_numpy().tolist()
+    [['text-1', 'Iran'], ['text-2', 'Oman']]
     """
     brought: dict[Registry, None] = {}
     batches = analyze_batches(

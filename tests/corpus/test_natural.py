@@ -18,6 +18,9 @@ from analysis.records import Article, CorpusError, Party, Registry
 ONE, TWO = "Iran left.", "Oman stayed."
 FRAME = pd.DataFrame({"text": [ONE, TWO], "title": ["Talks", None]})
 
+TAGS: Any = [np.array(["a"]), None]
+LACKING: Any = [ONE, None]
+
 
 def made(things: object, **options: Any) -> list[tuple[str, str]]:
     return [(article.article_id, article.text) for article in articles_from(things, **options)]
@@ -72,7 +75,7 @@ def test_index_of_a_frame_gives_ids() -> None:
 
 
 def test_number_beside_a_missing_one_is_the_id_as_it_was() -> None:
-    assert [name for name, _ in made(FRAME.assign(id=[1234, None]))] == ["1234", "text-2"]
+    assert [name for name, _ in made(FRAME.assign(id=[1234, float("nan")]))] == ["1234", "text-2"]
 
 
 @pytest.mark.parametrize("missing", [None, float("nan"), pd.NaT, pd.NA])
@@ -82,7 +85,7 @@ def test_a_missing_title_is_none(missing: object) -> None:
 
 
 def test_other_columns_are_kept() -> None:
-    frame = FRAME.assign(n=[1.0, 2.5], tags=[np.array(["a"]), None], seen=pd.Timestamp("2024-03-07"))
+    frame = FRAME.assign(n=[1.0, 2.5], tags=TAGS, seen=pd.Timestamp("2024-03-07"))
     assert [article.extra for article in articles_from(frame)] == [
         {"n": "1", "tags": '["a"]', "seen": "2024-03-07"},
         {"n": "2.5", "seen": "2024-03-07"},
@@ -117,7 +120,7 @@ def test_columns_named_wrongly(columns: dict[str, str], problem: str) -> None:
 
 
 def test_row_without_text_is_named() -> None:
-    frame = FRAME.assign(text=[ONE, None])
+    frame = FRAME.assign(text=LACKING)
     assert failure(frame) == "DataFrame: row 1: has no text; 'text' is empty; fill it or leave the row out"
 
 

@@ -254,7 +254,7 @@ def test_what_is_no_registry(call: Callable[[object], object]) -> None:
     assert str(caught.value) == "registry is a str; expected a Registry, as read_registry(...) returns it"
 
 
-@pytest.mark.parametrize("party", ["Russia", "russia", "RUSSIA", "moscow", "the kremlin"])
+@pytest.mark.parametrize("party", ["Russia", "russia", "RUSSIA", "moscow", "kremlin"])
 def test_party_is_known_in_any_case(party: str) -> None:
     assert sl.sentiment_toward("Moscow annexed Crimea.", party, method="lexicon").party == "Russia"
 

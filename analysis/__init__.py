@@ -18,6 +18,7 @@ if TYPE_CHECKING:
         stances_between,
     )
     from analysis.corpus import iter_articles, make_article, read_articles
+    from analysis.corpus.natural import articles_from
     from analysis.display import Block, Figure
     from analysis.documents import document_sentiment
     from analysis.keywords import (
@@ -74,6 +75,7 @@ __all__ = [
     "analyze_batches",
     "annotate",
     "around",
+    "articles_from",
     "charts",
     "collocations",
     "concordance",
@@ -127,6 +129,7 @@ _HOMES = {
     "annotate": (),
     "charts": (),
     "corpus": ("iter_articles", "make_article", "read_articles"),
+    "corpus.natural": ("articles_from",),
     "display": ("Block", "Figure"),
     "documents": ("document_sentiment",),
     "keywords": (

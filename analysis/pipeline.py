@@ -5,22 +5,23 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import pandas as pd
 
 from analysis import quotes, sentiment, stance, tokens
 from analysis.corpus import make_article
+from analysis.corpus.natural import articles_from
 from analysis.network.references import read_references
 from analysis.parties import MIN_MENTIONS, PartyFinder
 from analysis.parties.suggestion import suggest
-from analysis.records import Article, CorpusError, Registry, UnknownPartyError, check_choice
+from analysis.records import Article, ChoiceError, CorpusError, Registry, UnknownPartyError, check_choice
 from analysis.references.canonical import canonical_names, merge_counts
 from analysis.references.merges import describe_merges
 from analysis.references.over_corpus import entity_counts, one_name, one_name_in_batches
 from analysis.registry import combine, merge
 from analysis.resources import shipped_parties
 from analysis.schema import Analysis, article_table
-from analysis.sentiment.lexicon import label_of
 
 # Articles at a time: enough that sentences of one length find one another; fewer where they are long.
 _BATCH = 64
@@ -46,7 +47,7 @@ class Sentiment:
 
 
 def analyze(
-    articles: Iterable[Article],
+    articles: object,
     *,
     registry: Registry | None = None,
     min_mentions: int = MIN_MENTIONS,
@@ -58,7 +59,7 @@ def analyze(
     Parameters
     ----------
     articles
-        From `read_articles` or `make_article`; none gives empty tables.
+        Articles, texts, paths, a DataFrame, ...: whatever `articles_from` takes; none gives empty tables.
     registry
         Parties to look for beside the shipped ones, instead of those that the articles bring along.
     min_mentions
@@ -79,11 +80,18 @@ def analyze(
     Raises
     ------
     ChoiceError
-        The method is unknown.
+        The method is unknown, or the registry is none.
     PartiesError
         A registry builds on a party that does not ship.
     CorpusError
-        Two articles have one id, or one holds half of a UTF-16 pair, which no file can hold.
+        Something is no article (see `articles_from`); two articles have one id; or one holds half of a UTF-16
+        pair, which no file can hold.
+
+    Examples
+    --------
+    >>> result = analyze(["Iran left.", "Oman stayed."], method="lexicon")
+    >>> result.mentions[["article_id", "party"]].to_numpy().tolist()
+    [['text-1', 'Iran'], ['text-2', 'Oman']]
     """
     brought: dict[Registry, None] = {}
     batches = analyze_batches(
@@ -97,19 +105,31 @@ def analyze(
 
 
 def analyze_article(
-    article: Article,
+    article: object,
     *,
     registry: Registry | None = None,
     min_mentions: int = MIN_MENTIONS,
     method: str = "neural",
     evidence: bool = False,
 ) -> Analysis:
-    """Analyse one article; parameters and errors are those of `analyze`."""
-    return analyze([article], registry=registry, min_mentions=min_mentions, method=method, evidence=evidence)
+    """Analyse one article; parameters and errors are those of `analyze`.
+
+    What holds several, or none, is a `CorpusError`.
+
+    Examples
+    --------
+    >>> analyze_article("Iran praised Oman.", method="lexicon").mentions["party"].tolist()
+    ['Iran', 'Oman']
+    """
+    found = list(itertools.islice(articles_from(article), 2))
+    if len(found) != 1:
+        held = "several articles" if found else "no article"
+        raise CorpusError(f"input: holds {held}; expected one, and analyze(...) takes any number")
+    return analyze(found, registry=registry, min_mentions=min_mentions, method=method, evidence=evidence)
 
 
 def analyze_batches(
-    articles: Iterable[Article],
+    articles: object,
     *,
     registry: Registry | None = None,
     min_mentions: int = MIN_MENTIONS,
@@ -131,7 +151,7 @@ def analyze_batches(
     yield from one_name_in_batches(batches, lambda: combine(brought)) if one_name else batches
 
 
-def suggest_parties(articles: Iterable[Article], *, registry: Registry | None = None) -> str:
+def suggest_parties(articles: object, *, registry: Registry | None = None) -> str:
     """Write a parties file (TOML) of what articles mention, for a user to edit.
 
     Parameters
@@ -144,17 +164,17 @@ def suggest_parties(articles: Iterable[Article], *, registry: Registry | None = 
     str
         The text of the file: each party with the people found, then who and what the articles tie to none.
     """
-    finder = PartyFinder(merge(shipped_parties(), registry or Registry()), min_mentions=1)
+    finder = _finder(_own(registry), 1)
 
     def found() -> Iterator[pd.DataFrame]:
-        for article in _checked(articles):
+        for article in _checked(articles_from(articles)):
             reading = read_references([article.text])
             yield finder.find([article], tokens.segment([article])[0], reading).mentions
 
     return suggest(found(), finder)
 
 
-def list_merges(articles: Iterable[Article], *, registry: Registry | None = None) -> str:
+def list_merges(articles: object, *, registry: Registry | None = None) -> str:
     """Write which names of people, organisations, places and groups are taken for one, and why.
 
     Parameters
@@ -187,14 +207,15 @@ def sentiment_toward(
     text
         What is scored.
     party
-        The party's name, or anything that stands for it (``Kyiv`` for Ukraine).
+        The party's name, or anything that stands for it (``Kyiv`` for Ukraine), in capitals or not.
     registry, method
         As for `analyze`.
 
     Returns
     -------
     Sentiment
-        The mean over the party's mentions that act; those that only name a place are left out.
+        The mean over the party's mentions that act; those that only name a place are left out. The label is
+        the one that `analyze` gives the mention, or that of the mean where there are several.
 
     Raises
     ------
@@ -210,8 +231,7 @@ def sentiment_toward(
     >>> sentiment_toward("Moscow annexed Crimea by force.", "Russia").label
     'negative'
     """
-    finder = PartyFinder(merge(shipped_parties(), registry or Registry()))
-    name = party if party in finder.names else finder.resolve(party)
+    name = _finder(_own(registry), MIN_MENTIONS).resolve(party)
     if name is None:
         raise UnknownPartyError(
             f"no party is known as {party!r}; countries go by their English names, and a registry adds others"
@@ -233,30 +253,41 @@ def sentiment_toward(
         n=len(found),
         n_scored=len(scored),
         score=score,
-        label=None if score is None else label_of(score),
+        label=sentiment.mean_label(found),
         evidence=tuple(zip(evidence["surface"], evidence["weight"], strict=True)),
     )
 
 
-def _noted(
-    articles: Iterable[Article], registry: Registry | None, brought: dict[Registry, None]
-) -> Iterator[Article]:
+def _noted(articles: object, registry: Registry | None, brought: dict[Registry, None]) -> Iterator[Article]:
     """Yield articles, and note the user's parties that count for each."""
-    for article in articles:
-        brought[registry or article.registry] = None
+    for article in articles_from(articles):
+        brought[_own(registry) if registry is not None else article.registry] = None
         yield article
 
 
 def _groups(
-    articles: Iterable[Article], registry: Registry | None, min_mentions: int
+    articles: object, registry: Registry | None, min_mentions: int
 ) -> Iterator[tuple[list[Article], PartyFinder]]:
     """Yield articles of one batch and one registry, with what finds their parties."""
-    finders: dict[Registry, PartyFinder] = {}
-    for batch in _batches(_checked(articles)):
-        for own, group in itertools.groupby(batch, key=lambda article: registry or article.registry):
-            if own not in finders:
-                finders[own] = PartyFinder(merge(shipped_parties(), own), min_mentions=min_mentions)
-            yield list(group), finders[own]
+    given = None if registry is None else _own(registry)
+    for batch in _batches(_checked(articles_from(articles))):
+        for own, group in itertools.groupby(batch, key=lambda article: given or article.registry):
+            yield list(group), _finder(own, min_mentions)
+
+
+def _own(registry: Registry | None) -> Registry:
+    """Return a user's registry, which is empty where none is given."""
+    if registry is not None and not isinstance(registry, Registry):
+        raise ChoiceError(
+            f"registry is a {type(registry).__name__}; expected a Registry, as read_registry(...) returns it"
+        )
+    return registry or Registry()
+
+
+# To build an index of the shipped names takes as long as to analyse some articles; few registries are in use.
+@lru_cache(maxsize=8)
+def _finder(own: Registry, min_mentions: int) -> PartyFinder:
+    return PartyFinder(merge(shipped_parties(), own), min_mentions=min_mentions)
 
 
 def _checked(articles: Iterable[Article]) -> Iterator[Article]:

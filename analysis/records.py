@@ -206,3 +206,17 @@ def check_choice(name: str, value: str, allowed: Sequence[str]) -> None:
     """
     if value not in allowed:
         raise ChoiceError(f"{name} is {value!r}; expected one of: {', '.join(allowed)}")
+
+
+def check_choices(name: str, values: str | Sequence[str], allowed: Sequence[str]) -> tuple[str, ...]:
+    """Return the values of an argument that takes several; one may be given alone, as a str.
+
+    Raises
+    ------
+    ChoiceError
+        One is not allowed; the message is that of `check_choice`.
+    """
+    chosen = (values,) if isinstance(values, str) else tuple(values)
+    for value in chosen:
+        check_choice(name, value, allowed)
+    return chosen

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import doctest
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -10,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import analysis as sl
+from analysis import pipeline
 from analysis.records import ChoiceError, CorpusError, UnknownPartyError
 from analysis.schema import TABLES, check_table
 
@@ -194,3 +197,88 @@ def test_batch_ends_with_two_million_characters() -> None:
 @pytest.mark.parametrize("method", ["neural", "lexicon"])
 def test_sentiment_toward_takes_half_a_utf16_pair(method: str) -> None:
     assert sl.sentiment_toward("Moscow annexed Crimea\ud800 by force.", "Russia", method=method).n == 1
+
+
+def test_examples() -> None:
+    assert doctest.testmod(pipeline).failed == 0
+
+
+@pytest.mark.parametrize(
+    "things",
+    [
+        "Iran praised Oman.",
+        ["Iran praised Oman."],
+        {"text": "Iran praised Oman."},
+        pd.DataFrame({"body": ["Iran praised Oman."]}),
+        pd.Series(["Iran praised Oman."]),
+        sl.make_article("Iran praised Oman.", article_id="text-1"),
+    ],
+)
+def test_whatever_holds_articles_is_analysed(things: object) -> None:
+    for analyse in (sl.analyze, sl.analyze_article):
+        result = analyse(things, method="lexicon")
+        assert result.mentions[["article_id", "party"]].to_numpy().tolist() == [
+            ["text-1", "Iran"],
+            ["text-1", "Oman"],
+        ]
+
+
+def test_a_path_is_analysed(tmp_path: Path) -> None:
+    (tmp_path / "talks.txt").write_text("Talks\n\nIran praised Oman.")
+    assert sl.analyze(tmp_path, method="lexicon").article_ids == ["talks"]
+    assert sl.analyze(str(tmp_path / "talks.txt"), method="lexicon").article_ids == ["talks"]
+
+
+def test_parties_are_suggested_from_a_text() -> None:
+    assert 'name = "Iran"' in sl.suggest_parties("Iran praised Oman.")
+
+
+@pytest.mark.parametrize(("things", "held"), [(["Iran.", "Oman."], "several articles"), ([], "no article")])
+def test_one_article_is_expected(things: object, held: str) -> None:
+    with pytest.raises(CorpusError) as caught:
+        sl.analyze_article(things)
+    assert str(caught.value) == f"input: holds {held}; expected one, and analyze(...) takes any number"
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        lambda registry: sl.analyze("Iran left.", registry=registry),
+        lambda registry: sl.sentiment_toward("Iran left.", "Iran", registry=registry),
+        lambda registry: sl.suggest_parties("Iran left.", registry=registry),
+    ],
+)
+def test_what_is_no_registry(call: Callable[[object], object]) -> None:
+    with pytest.raises(ChoiceError) as caught:
+        call("parties.toml")
+    assert str(caught.value) == "registry is a str; expected a Registry, as read_registry(...) returns it"
+
+
+@pytest.mark.parametrize("party", ["Russia", "russia", "RUSSIA", "moscow", "kremlin"])
+def test_party_is_known_in_any_case(party: str) -> None:
+    assert sl.sentiment_toward("Moscow annexed Crimea.", party, method="lexicon").party == "Russia"
+
+
+@pytest.mark.parametrize("method", ["neural", "lexicon"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Moscow annexed Crimea by force.",
+        "Russia is a country.",
+        "Russia met Oman on Friday.",
+        "Oman praised Russia.",
+        "Russia may, some say, have helped a little.",
+    ],
+)
+def test_sentiment_toward_gives_the_label_of_the_table(text: str, method: str) -> None:
+    table = sl.analyze(text, method=method).sentiments
+    (label,) = table.loc[table["party"] == "Russia", "label"]
+    found = sl.sentiment_toward(text, "Russia", method=method).label
+    assert found == (None if pd.isna(label) else label)
+
+
+def test_names_are_indexed_once() -> None:
+    pipeline._finder.cache_clear()
+    for number in range(3):
+        sl.analyze_article(f"Iran left {number}.", method="lexicon")
+    assert pipeline._finder.cache_info().misses == 1

@@ -8,7 +8,7 @@ import pandas as pd
 
 from analysis.aggregate.means import mean_score, unit_of
 from analysis.parties import KINDS, NAMED, surfaces_by_party
-from analysis.records import check_choice
+from analysis.records import check_choices
 from analysis.schema import Analysis, columns, empty_table, make_table
 
 
@@ -16,7 +16,7 @@ def party_sentiment(
     result: Analysis,
     *,
     include_places: bool = False,
-    kinds: Sequence[str] = KINDS,
+    kinds: str | Sequence[str] = KINDS,
     confidence: float = 0.95,
     n_resamples: int = 2000,
     seed: int = 0,
@@ -35,7 +35,7 @@ def party_sentiment(
     include_places
         Whether mentions that only name a place ("talks in Istanbul") count too.
     kinds
-        Which kinds of mentions count; ``parties.NAMED`` leaves out descriptions and pronouns.
+        Which kinds of mentions count, or one of them; ``parties.NAMED`` leaves out descriptions and pronouns.
     confidence
         Coverage of the interval, between 0 and 1.
     n_resamples, seed
@@ -53,8 +53,7 @@ def party_sentiment(
     ChoiceError
         One of the kinds is unknown.
     """
-    for kind in kinds:
-        check_choice("kind", kind, KINDS)
+    kinds = check_choices("kind", kinds, KINDS)
     if result.mentions.empty:
         return empty_table("party_sentiment")
     scored = result.sentiments[["party", "score", "label"]].assign(

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from analysis.aggregate.means import mean_score, unit_of
-from analysis.records import check_choice
+from analysis.records import check_choice, check_choices
 from analysis.schema import Analysis, columns, empty_table, make_table, rows
 
 BASES = ("author", "quotation", "action")
@@ -18,7 +18,7 @@ def stance_matrix(
     result: Analysis,
     *,
     by: str = "party",
-    bases: Sequence[str] = BASES,
+    bases: str | Sequence[str] = BASES,
     confidence: float = 0.95,
     n_resamples: int = 2000,
     seed: int = 0,
@@ -46,8 +46,8 @@ def stance_matrix(
         ``party``, or ``entity`` for the people who speak and are spoken of, where they are known by name, in
         place of their parties.
     bases
-        Which stances count: ``author`` (in the author's words), ``quotation`` (in a speaker's), ``action``
-        (what the source does).
+        Which stances count, or one of them: ``author`` (in the author's words), ``quotation`` (in a
+        speaker's), ``action`` (what the source does).
     confidence
         Coverage of the interval, between 0 and 1.
     n_resamples, seed
@@ -80,7 +80,7 @@ def stance_matrix(
 
 
 def stances_between(
-    result: Analysis, source: str, target: str, *, by: str = "party", bases: Sequence[str] = BASES
+    result: Analysis, source: str, target: str, *, by: str = "party", bases: str | Sequence[str] = BASES
 ) -> pd.DataFrame:
     """Find the stances behind one cell of `stance_matrix`, each with its sentence.
 
@@ -158,11 +158,10 @@ def sentiment_by_voice(
     return make_table("sentiment_by_voice", {name: table[name] for name in columns("sentiment_by_voice")})
 
 
-def _counting(result: Analysis, by: str, bases: Sequence[str]) -> pd.DataFrame:
+def _counting(result: Analysis, by: str, bases: str | Sequence[str]) -> pd.DataFrame:
     """Give the stances that count, with their unit; people stand in for their parties where asked for."""
     check_choice("by", by, _LEVELS)
-    for basis in bases:
-        check_choice("basis", basis, BASES)
+    bases = check_choices("basis", bases, BASES)
     stances = result.stances
     is_idle = (stances["basis"] == "action") & (stances["label"] == "neutral")
     found = stances[stances["basis"].isin(bases) & ~is_idle]

@@ -35,7 +35,7 @@ _LINE_LENGTH, _MOST_LINES = 16, 2
 
 
 def stance_network(
-    result: Analysis, *, ax: Axes | None = None, bases: Sequence[str] = BASES, most: int = MOST_ENDS
+    result: Analysis, *, ax: Axes | None = None, bases: str | Sequence[str] = BASES, most: int = MOST_ENDS
 ) -> Axes:
     """Draw who speaks or acts for or against whom (a signed network).
 

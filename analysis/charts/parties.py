@@ -26,6 +26,7 @@ from analysis.charts.style import (
     say_empty,
 )
 from analysis.parties import KINDS
+from analysis.records import check_choices
 from analysis.schema import Analysis, rows
 from analysis.wording import counted
 
@@ -35,7 +36,7 @@ def party_sentiment(
     *,
     ax: Axes | None = None,
     include_places: bool = False,
-    kinds: Sequence[str] = KINDS,
+    kinds: str | Sequence[str] = KINDS,
     most: int = 12,
 ) -> Axes:
     """Draw the mean sentiment toward each party with its interval, over the scores of single mentions.
@@ -60,6 +61,7 @@ def party_sentiment(
         is their mean, its bar the 95 % interval, dotted where it rests on fewer than five sentences (of one
         article) or articles. A party without evidence has a row that says so.
     """
+    kinds = check_choices("kind", kinds, KINDS)
     table = party_sentiment_table(result, include_places=include_places, kinds=kinds).head(most)
     ax = fitting_axes(ax, len(table), row=0.45, rest=1.8)
     mentions = result.sentiments.assign(role=result.mentions["role"])

@@ -60,7 +60,7 @@ def term_frequencies(
     return ax
 
 
-def term_positions(result: Analysis, terms: Sequence[str], *, ax: Axes | None = None) -> Axes:
+def term_positions(result: Analysis, terms: str | Sequence[str], *, ax: Axes | None = None) -> Axes:
     """Draw where in the text words or phrases stand (a dispersion strip each).
 
     Parameters
@@ -68,7 +68,7 @@ def term_positions(result: Analysis, terms: Sequence[str], *, ax: Axes | None = 
     result
         An analysis; several articles are laid over one another.
     terms
-        Words or phrases, a row each, as for `keywords.positions`.
+        Words or phrases, a row each, as for `keywords.positions`; or one of them.
     ax
         Where to draw; by default the current Axes, or those of a new figure with room for all rows.
 
@@ -77,6 +77,7 @@ def term_positions(result: Analysis, terms: Sequence[str], *, ax: Axes | None = 
     Axes
         Position in the article along x (0 % to 100 % of its characters), a bar an occurrence.
     """
+    terms = [terms] if isinstance(terms, str) else terms
     ax = fitting_axes(ax, len(terms))
     found = [positions(result, term)["position"].to_numpy() for term in terms]
     for row, places in enumerate(found):

@@ -56,7 +56,7 @@ def stance_matrix(
     *,
     ax: Axes | None = None,
     by: str = "party",
-    bases: Sequence[str] = BASES,
+    bases: str | Sequence[str] = BASES,
     most: int = MOST_ENDS,
 ) -> Axes:
     """Draw who holds which opinion of whom (a heat map).

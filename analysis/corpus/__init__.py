@@ -107,7 +107,7 @@ def iter_articles(
             report(error)
             registry = Registry()
         file_id = printable(found.path.relative_to(found.root).with_suffix("").as_posix())
-        for item in items_of(found.path, Options(max_characters)):
+        for item in items_of(found.path, Options(max_characters, columns=columns)):
             try:
                 if isinstance(item, CorpusError):
                     raise item

@@ -7,11 +7,10 @@ import hashlib
 from collections.abc import Mapping
 from datetime import date, datetime
 from pathlib import Path
-from types import NoneType
 from typing import Any
 
 from analysis import cleaning
-from analysis.corpus.columns import known_values
+from analysis.corpus.columns import in_digits, is_missing, known_values, listed
 from analysis.corpus.dates import day_of
 from analysis.corpus.rows import Row
 from analysis.records import Article, ChoiceError, CorpusError, Registry, printable
@@ -65,6 +64,7 @@ def make_article(
         `max_characters` is less than 1.
     """
     check_limit(max_characters)
+    title = "" if is_missing(title) else title
     where = f"article {article_id or title or 'text'!r}"
     given = {
         "id": article_id,
@@ -133,10 +133,13 @@ def without_furniture(lines: list[str]) -> list[str]:
     return cleaning.remove_furniture(lines, furniture_patterns())
 
 
-def _default_id(title: str, text: str) -> str:
+def title_id(title: str) -> str:
+    """Return the id that a title makes (``a-broken-promise``); empty where there is none, or a long one."""
     name = slug(title)
-    if name and len(name) <= _LONGEST_SLUG:
-        return name
+    return name if len(name) <= _LONGEST_SLUG else ""
+
+
+def _text_id(text: str) -> str:
     return f"text-{hashlib.sha256(text.encode()).hexdigest()[:8]}"
 
 
@@ -154,9 +157,11 @@ def metadata(row: Mapping[str, Any], where: str) -> dict[str, Any]:
             near = difflib.get_close_matches(str(key), METADATA, n=1)
             hint = f"did you mean {near[0]!r}? " if near else ""
             raise CorpusError(f"{where}: unknown metadata {key!r}; {hint}Valid: {', '.join(METADATA)}")
-        if not isinstance(value, (str, int, float, date, NoneType)):
+        if is_missing(value):
+            continue
+        if not isinstance(value, (str, int, float, date)):
             raise CorpusError(f"{where}: {key} is a {type(value).__name__}; expected text")
-        text = "" if value is None else cleaning.normalise_space(cleaning.repair(str(value)))
+        text = cleaning.normalise_space(cleaning.repair(in_digits(value)))
         if text:
             known[key] = _date(text, where) if key == "published" else text.replace("\n", " ")
     return known
@@ -199,12 +204,14 @@ def article_of(
     known = known_values(row.values, row.where, columns)
     fields, extra = dict(known.fields), dict(known.extra)
     text = fields.pop("text", None)
-    if not isinstance(text, str):
-        there = ", ".join(map(str, row.values)) or "nothing"
-        raise CorpusError(
-            f"{row.where}: has no text; expected it under a name such as text, content or body; "
-            f"it has: {there}"
+    if not isinstance(text, str) and is_missing(text):
+        column = known.columns.get("text")
+        problem = (
+            f"{column!r} is empty; fill it or leave the row out"
+            if column
+            else f"expected it under a name such as text, content or body; it has: {listed(row.values)}"
         )
+        raise CorpusError(f"{row.where}: has no text; {problem}")
     if "published" in fields:
         day = day_of(fields["published"])
         if day is None:
@@ -239,7 +246,7 @@ def build_article(
         body = body[1:] or body
     text = "\n\n".join([title, *body] if title and body[0] != title else body)
     return Article(
-        article_id=known.get("id") or _default_id(title, text),
+        article_id=known.get("id") or title_id(title) or _text_id(text),
         text=text,
         title=title,
         source=known.get("source"),

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from datetime import datetime, time
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -16,34 +18,40 @@ NAMES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "text": (
             *("text", "texts", "content", "maintext", "body", "article", "full_text", "speech"),
             *(
-                "fields.body",
                 "fields.bodytext",
+                "fields.body",
                 "article_text",
                 "plain_text",
+                "plaintext",
                 "raw_text",
                 "fulltext",
+                "story_text",
                 "story",
             ),
         ),
-        "title": ("title", "headline", "webtitle", "hl", "heading"),
-        "author": ("author", "authors", "byline", "fields.byline", "creator"),
+        "title": ("title", "headline", "webtitle", "headline.main", "hl", "heading"),
+        "author": ("author", "authors", "byline", "fields.byline", "byline.original", "creator"),
         "source": (
             *("source", "source.name", "source.title", "publication", "newspaper", "media_name", "sitename"),
-            *("outlet", "publisher", "fields.publication", "source_hostname", "source_domain", "domain"),
+            *("outlet", "publisher", "fields.publication", "meta_site_name", "source_hostname"),
+            *("source_domain", "hostname", "domain"),
         ),
         "published": (
             *("published", "date", "publish_date", "publishedat", "date_publish", "pub_date", "pubdate"),
-            *("seendate", "webpublicationdate", "publication_date", "published_at", "datetime", "day"),
+            *("seendate", "webpublicationdate", "publication_date", "publishing_date", "published_at"),
+            *("datetime", "day"),
         ),
         "id": ("id", "article_id", "doc_id", "stories_id", "document_id"),
-        "url": ("url", "link", "canonical_link", "weburl", "source_url", "permalink"),
-        "language": ("language", "lang"),
+        "url": ("url", "link", "canonical_link", "weburl", "web_url", "source_url", "permalink"),
+        "language": ("language", "lang", "meta_lang"),
     }
 )
 _MARKS = re.compile(r"[\s_-]+")
 _ADDRESS = re.compile(r"(?:https?://(?:www\.)?|www\.)([\w.-]{1,200})", re.IGNORECASE)
 _DEEPEST = 2  # levels of a JSON object that are looked into: ``source.name``
 _MOST = 10_000  # values of one article
+# Names of columns in an error, and characters of each.
+_SHOWN, _LONGEST = 20, 60
 
 
 class Known(NamedTuple):
@@ -82,28 +90,72 @@ def known_values(values: Mapping[str, Any], where: str, chosen: Mapping[str, str
         if field not in NAMES:
             raise CorpusError(f"{where}: there is no field {field!r}; expected one of: {', '.join(NAMES)}")
         if _plain(name) not in by_plain:
-            raise CorpusError(f"{where}: has no column {name!r}; it has: {', '.join(flat) or 'none'}")
+            raise CorpusError(f"{where}: has no column {name!r}; it has: {listed(flat)}")
         columns[field] = by_plain[_plain(name)]
     for field, names in NAMES.items():
-        there = (by_plain[name] for name in names if name in by_plain)
-        column = next((name for name in there if not _is_missing(flat[name])), None)
-        if column is None and field == "text":
-            column = next((by_plain[name] for name in names if name in by_plain), None)
+        there = [by_plain[name] for name in names if name in by_plain]
+        full = [name for name in there if not is_missing(flat[name])]
+        if field == "source":  # trafilatura has the address of the page here, and the outlet elsewhere
+            full.sort(key=lambda name: _is_address(flat[name]))
+        column = next(iter(full or (there if field == "text" else ())), None)
         if field not in columns and column is not None and column not in columns.values():
             columns[field] = column
-    fields = {field: _FORMS.get(field, _as_is)(flat[name]) for field, name in columns.items()}
+    if "url" not in columns and _is_address(flat.get(by_plain.get("source", ""))):
+        columns["url"] = by_plain["source"]
+    fields = {
+        field: _FORMS.get(field, _as_is)(flat[name])
+        for field, name in columns.items()
+        if field == "text" or not is_missing(flat[name])
+    }
     used = set(columns.values())
     extra = {
-        name: _in_words(value) for name, value in flat.items() if name not in used and not _is_missing(value)
+        name: _in_words(value) for name, value in flat.items() if name not in used and not is_missing(value)
     }
     return Known(fields, extra, columns)
+
+
+def without_text(names: Iterable[object], where: str, chosen: Mapping[str, str] | None) -> CorpusError | None:
+    """Return the error for a table none of whose columns is the text, or None where one is.
+
+    It is also the error for a chosen column that the table does not have.
+    """
+    values = dict.fromkeys(map(str, names), "x")
+    try:
+        known = known_values(values, where, chosen)
+    except CorpusError as error:
+        return error
+    if "text" in known.columns:
+        return None
+    return CorpusError(
+        f"{where}: has no column of text; its columns: {listed(values)}; say which one is: "
+        'articles_from(..., columns={"text": "NAME"}), on the command line --column text=NAME'
+    )
+
+
+def keys_of(values: Mapping[str, Any]) -> list[str]:
+    """Return the names of the values of an article, those of objects in it as ``source.name``."""
+    return list(dict(_flat(values)))
+
+
+def completed(values: Mapping[str, Any], chosen: Mapping[str, str] | None) -> Mapping[str, Any]:
+    """Add chosen columns that one article of a file lacks, since others have them."""
+    if not chosen:
+        return values
+    there = {_plain(name) for name in keys_of(values)}
+    return {**values, **{name: None for name in chosen.values() if _plain(name) not in there}}
+
+
+def listed(names: Collection[object]) -> str:
+    """Write the names of columns, 20 at most."""
+    more = f" and {len(names) - _SHOWN:,} more" if len(names) > _SHOWN else ""
+    return (", ".join(str(name)[:_LONGEST] for name in itertools.islice(names, _SHOWN)) or "none") + more
 
 
 def _flat(values: Mapping[str, Any], above: str = "", level: int = 1) -> Iterator[tuple[str, Any]]:
     for number, (name, value) in enumerate(values.items()):
         if number == _MOST:
             return
-        if isinstance(value, Mapping) and level < _DEEPEST:
+        if isinstance(value, Mapping) and level < _DEEPEST and "sections" not in value:
             yield from _flat(value, f"{above}{name}.", level + 1)
         else:
             yield f"{above}{name}", value
@@ -113,12 +165,20 @@ def _plain(name: str) -> str:
     return _MARKS.sub("_", str(name).strip().casefold())
 
 
-def _is_missing(value: Any) -> bool:
-    """Tell whether there is nothing: None, NaN, NaT, or text without a character."""
+def is_missing(value: Any) -> bool:
+    """Tell whether there is nothing: None, NaN, NaT, pandas.NA, or text without a character."""
     if value is None or (isinstance(value, str) and not value.strip()):
         return True
-    # Of all values only NaN and NaT are not themselves.
-    return not isinstance(value, (str, list, tuple, Mapping)) and value != value
+    if isinstance(value, (str, list, tuple, Mapping)):
+        return False
+    try:
+        return bool(value != value)  # only NaN and NaT are not themselves
+    except (TypeError, ValueError):  # pandas.NA does not say
+        return type(value).__name__ == "NAType"
+
+
+def _is_address(value: Any) -> bool:
+    return isinstance(value, str) and _ADDRESS.match(value) is not None
 
 
 def _as_is(value: Any) -> Any:
@@ -146,8 +206,34 @@ def _outlet(value: Any) -> Any:
     return host.group(1).casefold() if host else value
 
 
-_FORMS = {"author": _people, "source": _outlet}
+def _paragraphs(value: Any) -> Any:
+    """Make one text of a list of paragraphs, or of summary and sections (Fundus)."""
+    if isinstance(value, Mapping):
+        sections = [one for one in value.get("sections") or () if isinstance(one, Mapping)]
+        parts = [
+            value.get("summary"),
+            *(one.get(key) for one in sections for key in ("headline", "paragraphs")),
+        ]
+        value = [text for part in parts if isinstance(part, list) for text in part]
+    if isinstance(value, (list, tuple)) and all(isinstance(text, str) for text in value):
+        return "\n\n".join(value)
+    return value
+
+
+_FORMS = {"text": _paragraphs, "author": _people, "source": _outlet}
 
 
 def _in_words(value: Any) -> str:
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
+    if isinstance(value, (Mapping, list, tuple, bool)):
+        return json.dumps(value, ensure_ascii=False, default=str)
+    return in_digits(value)
+
+
+def in_digits(value: Any) -> str:
+    """Write a value; a whole number has no decimals, since 1234.0 is the id 1234 beside a missing one.
+
+    Neither has a day the hour of midnight.
+    """
+    if isinstance(value, datetime) and value.time() == time():
+        return str(value.date())
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)

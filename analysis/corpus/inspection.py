@@ -58,11 +58,11 @@ def inspect_files(
         rows.append((path, None, 0, "", "", "", 1, reason))
 
     for found in find_files(paths, unread, follow_links=follow_links):
-        rows.append(_row(found.path, columns, Options(max_characters)))  # noqa: PERF401 - unread adds, too
+        rows.append(_row(found.path, Options(max_characters, columns=columns)))  # noqa: PERF401 - unread adds, too
     return pd.DataFrame(rows, columns=list(COLUMNS)).astype({"n_articles": "int64", "n_left_out": "int64"})
 
 
-def _row(path: Path, chosen: Mapping[str, str] | None, options: Options) -> tuple[object, ...]:
+def _row(path: Path, options: Options) -> tuple[object, ...]:
     reasons: Counter[str] = Counter()
     used: Counter[tuple[str, str]] = Counter()
     extra: Counter[str] = Counter()
@@ -71,12 +71,12 @@ def _row(path: Path, chosen: Mapping[str, str] | None, options: Options) -> tupl
         try:
             if isinstance(item, CorpusError):
                 raise item
-            article_of(item, "x", columns=chosen, path=path, max_characters=options.max_characters)
+            article_of(item, "x", columns=options.columns, path=path, max_characters=options.max_characters)
         except CorpusError as error:
             reasons[str(error).removeprefix(f"{path}: ")] += 1
             continue
         n_articles += 1
-        known = known_values(item.values, item.where, chosen)
+        known = known_values(item.values, item.where, options.columns)
         used.update(known.columns.items())
         extra.update(known.extra)
     fields = {field for field, _ in used}

@@ -88,10 +88,14 @@ def token_places(result: Analysis, nodes: pd.DataFrame) -> tuple[Codes, Codes]:
 
 
 def _party_nodes(result: Analysis, party: str) -> pd.DataFrame:
-    mentions = result.mentions[result.mentions["party"] == party]
-    if mentions.empty:
-        names = ", ".join(sorted(set(result.mentions["party"]))) or "none"
+    known = sorted(set(result.mentions["party"]))
+    name = (
+        party if party in known else next((own for own in known if own.casefold() == party.casefold()), None)
+    )
+    if name is None:
+        names = ", ".join(known) or "none"
         raise UnknownPartyError(f"no text mentions {party!r}; parties that are mentioned: {names}")
+    mentions = result.mentions[result.mentions["party"] == name]
     return mentions[["article_id", "start", "end"]].drop_duplicates(ignore_index=True)
 
 

@@ -57,8 +57,15 @@ class PartyFinder:
         self.names = frozenset(self._kinds)
 
     def resolve(self, name: str) -> str | None:
-        """Give the party that a name, alias, demonym, metonym or person stands for, or None."""
-        return self._index.resolve(name)
+        """Return the party that a name, alias, demonym, metonym or person stands for, or None.
+
+        Capitals do not count where no name is written so.
+        """
+        if name in self.names:
+            return name
+        folded = name.casefold()
+        named = (party for party in self._kinds if party.casefold() == folded)
+        return self._index.resolve(name) or next(named, None) or self._index.resolve_folded(folded)
 
     def find(
         self,

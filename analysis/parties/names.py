@@ -89,9 +89,15 @@ class NameIndex:
         self._matcher = ahocorasick_rs.AhoCorasick(self._surfaces, store_patterns=False)
 
     def resolve(self, name: str) -> str | None:
-        """Give the party that a name, alias, demonym, metonym or person stands for, or None."""
+        """Return the party that a name, alias, demonym, metonym or person stands for, or None."""
         found = [forms[0] for start, end, forms in self._longest(name) if start == 0 and end == len(name)]
         return found[0].party or None if found else None
+
+    def resolve_folded(self, name: str) -> str | None:
+        """Return the party of the first name that is this one in lower case, or None."""
+        pairs = zip(self._surfaces, self._forms, strict=True)
+        found = (forms[0].party for surface, forms in pairs if surface.casefold() == name)
+        return next(filter(None, found), None)
 
     def find(self, text: str, starts: Sequence[int]) -> list[Hit]:
         """Find the names of a text, in order, without overlaps; `starts` are those of its sentences."""

@@ -16,10 +16,20 @@ from analysis.network.pairs import PAIR_LABELS
 from analysis.network.pieces import Span
 from analysis.records import check_choice
 from analysis.sentiment import by_lexicon, by_network
+from analysis.sentiment.lexicon import label_of
 from analysis.sentiment.scores import Scores
 from analysis.sentiment.single import sentence_tables
 
-__all__ = ["METHODS", "PAIR_LABELS", "Scores", "explain", "score_mentions", "score_pairs", "score_sentences"]
+__all__ = [
+    "METHODS",
+    "PAIR_LABELS",
+    "Scores",
+    "explain",
+    "mean_label",
+    "score_mentions",
+    "score_pairs",
+    "score_sentences",
+]
 
 _SCORERS: Mapping[str, Callable[..., Scores]] = MappingProxyType(
     {"neural": by_network.score, "lexicon": by_lexicon.score}
@@ -138,6 +148,23 @@ def score_pairs(
     opinions = score_mentions(*tables, pairs=numbers, method=method, evidence=False).opinions
     ends = np.cumsum([len(pairs) for _, pairs in sentences])
     return np.split(opinions, ends[:-1]) if len(ends) else []
+
+
+def mean_label(sentiments: pd.DataFrame) -> str | None:
+    """Return the label of several mentions together: that of the mean of their scores or probabilities.
+
+    Parameters
+    ----------
+    sentiments
+        Rows of the table `sentiments`, by one method. Where all have one label, that is it; without a score,
+        also of no rows, there is none.
+    """
+    scored = sentiments[sentiments["score"].notna()]
+    if scored.empty:
+        return None
+    if (scored["method"] == "lexicon").all():
+        return label_of(float(scored["score"].mean()))
+    return str(scored[["negative", "neutral", "positive"]].mean().idxmax())
 
 
 def explain(sentence: str, mention: Span, *, method: str = "neural") -> pd.DataFrame:

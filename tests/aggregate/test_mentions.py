@@ -15,7 +15,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.aggregate import party_mentions, party_sentiment
+from analysis.corpus import make_article
 from analysis.parties import NAMED
+from analysis.pipeline import analyze
 from analysis.records import ChoiceError
 from analysis.schema import TABLES, Analysis, check_table, columns, make_table
 from analysis.sentiment.lexicon import label_of
@@ -269,3 +271,13 @@ def test_unknown_kind_is_named_with_the_known_ones() -> None:
         party_sentiment(made_up([]), kinds=("names",))
     expected = "kind is 'names'; expected one of: name, demonym, metonym, person, nominal, pronoun"
     assert str(caught.value) == expected
+
+
+def test_one_kind_may_be_given_alone() -> None:
+    article = make_article("Iran left. Its leaders praised Oman.", article_id="a")
+    result = analyze([article], method="lexicon")
+    pd.testing.assert_frame_equal(
+        party_sentiment(result, kinds="name"), party_sentiment(result, kinds=["name"])
+    )
+    with pytest.raises(ChoiceError, match=r"^kind is 'nam'; expected one of: name, demonym"):
+        party_sentiment(result, kinds="nam")

@@ -9,7 +9,16 @@ import os
 from functools import partial
 from pathlib import Path
 
-from analysis.corpus.readers import json_lines, markdown, plain
+from analysis.corpus.readers import (
+    delimited,
+    excel,
+    gzipped,
+    json_files,
+    json_lines,
+    markdown,
+    parquet,
+    plain,
+)
 from analysis.corpus.readers.records import Items, Options, Reader, Source
 from analysis.paths import open_file
 from analysis.records import CorpusError
@@ -28,7 +37,12 @@ __all__ = [
 
 # In the order in which content is looked at: what is more special comes first.
 READERS: tuple[Reader, ...] = (
+    gzipped.READER,
+    parquet.READER,
+    excel.READER,
     json_lines.READER,
+    json_files.READER,
+    delimited.READER,
     markdown.READER,
     plain.READER,
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import PurePosixPath
@@ -42,10 +42,15 @@ Items = Iterator[Row | CorpusError]
 
 
 class Options(NamedTuple):
-    """How files are read: the most characters of an article, and how often files may be packed in files."""
+    """How files are read.
+
+    `max_characters` is the most of an article, `depth` how often files may be packed in files, `columns` the
+    column of some fields as the user names them.
+    """
 
     max_characters: int
     depth: int = 3
+    columns: Mapping[str, str] | None = None
 
 
 class Reader(NamedTuple):

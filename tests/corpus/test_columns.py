@@ -1,0 +1,54 @@
+"""Tests of analysis.corpus.columns."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from analysis.corpus.columns import in_digits, is_missing, known_values, listed
+
+
+@pytest.mark.parametrize("value", [None, "", " ", float("nan"), pd.NaT, pd.NA])
+def test_nothing_is_missing(value: Any) -> None:
+    assert is_missing(value)
+
+
+@pytest.mark.parametrize("value", [0, False, "x", [], {}, pd.Timestamp("2024-03-07")])
+def test_anything_is_there(value: Any) -> None:
+    assert not is_missing(value)
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (1234.0, "1234"),
+        (0.5, "0.5"),
+        (7, "7"),
+        (date(2024, 3, 7), "2024-03-07"),
+        (datetime(2024, 3, 7), "2024-03-07"),
+        (datetime(2024, 3, 7, 10), "2024-03-07 10:00:00"),
+    ],
+)
+def test_values_are_written_as_people_do(value: Any, text: str) -> None:
+    assert in_digits(value) == text
+
+
+def test_a_name_is_a_better_source_than_an_address() -> None:
+    known = known_values({"source": "https://a.example/x", "sitename": "Herald"}, "a")
+    assert known.fields == {"source": "Herald", "url": "https://a.example/x"}
+
+
+def test_an_address_alone_gives_source_and_url() -> None:
+    known = known_values({"source": "https://www.a.example/x"}, "a")
+    assert known.fields == {"source": "a.example", "url": "https://www.a.example/x"}
+
+
+def test_a_chosen_column_may_be_empty() -> None:
+    assert known_values({"text": "x", "T": float("nan")}, "a", {"title": "T"}).fields == {"text": "x"}
+
+
+def test_many_columns_are_listed_in_part() -> None:
+    assert listed([f"c{number}" for number in range(22)]).endswith("c18, c19 and 2 more")

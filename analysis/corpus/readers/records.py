@@ -41,11 +41,24 @@ class Source:
 Items = Iterator[Row | CorpusError]
 
 
+@dataclass
+class Room:
+    """What may still be unpacked of a file, with all that is packed in what is packed in it."""
+
+    size: int = 4 * 2**30  # bytes
+    members: int = 50_000
+
+
 class Options(NamedTuple):
-    """How files are read: the most characters of an article, and how often files may be packed in files."""
+    """How files are read.
+
+    `max_characters` is the most characters of an article, `depth` how often files may be packed in files;
+    `room` is None for a file that is not packed itself.
+    """
 
     max_characters: int
     depth: int = 3
+    room: Room | None = None
 
 
 class Reader(NamedTuple):

@@ -5,7 +5,19 @@ The kind is told by content first, then by suffix.
 
 from __future__ import annotations
 
-from analysis.corpus.readers import json_lines, markdown, plain, tar_archive, zip_archive
+from analysis.corpus.readers import (
+    docx,
+    epub,
+    json_lines,
+    mail,
+    markdown,
+    odt,
+    pdf,
+    plain,
+    rtf,
+    tar_archive,
+    zip_archive,
+)
 from analysis.corpus.readers.records import Items, Options, Reader, Source
 from analysis.records import CorpusError
 
@@ -13,6 +25,12 @@ __all__ = ["READERS", "Items", "Options", "Reader", "Source", "read_source", "re
 
 # In the order in which content is looked at: what is more special comes first.
 READERS: tuple[Reader, ...] = (
+    pdf.READER,
+    docx.READER,
+    odt.READER,
+    epub.READER,
+    rtf.READER,
+    mail.READER,
     zip_archive.READER,
     tar_archive.READER,
     json_lines.READER,

@@ -57,7 +57,7 @@ def _read(source: Source, options: Options) -> Items:
                 n_found += 1
                 yield error
                 continue
-            if blocks:
+            if any(block.tag not in _HEADLINES for block in blocks):  # else a page that parts the book
                 n_found += 1
                 yield Row(f"{where}: {place}", {**_known(book), **_parted(blocks)}, number)
     if not n_found:
@@ -125,7 +125,7 @@ def _known(book: _Book) -> Mapping[str, str]:
 def _parted(blocks: list[Block]) -> Mapping[str, str]:
     """Part a chapter's headline from its text."""
     title = ""
-    if blocks[0].tag in _HEADLINES and len(blocks) > 1:
+    if blocks[0].tag in _HEADLINES:
         title, blocks = blocks[0].text.replace("\n", " "), blocks[1:]
     return {"title": title, "text": "\n\n".join(block.text for block in blocks)}
 

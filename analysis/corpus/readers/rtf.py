@@ -25,9 +25,9 @@ _TOKEN = re.compile(
 # Groups that hold no story. Those that begin with \* are passed over anyway.
 _NO_STORY = frozenset(
     "annotation atnauthor atnid author bkmkend bkmkstart buptim colortbl comment company creatim doccomm "
-    "falt filetbl fldinst footer footerf footerl footerr footnote ftncn ftnsep ftnsepc header headerf headerl "
-    "headerr info keywords listtext manager nonshppict objdata object operator pict pntext printim private "
-    "revtim rxe shprslt stylesheet subject tc template txe xe".split()
+    "falt filetbl fldinst footer footerf footerl footerr footnote ftncn ftnsep ftnsepc header headerf "
+    "headerl headerr info keywords listtext manager nonshppict objdata object operator pict pntext printim "
+    "private revtim rxe shprslt stylesheet subject tc template txe xe".split()
 )
 _MARKS = {
     "tab": " ",

@@ -14,6 +14,8 @@ LOCKED = (
     + b">/P -4>>/ID[<6364><6364>]"
 )
 
+PICTURE = b"q 612 0 0 792 0 0 cm BI /W 2 /H 2 /CS /G /BPC 8 ID \x00\xff\xff\x00 EI Q"
+
 
 def make_pdf(
     pages: Sequence[Sequence[Line]], info: Mapping[str, str] | None = None, trailer: bytes = b""
@@ -31,8 +33,7 @@ def make_pdf(
 
 def make_scan(n_pages: int) -> bytes:
     """Make a PDF of pages that are pictures without text."""
-    picture = b"q 612 0 0 792 0 0 cm BI /W 2 /H 2 /CS /G /BPC 8 ID \x00\xff\xff\x00 EI Q"
-    return assemble([picture] * n_pages)
+    return assemble([PICTURE] * n_pages)
 
 
 def assemble(contents: Sequence[bytes], info: Mapping[str, str] | None = None, trailer: bytes = b"") -> bytes:

@@ -79,8 +79,9 @@ def _parts(message: Message) -> Iterator[Message]:
     waiting = [message]
     while waiting:
         part = waiting.pop()
-        if part.get_content_maintype() == "multipart" and part.is_multipart():
-            waiting += [inner for inner in reversed(part.get_payload()) if isinstance(inner, Message)]
+        payload = part.get_payload()
+        if part.get_content_maintype() == "multipart" and isinstance(payload, list):
+            waiting += [inner for inner in reversed(payload) if isinstance(inner, Message)]
         else:
             yield part
 

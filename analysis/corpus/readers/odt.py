@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import zipfile
+
 from analysis.corpus.readers.office import Names, headline, paragraphs_in
 from analysis.corpus.readers.records import Items, Options, Reader, Source
 from analysis.corpus.readers.xml_events import Element, elements_in
@@ -32,19 +34,24 @@ def _is_one(source: Source) -> bool:
 def _read(source: Source, options: Options) -> Items:
     where, most = source.where, _BYTES * options.max_characters + _ROOM
     with open_zip(source) as archive:
-        if b"encryption-data" in load(archive, "META-INF/manifest.xml", where, _ROOM):
+        if b"encryption-data" in _small(archive, "META-INF/manifest.xml", where):
             raise CorpusError(f"{where}: is protected by a password; save it without one")
         content = archive.getinfo("content.xml")
         paragraphs = paragraphs_in(
             pieces(archive, content, where, most), _NAMES, where, options.max_characters
         )
         styles = elements_in(pieces(archive, content, where, most), ("style:style",), where)
-        meta = elements_in([load(archive, "meta.xml", where, _ROOM)], _PROPERTIES, where)
+        meta = elements_in([_small(archive, "meta.xml", where)], _PROPERTIES, where)
     if not paragraphs:
         raise CorpusError(f"{where}: has no text; expected an article (text in pictures is not read)")
     values = {one.tag: one.text for one in meta}
     title, texts = headline(paragraphs, values.pop("dc:title", ""), _HEADLINES | _like_headlines(styles))
     yield Row(where, {"title": title, "text": "\n\n".join(texts), **values})
+
+
+def _small(archive: zipfile.ZipFile, name: str, where: str) -> bytes:
+    """Load a file inside that may be missing."""
+    return load(archive, name, where, _ROOM) if name in archive.NameToInfo else b"<none/>"
 
 
 def _like_headlines(styles: list[Element]) -> frozenset[str]:

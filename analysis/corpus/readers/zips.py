@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -34,7 +33,7 @@ def open_zip(source: Source) -> Iterator[zipfile.ZipFile]:
     """
     with source.open() as file:
         try:
-            archive = zipfile.ZipFile(_Limited(file))
+            archive = zipfile.ZipFile(_Limited(file))  # type: ignore[call-overload]  # only these are used
         except DAMAGED as error:
             raise _damaged(source.where) from error
         with archive:
@@ -97,13 +96,14 @@ def _damaged(where: str) -> CorpusError:
     return CorpusError(f"{where}: is damaged or incomplete; fetch or save it again")
 
 
-class _Limited(io.BufferedReader):
+class _Limited:
     """A file of which no more is read at once than a list of contents takes."""
 
     def __init__(self, file: BinaryIO) -> None:
-        super().__init__(file)  # type: ignore[arg-type]  # any file that can be read and sought
+        self._file = file
+        self.seek, self.tell, self.seekable = file.seek, file.tell, file.seekable
 
-    def read(self, size: int | None = -1, /) -> bytes:
-        if size is not None and size > _MOST_LISTED:
+    def read(self, size: int = -1) -> bytes:
+        if size > _MOST_LISTED:
             raise zipfile.BadZipFile("too many members")
-        return super().read(_MOST_LISTED if size is None or size < 0 else size)
+        return self._file.read(_MOST_LISTED if size < 0 else size)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from analysis.corpus.readers.office import Names, Paragraph, headline, paragraphs_in
 from analysis.corpus.readers.records import Items, Options, Reader, Source
 from analysis.corpus.readers.xml_events import Element, elements_in
-from analysis.corpus.readers.zips import STARTS, names_in, open_zip, pieces
+from analysis.corpus.readers.zips import STARTS, member, names_in, open_zip, pieces
 from analysis.corpus.rows import Row
 from analysis.records import CorpusError
 
@@ -94,9 +94,7 @@ class _Parts:
             link.get("Target", "") for link in links if link.get("Type", "").endswith("/officeDocument")
         )
         name = next(targets, "word/document.xml").lstrip("/")
-        if name not in self._archive.NameToInfo:
-            raise CorpusError(f"{self._where}: has no text inside ({name}); is it damaged? Save it again")
-        return name
+        return member(self._archive, name, self._where).filename
 
     def styles(self, main: str) -> Mapping[str, str]:
         """Return the names of styles, which are English, by their ids, which are in the user's language."""

@@ -7,7 +7,7 @@ import zipfile
 from analysis.corpus.readers.office import Names, headline, paragraphs_in
 from analysis.corpus.readers.records import Items, Options, Reader, Source
 from analysis.corpus.readers.xml_events import Element, elements_in
-from analysis.corpus.readers.zips import load, names_in, open_zip, pieces
+from analysis.corpus.readers.zips import load, member, names_in, open_zip, pieces
 from analysis.corpus.rows import Row
 from analysis.records import CorpusError
 
@@ -36,7 +36,7 @@ def _read(source: Source, options: Options) -> Items:
     with open_zip(source) as archive:
         if b"encryption-data" in _small(archive, "META-INF/manifest.xml", where):
             raise CorpusError(f"{where}: is protected by a password; save it without one")
-        content = archive.getinfo("content.xml")
+        content = member(archive, "content.xml", where)
         paragraphs = paragraphs_in(
             pieces(archive, content, where, most), _NAMES, where, options.max_characters
         )

@@ -33,7 +33,7 @@ def open_zip(source: Source) -> Iterator[zipfile.ZipFile]:
     """
     with source.open() as file:
         try:
-            archive = zipfile.ZipFile(_Limited(file))  # type: ignore[call-overload]  # only these are used
+            archive = zipfile.ZipFile(_Limited(file, source.where))  # type: ignore[call-overload]  # only these are used
         except DAMAGED as error:
             raise _damaged(source.where) from error
         with archive:
@@ -59,9 +59,20 @@ def load(archive: zipfile.ZipFile, name: str, where: str, most: int) -> bytes:
     CorpusError
         It is missing, damaged, encrypted, or larger than `most` bytes.
     """
+    return b"".join(pieces(archive, member(archive, name, where), where, most))
+
+
+def member(archive: zipfile.ZipFile, name: str, where: str) -> zipfile.ZipInfo:
+    """Return a member by its name.
+
+    Raises
+    ------
+    CorpusError
+        There is none.
+    """
     if name not in archive.NameToInfo:
         raise CorpusError(f"{where}: has no {name} inside; is it damaged? Save it again")
-    return b"".join(pieces(archive, archive.getinfo(name), where, most))
+    return archive.getinfo(name)
 
 
 def pieces(archive: zipfile.ZipFile, info: zipfile.ZipInfo, where: str, most: int) -> Iterator[bytes]:
@@ -99,11 +110,11 @@ def _damaged(where: str) -> CorpusError:
 class _Limited:
     """A file of which no more is read at once than a list of contents takes."""
 
-    def __init__(self, file: BinaryIO) -> None:
-        self._file = file
+    def __init__(self, file: BinaryIO, where: str) -> None:
+        self._file, self._where = file, where
         self.seek, self.tell, self.seekable = file.seek, file.tell, file.seekable
 
     def read(self, size: int = -1) -> bytes:
         if size > _MOST_LISTED:
-            raise zipfile.BadZipFile("too many members")
+            raise CorpusError(f"{self._where}: holds too many files; unpack it and read the folder")
         return self._file.read(_MOST_LISTED if size < 0 else size)

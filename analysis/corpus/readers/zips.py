@@ -33,7 +33,7 @@ def open_zip(source: Source) -> Iterator[zipfile.ZipFile]:
     """
     with source.open() as file:
         try:
-            archive = zipfile.ZipFile(_Limited(file, source.where))  # type: ignore[call-overload]  # only these are used
+            archive = zipfile.ZipFile(_Limited(file, source.where))
         except DAMAGED as error:
             raise _damaged(source.where) from error
         with archive:

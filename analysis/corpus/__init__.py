@@ -14,6 +14,7 @@ from analysis.corpus.files import PARTIES_FILE, Found, check_inside, find_files
 from analysis.corpus.inspection import inspect_files
 from analysis.corpus.readers import Options, items_of
 from analysis.corpus.readers.markdown import split_front_matter
+from analysis.corpus.rows import Row
 from analysis.records import Article, CorpusError, Registry, SidelightError, printable
 from analysis.registry.reading import read_registry
 
@@ -84,7 +85,8 @@ def iter_articles(
     Article
         Cleaned; its `registry` comes from the `parties.toml` in the file's folder, or in the nearest folder
         above it that was named in `paths`. The id is the path below the named folder, without the suffix,
-        or the `id` in the file. What cannot be printed in a path is an escape such as ``\xff``.
+        and inside an archive, or the `id` in the file. What cannot be printed in a path is an escape such as
+        ``\xff``.
 
     Raises
     ------
@@ -111,10 +113,9 @@ def iter_articles(
             try:
                 if isinstance(item, CorpusError):
                     raise item
-                default = file_id if item.number is None else f"{file_id}-{item.number}"
                 article = article_of(
                     item,
-                    default,
+                    _default_id(file_id, item),
                     columns=columns,
                     registry=registry,
                     path=found.path,
@@ -131,6 +132,11 @@ def iter_articles(
                 continue
             seen[name] = item.where
             yield article
+
+
+def _default_id(file_id: str, row: Row) -> str:
+    name = f"{file_id}/{printable(row.part)}" if row.part else file_id
+    return name if row.number is None else f"{name}-{row.number}"
 
 
 def _raise(error: SidelightError) -> None:

@@ -234,7 +234,7 @@ EXPECTED_KIND = "expected a kind of file that `sidelight read --help` lists"
         ("a.txt", "", "is empty; expected an article"),
         ("a.md", " \n", "is empty; expected an article"),
         ("a.jsonl", "\n \n", "is empty; expected one JSON object a line"),
-        ("a.txt", b"%PDF-1.7", f"looks like a PDF document, not text; {EXPECTED_TEXT}"),
+        ("a.txt", b"%PDF-1.7", "is a damaged or incomplete PDF; fetch or save it again"),
         ("a.txt", b"a\x00b", f"looks like binary data, not text; {EXPECTED_TEXT}"),
         ("a.xyz", "Talks", f"has an unknown format .xyz; {EXPECTED_KIND}"),
         ("a", "Talks", f"has an unknown format (no suffix); {EXPECTED_KIND}"),

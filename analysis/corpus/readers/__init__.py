@@ -11,13 +11,21 @@ from pathlib import Path
 
 from analysis.corpus.readers import (
     delimited,
+    docx,
+    epub,
     excel,
     gzipped,
     json_files,
     json_lines,
+    mail,
     markdown,
+    odt,
     parquet,
+    pdf,
     plain,
+    rtf,
+    tar_archive,
+    zip_archive,
 )
 from analysis.corpus.readers.records import Items, Options, Reader, Source
 from analysis.paths import open_file
@@ -37,9 +45,17 @@ __all__ = [
 
 # In the order in which content is looked at: what is more special comes first.
 READERS: tuple[Reader, ...] = (
-    gzipped.READER,
+    pdf.READER,
+    docx.READER,
+    odt.READER,
+    epub.READER,
+    rtf.READER,
+    mail.READER,
     parquet.READER,
     excel.READER,
+    zip_archive.READER,
+    tar_archive.READER,
+    gzipped.READER,
     json_lines.READER,
     json_files.READER,
     delimited.READER,

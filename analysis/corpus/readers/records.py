@@ -41,16 +41,26 @@ class Source:
 Items = Iterator[Row | CorpusError]
 
 
+@dataclass
+class Room:
+    """What may still be unpacked of a file, with all that is packed in what is packed in it."""
+
+    size: int = 4 * 2**30  # bytes
+    members: int = 50_000
+
+
 class Options(NamedTuple):
     """How files are read.
 
-    `max_characters` is the most of an article, `depth` how often files may be packed in files, `columns` the
-    column of some fields as the user names them.
+    `max_characters` is the most characters of an article, `depth` how often files may be packed in files,
+    `columns` the column of some fields as the user names them; `room` is None for a file that is not packed
+    itself.
     """
 
     max_characters: int
     depth: int = 3
     columns: Mapping[str, str] | None = None
+    room: Room | None = None
 
 
 class Reader(NamedTuple):

@@ -105,7 +105,7 @@ def furniture_patterns() -> tuple[re.Pattern[str], ...]:
 
 @cache
 def notice_patterns(kind: str) -> tuple[re.Pattern[str], ...]:
-    """Patterns of what stands on a page in place of a story, lower-cased: of a whole ``title``, or in ``text``."""
+    """Patterns of what pages say in place of a story, lower-cased: all of a ``title``, or in a ``text``."""
     rows = (line.split(" ", 1) for line in _data_lines("notices.txt"))
     return tuple(re.compile(pattern) for name, pattern in rows if name == kind)
 

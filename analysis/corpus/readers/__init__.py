@@ -5,7 +5,7 @@ The kind is told by content first, then by suffix.
 
 from __future__ import annotations
 
-from analysis.corpus.readers import html, json_lines, markdown, plain
+from analysis.corpus.readers import feeds, html, json_feeds, json_lines, markdown, mhtml, plain, warc
 from analysis.corpus.readers.records import Items, Options, Reader, Source
 from analysis.records import CorpusError
 
@@ -13,6 +13,10 @@ __all__ = ["READERS", "Items", "Options", "Reader", "Source", "read_source", "re
 
 # In the order in which content is looked at: what is more special comes first.
 READERS: tuple[Reader, ...] = (
+    warc.READER,
+    mhtml.READER,
+    feeds.READER,
+    json_feeds.READER,
     html.READER,
     json_lines.READER,
     markdown.READER,

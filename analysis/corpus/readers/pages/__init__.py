@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from analysis.corpus.readers.pages.headlines import is_outlet, without_outlet
+from analysis.corpus.readers.pages.layout import make_plain
 from analysis.corpus.readers.pages.markup import MARKUP, load_tree, parse, strip_code
 from analysis.corpus.readers.pages.notices import check_story
 from analysis.corpus.readers.pages.story import details_in, paragraphs_in
@@ -15,10 +16,26 @@ from analysis.corpus.rows import Row
 
 __all__ = ["MARKUP", "page_row", "text_of_markup"]
 
-# So much longer than what stands on the page, the text in the page's data is taken: it has no paragraphs often.
+# The text in the page's data is taken where it is so much longer: often it has no paragraphs.
 _LONGER = 1.2
 _TAG = re.compile(r"<(?:p|br|div|li|h\d|a|em|b|i|strong|blockquote|ul|ol|span|img|figure)\b", re.I)
-_BLOCKS = ("p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "tr", "pre", "section", "article")
+_BLOCKS = (
+    "p",
+    "div",
+    "li",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "blockquote",
+    "tr",
+    "pre",
+    "section",
+    "article",
+)
+_SEPARATORS = ("|", "-", "–", "—", "·", "•", "»", ":")
 _SECOND_LEVEL = frozenset("co com org net gov ac".split())
 
 
@@ -52,6 +69,7 @@ def page_row(
     tree = load_tree(data, where, max_characters, charset)
     said = story_in(tree)
     strip_code(tree, where)
+    make_plain(tree, is_live=bool(said.pop("is_live", "")))
     body = said.pop("body", "")
     address = _address_in(tree) or said.get("url") or url or ""
     site = _content(tree, "og:site_name") or said.get("source") or _content(tree, "application-name")
@@ -102,17 +120,27 @@ def _longer(paragraphs: list[str], body: str, where: str) -> list[str]:
 
 
 def _title_in(tree: Any, stated: str, outlets: list[str]) -> str:
-    headings = [" ".join(one.text_content().split()) for one in tree.iter("h1")]
+    headings = [" ".join(one.text_content().split()) for name in ("h1", "h2") for one in tree.iter(name)]
     headings = [one for one in headings if one and not is_outlet(one, outlets)]
-    named = tree.findtext(".//title") or ""
-    found = _content(tree, "og:title") or stated or (headings[0] if len(headings) == 1 else "") or named
+    first = tree.findtext(".//h1") or ""
+    found = _content(tree, "og:title") or stated or tree.findtext(".//title") or first
     # What a page shows as its headline has no outlet beside it.
-    shown = next((one for one in headings if one in " ".join(found.split())), found)
+    found = " ".join(found.split())
+    shown = next((one for one in headings if _is_part(one, found)), found)
     return without_outlet(shown, outlets)
 
 
+def _is_part(heading: str, title: str) -> bool:
+    """Tell whether a heading is what a title begins or ends with, set off from what else is there."""
+    before, found, after = title.partition(heading)
+    is_apart = not before or before.rstrip().endswith(_SEPARATORS)
+    return bool(found and heading) and is_apart and (not after or after.lstrip().startswith(_SEPARATORS))
+
+
 def _address_in(tree: Any) -> str:
-    links = [link.get("href") or "" for link in tree.iter("link") if (link.get("rel") or "").lower() == "canonical"]
+    links = [
+        link.get("href") or "" for link in tree.iter("link") if (link.get("rel") or "").lower() == "canonical"
+    ]
     return next((one.strip() for one in [*links, _content(tree, "og:url")] if one.startswith("http")), "")
 
 

@@ -12,14 +12,16 @@ from analysis.records import CorpusError
 
 # Bytes of a page beside its text: a page saved with its pictures in it can have ten million.
 MARKUP = 20_000_000
-# Finding the story takes time that grows with the square of these: 9 s for the worst page that is allowed, and
-# 1 s for one of 20,000. Of pages of news, few have more than 5,000.
+# Finding the story takes time that grows with the square of these: 9 s for the worst page of so many, and
+# 3 s for one of 20,000. Of pages of news, few have more than 5,000.
 _MOST_ELEMENTS = 40_000
 # A page of more tags is not even parsed (100 bytes of memory each).
 _MOST_TAGS = 400_000
 # A description longer than this is no description, and costs the libraries' patterns time.
 _LONGEST_VALUE = 2_000
-_DECLARED = re.compile(rb"""<(?:meta|\?xml)[^>]{0,300}?(?:charset|encoding)\s{0,9}=\s{0,9}["']?\s{0,9}([\w-]{1,40})""", re.I)
+_DECLARED = re.compile(
+    rb"""<(?:meta|\?xml)[^>]{0,300}?(?:charset|encoding)\s{0,9}=\s{0,9}["']?\s{0,9}([\w-]{1,40})""", re.I
+)
 _ENCODINGS = re.compile(
     r"us-ascii|ascii|utf-?(?:8|16|16-?[lb]e)|(?:iso-?)?8859-?\d{1,2}|iso-8859-\d{1,2}-?[ie]?|latin-?\d|"
     r"(?:windows|cp|ibm)-?\d{3,4}|koi8-[ru]|mac(?:intosh|-?\w{1,12})|x-mac-\w{1,12}|gb2312|gbk|gb18030|big5|euc-(?:jp|kr)|shift[_-]jis|tis-620",
@@ -66,7 +68,7 @@ def parse(text: str, where: str) -> Any:
     CorpusError
         It holds nothing, is nested too deeply or has too many tags.
     """
-    from lxml import etree, html
+    from lxml import etree, html  # type: ignore[import-untyped]
 
     if text.count("<") > _MOST_TAGS:
         raise _too_many(where, text.count("<"), "tags")
@@ -76,7 +78,9 @@ def parse(text: str, where: str) -> Any:
     try:
         tree = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     except (etree.LxmlError, ValueError) as error:
-        raise CorpusError(f"{where}: is no web page that can be read; save it again from the browser") from error
+        raise CorpusError(
+            f"{where}: is no web page that can be read; save it again from the browser"
+        ) from error
     if any("depth" in entry.message for entry in parser.error_log):
         raise CorpusError(
             f"{where}: is nested more than 256 elements deep, as no page is; save the story as text"
@@ -104,7 +108,9 @@ def strip_code(tree: Any, where: str) -> None:
 
 
 def _too_many(where: str, number: int, what: str) -> CorpusError:
-    return CorpusError(f"{where}: has {number:,} {what}, more than a page with one story; save the story as text")
+    return CorpusError(
+        f"{where}: has {number:,} {what}, more than a page with one story; save the story as text"
+    )
 
 
 def _text(data: bytes, where: str, charset: str | None) -> str:

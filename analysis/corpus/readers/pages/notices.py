@@ -23,7 +23,9 @@ def check_story(paragraphs: Sequence[str], title: str, where: str) -> None:
     """
     saved = "save the page again when the browser shows the story"
     if _is_notice(paragraphs, title):
-        raise CorpusError(f"{where}: holds no story but a consent or error page ({title or paragraphs[0][:60]!r}); {saved}")
+        raise CorpusError(
+            f"{where}: holds no story but a consent or error page ({title or paragraphs[0][:60]!r}); {saved}"
+        )
     if not paragraphs:
         raise CorpusError(f"{where}: holds no story that can be found; {saved}")
 

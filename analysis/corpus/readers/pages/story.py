@@ -27,7 +27,7 @@ def paragraphs_in(tree: Any) -> list[str]:
 
 def details_in(tree: Any) -> dict[str, str]:
     """Return author, day, section and tags, as far as the page names them."""
-    from trafilatura.metadata import extract_metadata  # type: ignore[import-untyped]
+    from trafilatura.metadata import extract_metadata
 
     # Searching all of the page for a date would find the year of the copyright.
     with _quiet():
@@ -47,12 +47,12 @@ def _extracted(tree: Any, *, favor_precision: bool) -> list[str]:
 
     with _quiet():
         found = bare_extraction(tree, favor_precision=favor_precision, include_comments=False)
-    return list(_blocks(found.body)) if found is not None else []
+    return list(_blocks(found.body)) if found is not None and not isinstance(found, dict) else []
 
 
 def _blocks(body: Any) -> Iterator[str]:
     """Yield the text of each paragraph, item, sub-heading and row; two line breaks end a paragraph too."""
-    from lxml import etree
+    from lxml import etree  # type: ignore[import-untyped]
 
     parts: list[str] = []
     for event, element in etree.iterwalk(body, events=("start", "end")):

@@ -15,7 +15,7 @@ _LONGEST = 10_000_000
 def story_in(tree: Any) -> dict[str, Any]:
     """Return what a page's JSON-LD says of its story; empty where there is none, or it cannot be read.
 
-    The names are those of a row; ``body`` is the text as it stands there.
+    The names are those of a row; ``body`` is the text as it stands there, ``is_live`` marks a live blog.
     """
     stories = [item for item in _objects(tree) if _is_article(item)]
     if not stories:
@@ -32,6 +32,7 @@ def story_in(tree: Any) -> dict[str, Any]:
         "section": _listed(story.get("articleSection")),
         "is_accessible_for_free": str(story.get("isAccessibleForFree", "")).casefold(),
         "body": _body(story),
+        "is_live": "yes" if _is_live(story) else "",
     }
     return {name: value for name, value in values.items() if value}
 
@@ -59,8 +60,16 @@ def _objects(tree: Any) -> Iterator[Mapping[str, Any]]:
 
 
 def _is_article(item: Mapping[str, Any]) -> bool:
+    return any(one.endswith(_ARTICLES) for one in _types(item))
+
+
+def _is_live(item: Mapping[str, Any]) -> bool:
+    return any(one.endswith("LiveBlogPosting") for one in _types(item))
+
+
+def _types(item: Mapping[str, Any]) -> list[str]:
     types = item.get("@type")
-    return any(str(one).endswith(_ARTICLES) for one in (types if isinstance(types, list) else [types]))
+    return [str(one) for one in (types if isinstance(types, list) else [types])]
 
 
 def _body(story: Mapping[str, Any]) -> str:

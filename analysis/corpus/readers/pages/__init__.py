@@ -6,11 +6,12 @@ import re
 from typing import Any
 from urllib.parse import urlsplit
 
+from analysis.corpus.readers.pages.details import details_in
 from analysis.corpus.readers.pages.headlines import is_outlet, without_outlet
 from analysis.corpus.readers.pages.layout import make_plain
 from analysis.corpus.readers.pages.markup import MARKUP, load_tree, parse, strip_code
 from analysis.corpus.readers.pages.notices import check_story
-from analysis.corpus.readers.pages.story import details_in, paragraphs_in
+from analysis.corpus.readers.pages.story import paragraphs_in
 from analysis.corpus.readers.pages.structured import story_in
 from analysis.corpus.rows import Row
 

@@ -12,13 +12,15 @@ from analysis.records import CorpusError
 
 # Bytes of a page beside its text: a page saved with its pictures in it can have ten million.
 MARKUP = 20_000_000
-# Finding the story takes time that grows with the square of these: 9 s for the worst page of so many, and
+# Finding the story takes time that grows with the square of these: 7 s for the worst page of so many, and
 # 3 s for one of 20,000. Of pages of news, few have more than 5,000.
-_MOST_ELEMENTS = 40_000
+_MOST_ELEMENTS = 30_000
 # A page of more tags is not even parsed (100 bytes of memory each).
 _MOST_TAGS = 400_000
 # A description longer than this is no description, and costs the libraries' patterns time.
 _LONGEST_VALUE = 2_000
+# A picture in the page itself; one of 10 MB would end the parsing.
+_PICTURE = re.compile(r"data:[\w/+.;=-]{0,100}base64,[A-Za-z0-9+/=]{1000,}")
 _DECLARED = re.compile(
     rb"""<(?:meta|\?xml)[^>]{0,300}?(?:charset|encoding)\s{0,9}=\s{0,9}["']?\s{0,9}([\w-]{1,40})""", re.I
 )
@@ -72,6 +74,7 @@ def parse(text: str, where: str) -> Any:
 
     if text.count("<") > _MOST_TAGS:
         raise _too_many(where, text.count("<"), "tags")
+    text = _PICTURE.sub("", text)
     parser = html.HTMLParser(
         encoding="utf-8", collect_ids=False, remove_comments=True, remove_pis=True, default_doctype=False
     )
@@ -81,9 +84,10 @@ def parse(text: str, where: str) -> Any:
         raise CorpusError(
             f"{where}: is no web page that can be read; save it again from the browser"
         ) from error
-    if any("depth" in entry.message for entry in parser.error_log):
+    if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
         raise CorpusError(
-            f"{where}: is nested more than 256 elements deep, as no page is; save the story as text"
+            f"{where}: is nested more than 256 elements deep, or has 10 MB in one piece, as no page of news; "
+            "save the story as text"
         )
     return tree
 

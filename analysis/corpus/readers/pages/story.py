@@ -1,20 +1,19 @@
-"""The story on a page, and what is known about it, with trafilatura.
+"""The paragraphs of the story on a page, with trafilatura.
 
-trafilatura and htmldate get a tree, never an address, so they open no connection; nothing is kept.
+It gets a tree, never an address, so it opens no connection; nothing is kept.
 """
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
+
+from analysis.corpus.readers.pages.quiet import quiet
 
 # Each is a paragraph of its own.
 _BLOCKS = frozenset("body p head item quote row code list table".split())
 # A story shorter than this may be one that precision cut: it is looked for again.
 _SHORT = 200
-_LOGGERS = ("trafilatura", "htmldate", "courlan", "justext", "readability", "charset_normalizer")
 
 
 def paragraphs_in(tree: Any) -> list[str]:
@@ -25,27 +24,10 @@ def paragraphs_in(tree: Any) -> list[str]:
     return found
 
 
-def details_in(tree: Any) -> dict[str, str]:
-    """Return author, day, section and tags, as far as the page names them."""
-    from trafilatura.metadata import extract_metadata
-
-    # Searching all of the page for a date would find the year of the copyright.
-    with _quiet():
-        found = extract_metadata(tree, date_config={"original_date": True, "extensive_search": False})
-    values = {
-        "author": found.author,
-        "published": found.date,
-        "section": "; ".join(found.categories or []),
-        "tags": "; ".join(found.tags or []),
-        "description": found.description,
-    }
-    return {name: value for name, value in values.items() if value}
-
-
 def _extracted(tree: Any, *, favor_precision: bool) -> list[str]:
     from trafilatura import bare_extraction
 
-    with _quiet():
+    with quiet():
         found = bare_extraction(tree, favor_precision=favor_precision, include_comments=False)
     return list(_blocks(found.body)) if found is not None and not isinstance(found, dict) else []
 
@@ -76,17 +58,3 @@ def _split(parts: list[str]) -> Iterator[str]:
         elif lines:
             yield " ".join(" ".join(lines).split())
             lines.clear()
-
-
-@contextmanager
-def _quiet() -> Iterator[None]:
-    """Keep the libraries from writing about each page to standard error."""
-    loggers = [logging.getLogger(name) for name in _LOGGERS]
-    levels = [logger.level for logger in loggers]
-    for logger in loggers:
-        logger.setLevel(logging.CRITICAL + 1)
-    try:
-        yield
-    finally:
-        for logger, level in zip(loggers, levels, strict=True):
-            logger.setLevel(level)

@@ -30,6 +30,7 @@ def story_in(tree: Any) -> dict[str, Any]:
         "url": _address(story.get("mainEntityOfPage")) or _address(story.get("url")),
         "language": _words(story.get("inLanguage")),
         "section": _listed(story.get("articleSection")),
+        "tags": _listed(story.get("keywords")),
         "is_accessible_for_free": str(story.get("isAccessibleForFree", "")).casefold(),
         "body": _body(story),
         "is_live": "yes" if _is_live(story) else "",

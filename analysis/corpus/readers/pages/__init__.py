@@ -132,10 +132,10 @@ def _title_in(tree: Any, stated: str, outlets: list[str]) -> str:
 
 
 def _is_part(heading: str, title: str) -> bool:
-    """Tell whether a heading is what a title begins or ends with, set off from what else is there."""
+    """Tell whether a heading is what a title begins with, or most of it at its end, set off from the rest."""
     before, found, after = title.partition(heading)
-    is_apart = not before or before.rstrip().endswith(_SEPARATORS)
-    return bool(found and heading) and is_apart and (not after or after.lstrip().startswith(_SEPARATORS))
+    is_apart = before.rstrip().endswith(_SEPARATORS) and len(before.split()) < len(heading.split())
+    return bool(found) and (not before or is_apart) and (not after or after.lstrip().startswith(_SEPARATORS))
 
 
 def _address_in(tree: Any) -> str:

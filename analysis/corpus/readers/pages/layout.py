@@ -13,6 +13,9 @@ _LEADS = re.compile(
     re.IGNORECASE,
 )
 _ENDS = tuple(".!?…”’\"'")
+# What holds text, and what can stand in a line of it.
+_TEXT = ("p", "div", "td", "font", "span", "section", "article", "blockquote")
+_INLINE = frozenset("a b i u em strong br font span sup sub small q cite abbr time img big code".split())
 _CELLS = ("table", "tbody", "tr", "td", "th", "center")
 # A table with a cell of so many characters lays out the page; in a table of figures none has.
 _LONG_CELL = 300
@@ -28,10 +31,34 @@ def make_plain(tree: Any, *, is_live: bool) -> None:
         if any(len(cell.text_content()) >= _LONG_CELL for cell in table.iter("td")):
             for part in [table, *table.iter(*_CELLS)]:
                 part.tag = "div"
+    for block in list(tree.iter(*_TEXT)):
+        _part_at_breaks(block)
     for entry in list(tree.iter("article")) if is_live else []:
         entry.tag = "div"
     for paragraph in [one for one in tree.iter("p") if _leads_elsewhere(one)]:
         paragraph.drop_tree()
+
+
+def _part_at_breaks(block: Any) -> None:
+    """Make paragraphs of what stands between two line breaks and the next two."""
+    tags = [child.tag for child in block]
+    if tags.count("br") < 2 or not _INLINE.issuperset(tags):
+        return
+    parts = [block.makeelement("p")]
+    parts[0].text = block.text
+    last = None
+    for child in list(block):
+        if child.tag == "br" and last is not None and not (last.tail or "").strip():
+            last = None
+            parts.append(block.makeelement("p"))
+            parts[-1].text = child.tail
+            block.remove(child)
+        else:
+            last = child if child.tag == "br" else None
+            parts[-1].append(child)
+    if len(parts) > 1:
+        block.tag, block.text = "div", None
+    block[:] = parts if len(parts) > 1 else list(parts[0])
 
 
 def _leads_elsewhere(paragraph: Any) -> bool:

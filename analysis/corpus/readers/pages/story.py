@@ -12,16 +12,11 @@ from analysis.corpus.readers.pages.quiet import quiet
 
 # Each is a paragraph of its own.
 _BLOCKS = frozenset("body p head item quote row code list table".split())
-# A story shorter than this may be one that precision cut: it is looked for again.
-_SHORT = 200
 
 
 def paragraphs_in(tree: Any) -> list[str]:
     """Return the paragraphs of the story on a page; none where no story is found."""
-    found = _extracted(tree, favor_precision=True)
-    if sum(map(len, found)) < _SHORT:
-        found = max(found, _extracted(tree, favor_precision=False), key=lambda one: sum(map(len, one)))
-    return found
+    return _extracted(tree, favor_precision=True) or _extracted(tree, favor_precision=False)
 
 
 def _extracted(tree: Any, *, favor_precision: bool) -> list[str]:

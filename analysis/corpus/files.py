@@ -118,7 +118,10 @@ class _Folder:
         if (status.st_dev, status.st_ino) in self._read:
             return []
         self._read.add((status.st_dev, status.st_ino))
-        return [path for path in sorted(folder.iterdir(), reverse=True) if not _is_skipped(path)]
+        paths = sorted(folder.iterdir(), reverse=True)
+        # What a browser saves beside ``page.html``: its pictures and scripts.
+        beside = {f"{path.stem}_files" for path in paths if path.suffix.lower() in (".html", ".htm")}
+        return [path for path in paths if path.name not in beside and not _is_skipped(path)]
 
 
 def _is_skipped(path: Path) -> bool:

@@ -104,6 +104,13 @@ def furniture_patterns() -> tuple[re.Pattern[str], ...]:
 
 
 @cache
+def notice_patterns(kind: str) -> tuple[re.Pattern[str], ...]:
+    """Patterns of what pages say in place of a story, lower-cased: all of a ``title``, or in a ``text``."""
+    rows = (line.split(" ", 1) for line in _data_lines("notices.txt"))
+    return tuple(re.compile(pattern) for name, pattern in rows if name == kind)
+
+
+@cache
 def shipped_parties() -> Registry:
     """The shipped registry: countries with their cities and regions, bodies, political parties, groups."""
     files = ("countries", "bodies", "political_parties", "groups", "places")

@@ -130,3 +130,11 @@ def test_name_that_is_too_long_is_named(tmp_path: Path) -> None:
     with pytest.raises(CorpusError) as caught:
         read_articles(path)
     assert str(caught.value) == f"{path}: cannot be read: File name too long"
+
+
+@pytest.mark.parametrize(("page", "found"), [("p.html", ["a"]), ("q.html", ["a", "p_files/b"])])
+def test_what_a_browser_saves_beside_a_page_is_skipped(corpus: Path, page: str, found: list[str]) -> None:
+    (corpus / page).write_text("<html></html>")
+    (corpus / "p_files").mkdir()
+    (corpus / "p_files" / "b.txt").write_text("Talks\nBody.")
+    assert [article.article_id for article in read(corpus)[0]] == found

@@ -14,17 +14,22 @@ from analysis.corpus.readers import (
     docx,
     epub,
     excel,
+    feeds,
     gzipped,
+    html,
+    json_feeds,
     json_files,
     json_lines,
     mail,
     markdown,
+    mhtml,
     odt,
     parquet,
     pdf,
     plain,
     rtf,
     tar_archive,
+    warc,
     zip_archive,
 )
 from analysis.corpus.readers.records import Items, Options, Reader, Source
@@ -45,6 +50,8 @@ __all__ = [
 
 # In the order in which content is looked at: what is more special comes first.
 READERS: tuple[Reader, ...] = (
+    warc.READER,
+    mhtml.READER,
     pdf.READER,
     docx.READER,
     odt.READER,
@@ -56,6 +63,9 @@ READERS: tuple[Reader, ...] = (
     zip_archive.READER,
     tar_archive.READER,
     gzipped.READER,
+    feeds.READER,
+    json_feeds.READER,
+    html.READER,
     json_lines.READER,
     json_files.READER,
     delimited.READER,

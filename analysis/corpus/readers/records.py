@@ -75,3 +75,10 @@ class Reader(NamedTuple):
     suffixes: tuple[str, ...]
     is_one: Callable[[Source], bool] | None
     read: Callable[[Source, Options], Items]
+
+
+def not_installed(where: str, kind: str, library: str) -> CorpusError:
+    """Make the error for a file whose kind needs a library of the extra `formats`."""
+    return CorpusError(
+        f"{where}: {kind} are read with {library}, which is not installed: pip install 'sidelight[formats]'"
+    )

@@ -5,7 +5,7 @@ The kind is told by content first, then by suffix.
 
 from __future__ import annotations
 
-from analysis.corpus.readers import json_lines, markdown, plain
+from analysis.corpus.readers import databases, json_lines, markdown, plain
 from analysis.corpus.readers.records import Items, Options, Reader, Source
 from analysis.records import CorpusError
 
@@ -13,6 +13,7 @@ __all__ = ["READERS", "Items", "Options", "Reader", "Source", "read_source", "re
 
 # In the order in which content is looked at: what is more special comes first.
 READERS: tuple[Reader, ...] = (
+    *databases.READERS,
     json_lines.READER,
     markdown.READER,
     plain.READER,

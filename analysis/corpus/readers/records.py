@@ -37,6 +37,13 @@ class Source:
         with self.open() as file:
             return file.read(START)
 
+    @cached_property
+    def opening(self) -> str:
+        """The text that it begins with, as `opening.opening_of` gives it."""
+        from analysis.corpus.readers.opening import opening_of
+
+        return opening_of(self)
+
 
 Items = Iterator[Row | CorpusError]
 

@@ -18,7 +18,7 @@ _COUNT = re.compile(
     r".{0,200}?(\d{1,6}) (?:documents?|Dokumente?)",
     re.IGNORECASE | re.DOTALL,
 )
-_WORDS = re.compile(r"\b\d[\d  .,]{0,8} ?(?:mots|words|Wörter|Worte)\b")
+_WORDS = re.compile(r"\b(?:\d{1,2}[ .,])?\d{1,6} (?:mots|words|Wörter|Worte)\b")
 _PAGES = re.compile(r"\b(?:pp?|S)\. ?[\w-]{1,10}")
 _NUMBER = re.compile(r"\b\w{2,10}·\d{8}·[\w·-]{1,60}")
 _DAY_BEGINS = re.compile(

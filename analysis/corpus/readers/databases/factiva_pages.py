@@ -15,6 +15,7 @@ Codes = dict[str, list[str]]
 
 _WORDS = re.compile(r"[\d.,\s]{1,12}(?:words|mots|Wörter)")
 _TIME = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?(?: GMT)?")
+_SHEET = re.compile(r"[A-Z]{0,2}\d{1,3}[A-Z]?")
 _NUMBER = re.compile(r"(?:Document|Dokument) \w{10,60}")
 _ARTICLE = ".//*[contains(concat(' ', @class, ' '), ' article ')]"
 _LEAVES = ("div", "p", "pre", "h1", "h2", "h3", "h4", "blockquote", "ul", "table")
@@ -101,6 +102,8 @@ def _code_of(part: Any, line: str, found: Codes) -> str:
         return "SE" if "HD" not in found else "PD" if "WC" in found and day_in(line) else "BY"
     if _TIME.fullmatch(line):
         return "ET"
+    if "SC" in found and _SHEET.fullmatch(line):
+        return "PG"
     return next((code for code in ("SN", "SC") if code not in found), "ED")
 
 

@@ -53,10 +53,9 @@ def parts_of(lines: Sequence[str], layout: Layout) -> Parts:
     else:
         start, story = begin, begin + 1
     end = _tail_start(names, story, layout)
-    opening = [] if begin is None else [label[1] for label in [labels[begin]] if label and label[1]]
     return Parts(
         blocks[:first],
-        opening + blocks[story:end],
+        blocks[story:end],
         _values(blocks[first:start], labels[first:start]) | _values(blocks[end:], labels[end:]),
     )
 
@@ -71,6 +70,11 @@ def _blocks(lines: Sequence[str], layout: Layout) -> list[str]:
         is_label = label is not None and label[0] in known
         if not line or is_label:
             found.append((is_label, []))
+        if label is not None and label[0] in layout.body:
+            # The story begins on the line of its label.
+            found[-1][1].append(line.removesuffix(label[1]).rstrip())
+            found.append((False, []))
+            line = label[1]
         if line:
             found[-1][1].append(line)
     # A label and what follows it on the next lines stay together.

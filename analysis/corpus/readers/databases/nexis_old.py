@@ -17,7 +17,7 @@ _COUNT = re.compile(
     r"(?P<after> (?:DOCUMENTS?|DOKUMENTEN?))?"
 )
 _LONGEST = 60  # characters of a line with a count
-_LABEL = re.compile(r"([^\W\d_a-z][^\W\d_a-z -]{1,30}): ?(.*)", re.DOTALL)
+_LABEL = re.compile(r"([A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ -]{1,30}): ?(.*)", re.DOTALL)
 # Labels in German and French.
 _ENGLISH = {
     "autor": "byline",

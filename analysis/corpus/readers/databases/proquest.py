@@ -103,7 +103,7 @@ def _row_of(where: str, number: int, lines: list[str]) -> Row:
         {name: value for name, value in values.items() if name != "links"},
         title=values.get("title") or (parts.top[0] if parts.top else ""),
         source=outlet.partition(";")[0],
-        author=values.get("author", ""),
+        author=values.get("author") or values.get("credit", ""),
         published=values.get("publication date") or values.get("publication info", ""),
         identity=values.get(_IDENTITY, ""),
         url=values.get("document url") or values.get("proquest document link", ""),

@@ -25,7 +25,7 @@ _LINE = 300  # characters of a line in which a day is looked for
 _DAY_IN_WORDS = re.compile(
     r"\b(?:(?P<d>\d{1,2})(?:st|nd|rd|th|er|\.)? (?P<m>[^\W\d_]{3,10})\.?,? (?P<y>\d{4})"
     r"|(?P<m2>[^\W\d_]{3,10})\.? (?P<d2>\d{1,2})(?:st|nd|rd|th)?,? (?P<y2>\d{4})"
-    r"|(?P<y3>\d{4})-(?P<m3>\d{2})-(?P<d3>\d{2})|(?P<d4>\d{1,2})\.(?P<m4>\d{1,2})\.(?P<y4>\d{4}))\b"
+    r"|(?P<y3>\d{4})-(?P<m3>\d{2})-(?P<d3>\d{2})|(?P<d4>\d{1,2})\.(?P<m4>\d{1,2})\.(?P<y4>\d{4}))(?!\d)"
 )
 
 

@@ -11,8 +11,8 @@ from analysis.corpus.readers.records import Source
 from analysis.records import CorpusError
 
 DOCX, RTF = b"PK\x03\x04", b"{\\rtf"
-# Bytes of XML that are unpacked of a DOCX, and of an RTF, which takes about 0.5 s a megabyte.
-MOST_XML, MOST_RTF = 128_000_000, 32_000_000
+# Bytes of XML that are unpacked of a DOCX, and of an RTF, which takes about 1 s a megabyte.
+MOST_XML, MOST_RTF = 128_000_000, 20_000_000
 _CHUNK = 65_536
 # An entry of a font table has about 100 characters. The pattern by which striprtf reads the table takes time
 # that grows with the square of their length.
@@ -128,8 +128,10 @@ def rtf_text(data: bytes, where: str) -> str:
         is_sound = all(len(font) <= _LONGEST_FONT for font in fonts.split(";"))
         code = code.replace(fonts, fonts.replace(";", ";\n") if is_sound else "", 1)
     try:
-        return str(striprtf.rtf_to_text(code, errors="replace"))  # type: ignore[no-untyped-call]
+        text = str(striprtf.rtf_to_text(code, errors="replace"))  # type: ignore[no-untyped-call]
     except (ValueError, TypeError, LookupError, OverflowError) as error:
         raise CorpusError(
             f"{where}: is a broken RTF document (cut off or damaged); download or save it again"
         ) from error
+    # RTF writes a character beyond U+FFFF as two halves.
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")

@@ -38,7 +38,8 @@ def _is_one(source: Source) -> bool:
 
 def _read(source: Source, options: Options) -> Items:  # noqa: ARG001
     page = page_of(load(source), source.where)
-    articles = [one for one in page.iter("article") if _first(one, "DocPublicationName", *_STORY) is not None]
+    outermost = page.xpath("//article[not(ancestor::article)]")
+    articles = [one for one in outermost if _first(one, "DocPublicationName", *_STORY) is not None]
     if not articles:
         raise CorpusError(f"{source.where}: holds no article; expected an export of Europresse in HTML")
     for number, article in enumerate(articles, 1):
@@ -50,7 +51,7 @@ def _read(source: Source, options: Options) -> Items:  # noqa: ARG001
 
 def _stated(page: Any) -> int | None:
     """Return how many documents the cover says there are."""
-    for article in page.xpath("//article"):
+    for article in page.xpath("//article[not(ancestor::article)]"):
         article.drop_tree()
     found = _COUNT.search(element_text(page))
     return int(found[1]) if found else None

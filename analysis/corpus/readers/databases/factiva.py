@@ -50,9 +50,9 @@ _RANK = {code: rank for rank, code in enumerate(_NAMES)}
 _CODE = re.compile(rf"\s{{0,20}}({'|'.join(_NAMES)})(?:(?P<gap>\s*\||\t| {{2,}}| *$)|(?P<space> ))(.*)")
 # What follows a label below the story, where only a space is between them.
 _VALUE = re.compile(r"\w[\w.-]{0,15} : |Document \w")
-_HEADLINE = re.compile(r"^\s{0,20}HD(?:\s*\||\t| |$)", re.MULTILINE)
-_WORDS = re.compile(r"^\s{0,20}WC(?:\s*\||\t| )\s*[\d.,\s]{1,12}(?:words|mots|Wörter)\b", re.MULTILINE)
-_PAGE = re.compile(r"<[^>]{0,200}class=[\"']article [a-z]{2}Article")
+_HEADLINE = re.compile(r"^\s{0,20}HD(?:[ \t|]|$)", re.MULTILINE)
+_WORDS = re.compile(r"^\s{0,20}WC[ \t|]{1,20}[\d.,\s]{1,12}(?:words|mots|Wörter)\b", re.MULTILINE)
+_PAGE = re.compile(r"<[^<>]{0,200}class=[\"']article [a-z]{2}Article")
 _XML = re.compile(r"<(?:\w+:)?(?:ppsarticle|leadParagraph)\b", re.IGNORECASE)
 
 
@@ -120,7 +120,8 @@ def _label(line: str, last: str) -> tuple[str, str] | None:
     if _RANK[last or "SE"] < _RANK["LP"]:
         is_next = (_RANK[code] > _RANK[last]) if last else code in ("SE", "CLM", "HD")
         return (code, rest) if is_next else None
-    return (code, rest) if _RANK[code] > _RANK["TD"] and _VALUE.match(rest) else None
+    is_next = (last, code) == ("LP", "TD") or (_RANK[code] > _RANK["TD"] and _VALUE.match(rest) is not None)
+    return (code, rest) if is_next else None
 
 
 def _tidy(line: str) -> str:

@@ -17,7 +17,9 @@ _WORDS = re.compile(r"[\d.,\s]{1,12}(?:words|mots|Wörter)")
 _TIME = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?(?: GMT)?")
 _SHEET = re.compile(r"[A-Z]{0,2}\d{1,3}[A-Z]?")
 _NUMBER = re.compile(r"(?:Document|Dokument) \w{10,60}")
-_ARTICLE = ".//*[contains(concat(' ', @class, ' '), ' article ')]"
+# An article (``article enArticle``) that stands in no other.
+_IS_ARTICLE = "contains(concat(' ', @class, ' '), ' article ') and contains(@class, 'Article')"
+_ARTICLE = f"//*[{_IS_ARTICLE}][not(ancestor::*[{_IS_ARTICLE}])]"
 _LEAVES = ("div", "p", "pre", "h1", "h2", "h3", "h4", "blockquote", "ul", "table")
 # Elements of the XML.
 _ELEMENTS = {
@@ -78,7 +80,7 @@ def _uncoded(article: Any) -> Codes:
         if next(part.iterchildren(*_LEAVES), None) is None and (line := element_text(part)):
             found.setdefault(_code_of(part, line, found), []).extend(element_paragraphs(part))
     # What stands last between outlet and story is the language.
-    if len(found.get("ED", ())) > 0:
+    if "ED" in found:
         found["LA"] = [found["ED"].pop()]
     return {code: lines for code, lines in found.items() if lines}
 
@@ -124,6 +126,9 @@ def articles_of_xml(text: str, where: str) -> Iterator[Codes]:
         tree = etree.fromstring(text.lstrip().encode("utf-8", "replace"), parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise CorpusError(f"{where}: is no valid XML (cut off or damaged); download it again") from error
+    declared = tree.getroottree().docinfo.internalDTD
+    if declared is not None and next(declared.iterentities(), None) is not None:
+        raise CorpusError(f"{where}: declares entities, which no export does; download it again")
     stories = tree.xpath("//*[local-name()='leadParagraph' or local-name()='tailParagraphs']")
     for article in dict.fromkeys(story.getparent() for story in stories):
         if article is not None:

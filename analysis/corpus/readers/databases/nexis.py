@@ -19,8 +19,11 @@ _OLD = re.compile(
     r"|(?:Document|Dokument) \d{1,6} (?:of|von|de|sur) \d{1,6})[ \t\xa0]*(?:<|$)",
     re.MULTILINE,
 )
-# ProQuest counts its documents in the same way.
-_PROQUEST = re.compile(r"ProQuest")
+# ProQuest counts its documents in the same way, but writes its labels in small letters.
+_OLD_LABEL = re.compile(
+    r"(?:^|>)[ \t\xa0]*(?:LENGTH|LÄNGE|LONGUEUR|LOAD-DATE|UPDATE|HEADLINE|BODY|SECTION|RUBRIK|RUBRIQUE):",
+    re.MULTILINE,
+)
 _NEW = tuple(
     re.compile(rf"^[ \t\xa0]*{mark}[ \t\xa0]*$", re.MULTILINE)
     for mark in (
@@ -37,7 +40,7 @@ _ENOUGH = 3  # of the marks of newer exports; an article of another kind may hav
 
 def _is_one(source: Source) -> bool:
     text = source.opening
-    is_old = _OLD.search(text) is not None and _PROQUEST.search(text) is None
+    is_old = _OLD.search(text) is not None and _OLD_LABEL.search(text) is not None
     return is_old or sum(mark.search(text) is not None for mark in _NEW) >= _ENOUGH
 
 

@@ -17,6 +17,7 @@ _COUNT = re.compile(
     r"(?P<after> (?:DOCUMENTS?|DOKUMENTEN?))?"
 )
 _LONGEST = 60  # characters of a line with a count
+_CENTRED = " " * 10  # what a line begins with that is set in the middle
 _LABEL = re.compile(r"([A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ -]{1,30}): ?(.*)", re.DOTALL)
 # Labels in German and French.
 _ENGLISH = {
@@ -68,8 +69,9 @@ def split(lines: Sequence[str]) -> Split | None:
             last, total = count
             documents.append([])
         elif documents:
-            # The outlet may stand right below the line of copyright.
-            documents[-1] += ["", line, ""] if is_copyright(line.strip()) else [line]
+            # Outlet, day, edition and copyright may stand right below one another.
+            is_alone = line.startswith(_CENTRED) or is_copyright(line.strip())
+            documents[-1] += ["", line, ""] if is_alone else [line]
     return Split(documents, stated, _row_of) if documents else None
 
 

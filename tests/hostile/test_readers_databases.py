@@ -103,15 +103,10 @@ def document(body: str, before: str = "") -> bytes:
 def test_docx_that_unpacks_to_too_much(tmp_path: Path, tried: Tried, monkeypatch: pytest.MonkeyPatch) -> None:
     tried("bombs")
     monkeypatch.setattr(office, "MOST_XML", 2_000_000)
-    data = document("<w:p/>" * 500_000 + "<w:p><w:r><w:t>End of Document</w:t></w:r></w:p>" * 30)
+    data = document("<w:p/>" * 500_000)
     assert len(data) < 50_000
-    # Its first megabyte shows what it is.
-    data = data if b"word/" in data[:8192] else b""
-    (tmp_path / "a.docx").write_bytes(data)
-    with pytest.raises(SidelightError) as caught:
-        list(office.docx_paragraphs(source(tmp_path / "a.docx")))
-    assert str(caught.value) == f"{tmp_path / 'a.docx'}: unpacks to more than 2,000,000 bytes; part it"
-    read_beside_good(tmp_path, "a.docx", data)
+    articles, errors = read_beside_good(tmp_path, "a.docx", data)
+    assert (articles, errors) == ([], ["unpacks to more than 2,000,000 bytes; part it"])
 
 
 def source(path: Path) -> office.Source:
@@ -213,9 +208,7 @@ def test_rtf_with_codes_that_do_harm(tmp_path: Path, tried: Tried, code: str) ->
 
 def test_rtf_that_cannot_be_read_is_named(tmp_path: Path, tried: Tried) -> None:
     tried("broken exports")
-    data = EXPORTS["nexis.rtf"] + b"x" * 70_000  # what comes later does not tell the kind
-    articles, errors = read_beside_good(tmp_path, "a.rtf", data.replace(b"x" * 70_000, b""))
-    assert (len(articles), errors) == (2, [])
+    # What comes after so much text is not looked at to tell the kind.
     late = EXPORTS["nexis.rtf"][:-1] + rb"\pard " + b"x" * 70_000 + rb"\u99999999?" + b"}"
     articles, errors = read_beside_good(tmp_path, "a.rtf", late)
     assert (articles, errors) == (

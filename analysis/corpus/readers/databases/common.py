@@ -22,6 +22,8 @@ _LANGUAGES = {
     "ru": "russian russisch russe",
 }
 _CODES = {name: code for code, names in _LANGUAGES.items() for name in names.split()}
+# What lengths are counted in, in the languages of Factiva's pages.
+WORDS = "words|mots|Wörter|palabras|parole|palavras|woorden"
 _BY = re.compile(r"(?:by|par)\s+", re.IGNORECASE)
 _COPYRIGHT = re.compile(
     r"Copyright (?:©|\(c\)|\d{4})|© ?(?:Copyright )?\d{4}|\(c\) ?(?:Copyright )?\d{4}"

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from analysis import cleaning
 from analysis.corpus.readers.databases import factiva_pages
-from analysis.corpus.readers.databases.common import row_of
+from analysis.corpus.readers.databases.common import WORDS, row_of
 from analysis.corpus.readers.databases.lines import lines_of, load
 from analysis.corpus.readers.office import DOCX, RTF
 from analysis.corpus.readers.records import Items, Options, Reader, Source
@@ -47,11 +47,11 @@ _NAMES = {
     "AN": "",
 }
 _RANK = {code: rank for rank, code in enumerate(_NAMES)}
-_CODE = re.compile(rf"\s{{0,20}}({'|'.join(_NAMES)})(?:(?P<gap>\s*\||\t| {{2,}}| *$)|(?P<space> ))(.*)")
+_CODE = re.compile(rf"\s{{0,20}}({'|'.join(_NAMES)})(?:(?P<gap>\s*\||\t| {{2,}}| *$)| )(.*)")
 # What follows a label below the story, where only a space is between them.
-_VALUE = re.compile(r"\w[\w.-]{0,15} : |Document \w")
+_VALUE = re.compile(r"\w[\w.-]{0,15} : |Do[ck]umento? \w")
 _HEADLINE = re.compile(r"^\s{0,20}HD(?:[ \t|]|$)", re.MULTILINE)
-_WORDS = re.compile(r"^\s{0,20}WC[ \t|]{1,20}[\d.,\s]{1,12}(?:words|mots|Wörter)\b", re.MULTILINE)
+_WORDS = re.compile(rf"^\s{{0,20}}WC[ \t|]{{1,20}}[\d.,\s]{{1,12}}(?:{WORDS})\b", re.MULTILINE)
 _PAGE = re.compile(r"<[^<>]{0,200}class=[\"']article [a-z]{2}Article")
 _XML = re.compile(r"<(?:\w+:)?(?:ppsarticle|leadParagraph)\b", re.IGNORECASE)
 
@@ -113,7 +113,7 @@ def _label(line: str, last: str) -> tuple[str, str] | None:
     found = _CODE.match(line)
     if found is None:
         return None
-    code, rest = found[1], found[4]
+    code, rest = found[1], found[3]
     if found["gap"] is not None:
         # The next article begins without an end of this one where that was cut off.
         return (code, rest) if not last or _RANK[code] > _RANK[last] or code in ("SE", "HD") else None
@@ -147,7 +147,7 @@ def _row_of(where: str, number: int, codes: Mapping[str, list[str]]) -> Row:
         source=text.get("SN", ""),
         author=text.get("BY", ""),
         published=text.get("PD", ""),
-        identity=text.get("AN", "").removeprefix("Document ").removeprefix("Dokument "),
+        identity=text.get("AN", "").rpartition(" ")[2],
         language=text.get("LA", ""),
     )
 

@@ -7,16 +7,16 @@ from collections.abc import Iterator
 from typing import Any
 
 from analysis.corpus.dates import day_in
-from analysis.corpus.readers.databases.common import is_copyright
+from analysis.corpus.readers.databases.common import WORDS, is_copyright
 from analysis.corpus.readers.databases.lines import element_paragraphs, element_text, page_of
 from analysis.records import CorpusError
 
 Codes = dict[str, list[str]]
 
-_WORDS = re.compile(r"[\d.,\s]{1,12}(?:words|mots|Wörter)")
+_WORDS = re.compile(rf"[\d.,\s]{{1,12}}(?:{WORDS})")
 _TIME = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?(?: GMT)?")
 _SHEET = re.compile(r"[A-Z]{0,2}\d{1,3}[A-Z]?")
-_NUMBER = re.compile(r"(?:Document|Dokument) \w{10,60}")
+_NUMBER = re.compile(r"Do[ck]umento? \w{10,60}")
 # An article (``article enArticle``) that stands in no other.
 _IS_ARTICLE = "contains(concat(' ', @class, ' '), ' article ') and contains(@class, 'Article')"
 _ARTICLE = f"//*[{_IS_ARTICLE}][not(ancestor::*[{_IS_ARTICLE}])]"

@@ -9,8 +9,8 @@ from analysis import cleaning
 
 # Paragraphs that one label below the story can have, as a list of captions does.
 _LONGEST = 12
-# Paragraphs without a label that can stand between the labels above the story.
-_GAP = 8
+# Paragraphs from the first label above the story to the last, and to the one that begins it.
+_GAP, _FARTHEST = 8, 20
 
 Label = tuple[str, str]
 
@@ -46,7 +46,8 @@ def parts_of(lines: Sequence[str], layout: Layout) -> Parts:
     labels = [layout.label_of(block) for block in blocks]
     names = ["" if label is None else label[0] for label in labels]
     first = next((i for i, name in enumerate(names) if name in layout.head | layout.body), len(names))
-    begin = next((i for i in range(first, len(names)) if names[i] in layout.body), None)
+    near = range(first, min(first + _FARTHEST, len(names)))
+    begin = next((i for i in near if names[i] in layout.body), None)
     if begin is None:
         start = _head_end(names, first, layout)
         story = start

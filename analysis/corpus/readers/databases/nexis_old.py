@@ -33,7 +33,6 @@ _ENGLISH = {
     "langue": "language",
     "update": "load-date",
     "grafik": "graphic",
-    "text": "body",
     "texte": "body",
     "graphique": "graphic",
     "korrektur": "correction",

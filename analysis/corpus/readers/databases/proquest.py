@@ -66,18 +66,21 @@ def _split(lines: Sequence[str]) -> Split:
     """Part an export into its documents: at their counts, or else at the rules below their labels."""
     documents: list[list[str]] = [[]]
     stated = None
-    has_labels = is_between = False
+    has_story = has_labels = is_between = False
     for line in map(cleaning.normalise_space, lines):
         count = _COUNT.fullmatch(line)
         if count:
             stated = int(count[2] or count[4])
-        if count or (_RULE.fullmatch(line) and (has_labels or stated is None)):
+        # A rule may stand in a story, too.
+        is_end = has_labels or (stated is None and not has_story)
+        if count or (is_end and _RULE.fullmatch(line)):
             documents.append([])
-            has_labels = False
+            has_story = has_labels = False
             is_between = count is None and stated is not None
         elif not is_between:
-            label = _label_of(line)
-            has_labels = has_labels or (label is not None and label[0] == _IDENTITY)
+            name = (_label_of(line) or ("", ""))[0]
+            has_story = has_story or name in _LAYOUT.body
+            has_labels = has_labels or name == _IDENTITY
             documents[-1].append(line)
     return Split([document for document in documents if _is_document(document)], stated, _row_of)
 

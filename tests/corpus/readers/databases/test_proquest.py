@@ -88,8 +88,11 @@ def test_documents_may_be_parted_by_rules_alone(tmp_path: Path) -> None:
     assert read_text(tmp_path, content) == read_text(tmp_path, TEXT)
 
 
-def test_rule_in_a_story_ends_nothing(tmp_path: Path) -> None:
+@pytest.mark.parametrize("count", ["Document 2 of 2\n", ""])
+def test_rule_in_a_story_ends_nothing(tmp_path: Path, count: str) -> None:
     content = TEXT.replace("Sylvania is weighing a reply.", "Sylvania waits.\n\n____________\n\nAnd weighs.")
+    if not count:
+        content = content.replace("Document 1 of 2\n", "").replace("Document 2 of 2\n", "")
     texts, errors = read_text(tmp_path, content)
     assert errors == []
     assert "And weighs.\n\nAn answer is expected in a day." in texts[1]

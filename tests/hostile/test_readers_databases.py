@@ -13,6 +13,7 @@ import pytest
 from analysis.corpus import read_articles
 from analysis.corpus.readers import office
 from analysis.corpus.readers.databases import lines
+from analysis.corpus.readers.records import Source
 from analysis.records import Article, SidelightError
 from tests.corpus.readers.databases.build import FACTIVA, FIXTURES, docx, nexis, rtf
 from tests.hostile.conftest import Tried
@@ -109,8 +110,8 @@ def test_docx_that_unpacks_to_too_much(tmp_path: Path, tried: Tried, monkeypatch
     assert (articles, errors) == ([], ["unpacks to more than 2,000,000 bytes; part it"])
 
 
-def source(path: Path) -> office.Source:
-    return office.Source(str(path), path.name, path.stat().st_size, lambda: path.open("rb"))
+def source(path: Path) -> Source:
+    return Source(str(path), path.name, path.stat().st_size, lambda: path.open("rb"))
 
 
 def encrypted(data: bytes) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from datetime import date, datetime
 from typing import Any
 
@@ -14,6 +15,18 @@ _LONGEST = 60
 # A year that stands first is followed by the month; a date with full stops begins with the day.
 _YEAR_FIRST = re.compile(r"\d{4}([/.])\d{1,2}\1\d{1,2}")
 _DOTTED = re.compile(r"\d{1,2}\.\d{1,2}\.\d{4}")
+# Months in English, French and German, by the beginning that tells them apart, without accents.
+_MONTHS = (
+    *("jan", "fev feb", "mar", "avr apr", "mai may", "juin jun", "juil jul", "aou aug", "sep", "oct okt"),
+    *("nov", "dec dez"),
+)
+_MONTH_OF = {start: number for number, starts in enumerate(_MONTHS, 1) for start in starts.split()}
+_LINE = 300  # characters of a line in which a day is looked for
+_DAY_IN_WORDS = re.compile(
+    r"\b(?:(?P<d>\d{1,2})(?:st|nd|rd|th|er|\.)? (?P<m>[^\W\d_]{3,10})\.?,? (?P<y>\d{4})"
+    r"|(?P<m2>[^\W\d_]{3,10})\.? (?P<d2>\d{1,2})(?:st|nd|rd|th)?,? (?P<y2>\d{4})"
+    r"|(?P<y3>\d{4})-(?P<m3>\d{2})-(?P<d3>\d{2})|(?P<d4>\d{1,2})\.(?P<m4>\d{1,2})\.(?P<y4>\d{4}))(?!\d)"
+)
 
 
 def day_of(value: Any) -> date | None:
@@ -51,3 +64,29 @@ def day_of(value: Any) -> date | None:
             except (ValueError, OverflowError, TypeError):
                 return None
     return found.pop() if len(found) == 1 else None
+
+
+def day_in(line: str) -> date | None:
+    """Return the first day that a line names, or None: ``International, jeudi 7 mars 2024, p. 3``.
+
+    Months may be in English, French or German; words may stand before and after the day. Only the first 300
+    characters are looked at.
+    """
+    for found in _DAY_IN_WORDS.finditer(" ".join(line[:_LINE].split())):
+        day, month, year = (
+            next(text for name in (part, f"{part}2", f"{part}3", f"{part}4") if (text := found.group(name)))
+            for part in "dmy"
+        )
+        number = int(month) if month.isdecimal() else _month(month)
+        try:
+            return date(int(year), number, int(day))
+        except ValueError:
+            continue
+    return None
+
+
+def _month(name: str) -> int:
+    """Return the number of a month, or 0 where a word is none."""
+    plain = unicodedata.normalize("NFD", name.casefold())
+    plain = "".join(char for char in plain if not unicodedata.combining(char))
+    return _MONTH_OF.get(plain[:4], _MONTH_OF.get(plain[:3], 0))

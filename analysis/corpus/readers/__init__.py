@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from analysis.corpus.readers import (
+    databases,
     delimited,
     docx,
     epub,
@@ -50,6 +51,7 @@ __all__ = [
 
 # In the order in which content is looked at: what is more special comes first.
 READERS: tuple[Reader, ...] = (
+    *databases.READERS,
     warc.READER,
     mhtml.READER,
     pdf.READER,

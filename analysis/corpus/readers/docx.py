@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import posixpath
 import zipfile
 from collections.abc import Iterator, Mapping
@@ -62,6 +63,31 @@ def load_document(source: Source, options: Options) -> Document:
             [paragraph._replace(style=styles.get(paragraph.style, "")) for paragraph in paragraphs],
             {one.tag: one.text for one in parts.elements("docProps/core.xml", *_PROPERTIES)},
         )
+
+
+def opening_paragraphs(source: Source, first: int) -> list[Paragraph]:
+    """Return the paragraphs in the first bytes of a document's XML.
+
+    Raises
+    ------
+    CorpusError
+        It is damaged, protected by a password, or no DOCX.
+    """
+    with open_zip(source) as archive:
+        parts = _Parts(archive, source.where, _ROOM + first)
+        read = itertools.takewhile(_Counter(first), parts.pieces(parts.main()))
+        return paragraphs_in(read, _NAMES, source.where, first, is_whole=False)
+
+
+class _Counter:
+    """Tells of pieces whether they begin within the first bytes."""
+
+    def __init__(self, first: int) -> None:
+        self._left = first
+
+    def __call__(self, piece: bytes) -> bool:
+        self._left -= len(piece)
+        return self._left > -len(piece)
 
 
 def _is_one(source: Source) -> bool:

@@ -37,8 +37,10 @@ class Paragraph(NamedTuple):
     style: str = ""
 
 
-def paragraphs_in(pieces: Iterable[bytes], names: Names, where: str, max_characters: int) -> list[Paragraph]:
-    """Return the paragraphs of a document that are not blank.
+def paragraphs_in(
+    pieces: Iterable[bytes], names: Names, where: str, max_characters: int, *, is_whole: bool = True
+) -> list[Paragraph]:
+    """Return the paragraphs of a document, or of its beginning, that are not blank.
 
     Raises
     ------
@@ -46,7 +48,7 @@ def paragraphs_in(pieces: Iterable[bytes], names: Names, where: str, max_charact
         Its XML is damaged, or it is too long.
     """
     story = _Story(names, where, max_characters)
-    send_events(pieces, story, where)
+    send_events(pieces, story, where, is_whole=is_whole)
     return story.paragraphs
 
 

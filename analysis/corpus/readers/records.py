@@ -11,6 +11,8 @@ from typing import BinaryIO, NamedTuple
 from analysis.corpus.rows import Row
 from analysis.records import CorpusError
 
+# What a ZIP archive, which a DOCX is, and an RTF begin with.
+DOCX, RTF = b"PK\x03\x04", b"{\\rtf"
 START = 8192  # bytes by which the kind of a file is told
 
 
@@ -36,6 +38,13 @@ class Source:
         """Its first bytes, 8,192 at most."""
         with self.open() as file:
             return file.read(START)
+
+    @cached_property
+    def opening(self) -> str:
+        """The text that it begins with, as `opening.opening_of` gives it."""
+        from analysis.corpus.readers.opening import opening_of
+
+        return opening_of(self)
 
 
 Items = Iterator[Row | CorpusError]

@@ -86,6 +86,19 @@ def _read(source: Source, options: Options) -> Items:
         yield CorpusError(f"{source.where}: is incomplete, and read as far as it goes; save it again")
 
 
+def rtf_paragraphs(data: bytes, where: str, max_characters: int) -> list[str]:
+    """Return the paragraphs of a document, or of its beginning.
+
+    Raises
+    ------
+    CorpusError
+        It has more characters.
+    """
+    story = _Story(where, max_characters)
+    story.take(data.decode("latin-1"))
+    return [paragraph.text for paragraph in story.paragraphs]
+
+
 class _Story:
     def __init__(self, where: str, max_characters: int) -> None:
         self.paragraphs: list[Paragraph] = []

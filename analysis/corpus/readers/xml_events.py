@@ -43,8 +43,8 @@ class Element(NamedTuple):
     text: str
 
 
-def send_events(pieces: Iterable[bytes], handler: Handler, where: str) -> None:
-    """Parse XML piece by piece, and tell a handler what comes.
+def send_events(pieces: Iterable[bytes], handler: Handler, where: str, *, is_whole: bool = True) -> None:
+    """Parse XML piece by piece, and tell a handler what comes; if `is_whole`, its end has to be there.
 
     Raises
     ------
@@ -60,7 +60,8 @@ def send_events(pieces: Iterable[bytes], handler: Handler, where: str) -> None:
     try:
         for piece in pieces:
             parser.feed(piece)
-        parser.close()
+        if is_whole:
+            parser.close()
     except etree.LxmlError as error:
         raise CorpusError(f"{where}: is damaged (its XML is not well-formed); save it again") from error
 

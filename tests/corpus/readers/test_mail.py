@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from analysis.corpus.readers import reader_of
+from analysis.corpus.readers.mhtml import READER as MHTML
 from analysis.corpus.rows import Row
 from analysis.records import CorpusError
 from tests.corpus.files import STORY, UNKNOWN, items_of, make_zip, outcomes_of, row_of, source_of
@@ -131,7 +132,7 @@ def test_an_attachment_of_an_unknown_kind_is_reported(tmp_path: Path) -> None:
         (make_mail().as_bytes(), "mail"),
         (
             b"From: <Saved by Blink>\r\nSnapshot-Content-Location: https://a.org\r\nMIME-Version: 1.0\r\n",
-            "",
+            MHTML.kind,
         ),
         (b"From: our correspondent\n\nThey met.", ""),
         (b"Subject: to approval\nFrom: the council\nThey met.", ""),

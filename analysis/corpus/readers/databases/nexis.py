@@ -1,0 +1,63 @@
+"""Exports of Nexis, LexisNexis and Lexis+: text, HTML, RTF and DOCX, with many articles each.
+
+Older ones count their documents (``3 of 10 DOCUMENTS``) and have labels in capitals; newer ones have a cover
+page, and ``End of Document`` after each article.
+"""
+
+from __future__ import annotations
+
+import re
+
+from analysis.corpus.readers.databases import nexis_new, nexis_old
+from analysis.corpus.readers.databases.common import count_error
+from analysis.corpus.readers.databases.lines import lines_of
+from analysis.corpus.readers.records import Items, Options, Reader, Source
+from analysis.records import CorpusError
+
+_OLD = re.compile(
+    r"(?:^|>)[ \t\xa0]*(?:\d{1,6} (?:of|von|de|sur) \d{1,6} (?:DOCUMENTS?|DOKUMENTEN?)"
+    r"|(?:Document|Dokument) \d{1,6} (?:of|von|de|sur) \d{1,6})[ \t\xa0]*(?:<|$)",
+    re.MULTILINE,
+)
+# ProQuest counts its documents in the same way, but writes its labels in small letters.
+_OLD_LABEL = re.compile(
+    r"(?:^|>)[ \t\xa0]*(?:LENGTH|LÄNGE|LONGUEUR|LOAD-DATE|UPDATE|HEADLINE|BODY|SECTION|RUBRIK|RUBRIQUE):",
+    re.MULTILINE,
+)
+_NEW = tuple(
+    re.compile(rf"^[ \t\xa0]*{mark}[ \t\xa0]*$", re.MULTILINE)
+    for mark in (
+        r"(?:Documents?|Dokumente?) \(\d{1,6}\)",
+        r"(?:Job Number|Client/Matter): ?.{0,80}",
+        r"Length:[ \xa0]?\d[\d,.]{0,9} words",
+        "Body",
+        "Load-Date:.{0,60}",
+        "End of Document",
+    )
+)
+_ENOUGH = 3  # of the marks of newer exports; an article of another kind may have one by chance
+
+
+def _is_one(source: Source) -> bool:
+    text = source.opening
+    is_old = _OLD.search(text) is not None and _OLD_LABEL.search(text) is not None
+    return is_old or sum(mark.search(text) is not None for mark in _NEW) >= _ENOUGH
+
+
+def _read(source: Source, options: Options) -> Items:  # noqa: ARG001
+    lines = lines_of(source)
+    layout = nexis_old.split(lines) or nexis_new.split(lines)
+    if not layout.documents:
+        raise CorpusError(f"{source.where}: holds no article; expected an export of Nexis")
+    for number, document in enumerate(layout.documents, 1):
+        yield layout.row_of(source.where, number, document)
+    if layout.stated is not None and layout.stated != len(layout.documents):
+        yield count_error(source.where, len(layout.documents), layout.stated)
+    elif layout.is_cut_off:
+        yield CorpusError(
+            f"{source.where}: article {len(layout.documents)}: has no 'End of Document', so the file "
+            "was cut off; download it again"
+        )
+
+
+READER = Reader("Nexis or LexisNexis export (TXT, HTML, RTF, DOCX)", (), _is_one, _read)

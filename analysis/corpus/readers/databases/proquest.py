@@ -1,0 +1,117 @@
+"""Exports of ProQuest: text, HTML, RTF and DOCX with labels (``Full text:``, ``ProQuest document ID:``)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from analysis import cleaning
+from analysis.corpus.readers.databases.common import count_error, row_of
+from analysis.corpus.readers.databases.labelled import Label, Layout, parts_of
+from analysis.corpus.readers.databases.lines import lines_of
+from analysis.corpus.readers.databases.split import Split
+from analysis.corpus.readers.records import Items, Options, Reader, Source
+from analysis.corpus.rows import Row
+from analysis.records import CorpusError
+
+_IS_ONE = re.compile(r"Report Information from ProQuest|ProQuest document (?:ID|link):")
+_COUNT = re.compile(r"Documento? (\d{1,6}) (?:of|sur|de) (\d{1,6})|Dokument (\d{1,6}) von (\d{1,6})")
+_RULE = re.compile(r"_{10,}")
+_LABEL = re.compile(r"([A-Z][A-Za-z /-]{2,40}): ?(.*)", re.DOTALL)
+_IDENTITY = "proquest document id"
+_LAYOUT = Layout(
+    label_of=lambda block: _label_of(block),
+    head=frozenset(
+        ["author", "publication info", "proquest document link", "links", "abstract", "abstract (summary)"]
+    ),
+    last=frozenset(["publication info", "proquest document link", "links", "abstract"]),
+    body=frozenset(["full text"]),
+    tail=frozenset(
+        [
+            *("subject", "location", "people", "company / organization", "classification", "title"),
+            *("publication title", "pages", "first page", "number of pages", "publication year"),
+            *("publication date", "year", "section", "publisher", "place of publication", "volume", "issue"),
+            *("country of publication", "publication subject", "issn", "source type", "document type"),
+            *("language of publication", "document feature", "proquest document id", "accession number"),
+            *("document url", "copyright", "last updated", "database", "word count", "credit", "dateline"),
+            *(
+                "identifier / keyword",
+                "illustration",
+                "illustration caption",
+                "column",
+                "edition",
+                "dateline",
+            ),
+        ]
+    ),
+    long=frozenset(["illustration", "illustration caption"]),
+)
+
+
+def _is_one(source: Source) -> bool:
+    return _IS_ONE.search(source.opening) is not None
+
+
+def _read(source: Source, options: Options) -> Items:  # noqa: ARG001
+    export = _split(lines_of(source))
+    if not export.documents:
+        raise CorpusError(f"{source.where}: holds no article; expected an export of ProQuest with full text")
+    for number, document in enumerate(export.documents, 1):
+        yield export.row_of(source.where, number, document)
+    if export.stated is not None and export.stated != len(export.documents):
+        yield count_error(source.where, len(export.documents), export.stated)
+
+
+def _split(lines: Sequence[str]) -> Split:
+    """Part an export into its documents: at their counts, or else at the rules below their labels."""
+    documents: list[list[str]] = [[]]
+    stated = None
+    has_story = has_labels = is_between = False
+    for line in map(cleaning.normalise_space, lines):
+        count = _COUNT.fullmatch(line)
+        if count:
+            stated = int(count[2] or count[4])
+        # A rule may stand in a story, too.
+        is_end = has_labels or (stated is None and not has_story)
+        if count or (is_end and _RULE.fullmatch(line)):
+            documents.append([])
+            has_story = has_labels = False
+            is_between = count is None and stated is not None
+        elif not is_between:
+            name = (_label_of(line) or ("", ""))[0]
+            has_story = has_story or name in _LAYOUT.body
+            has_labels = has_labels or name == _IDENTITY
+            documents[-1].append(line)
+    return Split([document for document in documents if _is_document(document)], stated, _row_of)
+
+
+def _is_document(lines: Sequence[str]) -> bool:
+    names = {label[0] for label in map(_label_of, lines) if label}
+    return not names.isdisjoint(_LAYOUT.body) or _IDENTITY in names
+
+
+def _label_of(block: str) -> Label | None:
+    found = _LABEL.match(block)
+    return (found[1].casefold(), found[2]) if found else None
+
+
+def _row_of(where: str, number: int, lines: list[str]) -> Row:
+    parts = parts_of(lines, _LAYOUT)
+    values = parts.values
+    outlet = values.get("publication title", "")
+    return row_of(
+        where,
+        number,
+        parts.story,
+        {name: value for name, value in values.items() if name != "links"},
+        title=values.get("title") or (parts.top[0] if parts.top else ""),
+        source=outlet.partition(";")[0],
+        author=values.get("author") or values.get("credit", ""),
+        published=values.get("publication date") or values.get("publication info", ""),
+        identity=values.get(_IDENTITY, ""),
+        url=values.get("document url") or values.get("proquest document link", ""),
+        language=values.get("language of publication", ""),
+    )
+
+
+READER = Reader("ProQuest export (TXT, HTML, RTF, DOCX)", (), _is_one, _read)

@@ -87,6 +87,18 @@ class AttributionCues(NamedTuple):
     hearers: frozenset[str]
 
 
+class SentenceEnds(NamedTuple):
+    """Words that tell whether a full stop ends a sentence (`sentence_ends.toml`)."""
+
+    openers: frozenset[str]
+    before_names: frozenset[str]
+    after_clock: frozenset[str]
+    units: frozenset[str]
+    lettered: frozenset[str]
+    verbs: frozenset[str]
+    not_first_names: frozenset[str]
+
+
 def read_text(name: str) -> str:
     """Read a shipped text file by its name."""
     return (files(__name__) / name).read_text(encoding="utf-8")
@@ -206,6 +218,13 @@ def attribution_cues() -> AttributionCues:
 def abbreviations() -> frozenset[str]:
     """Lower-case words that are written with a full stop and do not end a sentence by it."""
     return frozenset(word for line in _data_lines("abbreviations.txt") for word in line.split())
+
+
+@cache
+def sentence_ends() -> SentenceEnds:
+    """Words that tell whether a full stop ends a sentence, beside the abbreviations."""
+    data = tomllib.loads(read_text("sentence_ends.toml"))
+    return SentenceEnds(*(frozenset(data[name].split()) for name in SentenceEnds._fields))
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Bytes to clean text: encoding, mojibake, white space, page furniture, paragraphs.
+"""Bytes to clean text: encoding, mojibake, markup, white space, paragraphs.
 
 All of it happens once, before any offset exists.
 """
@@ -6,6 +6,7 @@ All of it happens once, before any offset exists.
 from __future__ import annotations
 
 import codecs
+import html
 import re
 from collections.abc import Sequence
 
@@ -29,6 +30,33 @@ _INVISIBLE = re.compile("[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2
 _SPACE = re.compile(r"[^\S\n]+")
 # A wrapped line is rarely longer than a terminal or mail line; a paragraph on one line nearly always is.
 _LONGEST_WRAPPED_LINE = 120
+_ENTITY = re.compile(r"&(?:amp;)?(?:[a-zA-Z]{2,8}\d{0,2}|#\d{1,7}|#[xX][0-9a-fA-F]{1,6});")
+# Tags may hold attributes, but no other tag.
+_REST = r"(?=[\s/>])[^<>]{0,2000}>"
+_BLOCK_TAG = re.compile(
+    r"</?(?:p|div|h[1-6]|ul|ol|li|dl|dt|dd|blockquote|figure|figcaption|table|thead|tbody|tr|td|th|hr|section"
+    r"|article|header|footer|aside|nav|main|pre|form|iframe|button|noscript|html|head|body|title)" + _REST,
+    re.IGNORECASE,
+)
+_BREAK_TAG = re.compile(r"<br" + _REST, re.IGNORECASE)
+_INLINE_TAG = re.compile(
+    r"</?(?:a|abbr|b|big|center|cite|code|del|em|font|i|img|input|ins|label|link|mark|meta|o:p|picture|q|s|small"
+    r"|source|span|strike|strong|sub|sup|svg|time|tt|u|video|audio|wbr|script|style)" + _REST,
+    re.IGNORECASE,
+)
+# What is not shown to readers.
+_HIDDEN = (
+    (re.compile(r"<!--"), "-->"),
+    (re.compile(r"<script\b[^<>]{0,2000}>", re.IGNORECASE), "</script>"),
+    (re.compile(r"<style\b[^<>]{0,2000}>", re.IGNORECASE), "</style>"),
+)
+_LINK = re.compile(r"!?\[([^\[\]\n]{1,300})\]\(https?://[^\s()]{1,2000}\)")
+# With the brackets around it, without the full stop after it.
+_ADDRESS = re.compile(
+    r"[(\[<]?(?:\bhttps?://|\bwww\.|\bpic\.twitter\.com/|\bt\.co/)[^\s<>\"“”()\[\]]{0,2000}"
+    r"[^\s<>\"“”()\[\].,;:!?'’][)\]>]? ?",
+    re.IGNORECASE,
+)
 _CLOSED = tuple(".!?…:\"'”’»)")
 
 
@@ -99,20 +127,38 @@ def normalise_space(text: str) -> str:
     return "\n".join(line.strip() for line in _SPACE.sub(" ", text).split("\n")).strip("\n")
 
 
-def remove_furniture(lines: Sequence[str], patterns: Sequence[re.Pattern[str]]) -> list[str]:
-    """Drop the lines after the story that are page furniture (see `resources/furniture.txt`), and blanks."""
-    kept = list(lines)
-    while kept and (not kept[-1].strip() or is_furniture(kept[-1], patterns)):
-        kept.pop()
-    return kept
+def without_markup(text: str) -> str:
+    """Make plain text of text with HTML in it: blocks become paragraphs, other tags and comments go.
+
+    Entities become what they mean. What only looks like a tag stays (``5 < 7``, ``<name>``), as does all text
+    without tags and entities.
+    """
+    text = _ENTITY.sub(_meant, text)
+    if "<" not in text:
+        return text
+    for start, end in _HIDDEN:
+        text = _without_stretches(text, start, end)
+    text = _BREAK_TAG.sub("\n", _BLOCK_TAG.sub("\n\n", text))
+    return _ENTITY.sub(_meant, _INLINE_TAG.sub("", text))
 
 
-def is_furniture(line: str, patterns: Sequence[re.Pattern[str]]) -> bool:
-    """Tell whether a whole line is page furniture; lines over 300 characters never are."""
-    if len(line) > 300:
-        return False
-    bare = re.sub(r"^(?:[^\w©]|_)+|[\W_]+$", "", line.casefold())
-    return not bare or any(pattern.fullmatch(bare) for pattern in patterns)
+def _meant(entity: re.Match[str]) -> str:
+    return html.unescape(html.unescape(entity.group()))
+
+
+def _without_stretches(text: str, start: re.Pattern[str], end: str) -> str:
+    """Drop all that stands between two marks, and the marks; what nothing ends stays."""
+    parts = []
+    place = 0
+    while (opened := start.search(text, place)) and (closed := text.find(end, opened.end())) >= 0:
+        parts.append(text[place : opened.start()])
+        place = closed + len(end)
+    return "".join((*parts, text[place:]))
+
+
+def without_addresses(text: str) -> str:
+    """Drop web addresses, since a country in one is not spoken of; of a Markdown link its words stay."""
+    return _ADDRESS.sub("", _LINK.sub(r"\1", text))
 
 
 def paragraphs(lines: Sequence[str]) -> list[str]:

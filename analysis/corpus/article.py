@@ -13,10 +13,10 @@ from typing import Any
 from analysis import cleaning
 from analysis.corpus.columns import known_values
 from analysis.corpus.dates import day_of
+from analysis.corpus.furniture import without_furniture
 from analysis.corpus.rows import Row
 from analysis.records import Article, ChoiceError, CorpusError, Registry, printable
 from analysis.registry import slug
-from analysis.resources import furniture_patterns
 
 # Everything known about an article beside its text and what is kept as `Article.extra`.
 METADATA = ("id", "title", "source", "author", "published", "url", "language")
@@ -124,13 +124,10 @@ def body_of(text: str, where: str, max_characters: int) -> list[str]:
     if not isinstance(text, str):
         raise CorpusError(f"{where}: the text is a {type(text).__name__}; expected text")
     check_length(text, where, max_characters)
-    lines = cleaning.normalise_space(cleaning.repair(text)).split("\n")
-    return cleaning.paragraphs(without_furniture(lines))
-
-
-def without_furniture(lines: list[str]) -> list[str]:
-    """Drop page furniture after the story."""
-    return cleaning.remove_furniture(lines, furniture_patterns())
+    plain = cleaning.without_addresses(cleaning.without_markup(cleaning.repair(text)))
+    lines = without_furniture(cleaning.normalise_space(plain).split("\n"))
+    # Once more, for what was wrapped to several lines.
+    return without_furniture(cleaning.paragraphs(lines))
 
 
 def _default_id(title: str, text: str) -> str:

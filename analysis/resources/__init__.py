@@ -87,6 +87,17 @@ class AttributionCues(NamedTuple):
     hearers: frozenset[str]
 
 
+class Furniture(NamedTuple):
+    """Patterns of whole lines by where they are no part of a story (`furniture.toml`)."""
+
+    anywhere: tuple[re.Pattern[str], ...]
+    links: tuple[re.Pattern[str], ...]
+    unless_sentence: tuple[re.Pattern[str], ...]
+    credits: tuple[re.Pattern[str], ...]
+    headings: tuple[re.Pattern[str], ...]
+    after: tuple[re.Pattern[str], ...]
+
+
 class SentenceEnds(NamedTuple):
     """Words that tell whether a full stop ends a sentence (`sentence_ends.toml`)."""
 
@@ -110,9 +121,10 @@ def path_of(name: str) -> Path:
 
 
 @cache
-def furniture_patterns() -> tuple[re.Pattern[str], ...]:
-    """Patterns of whole lines that web pages put after a story, lower-cased."""
-    return tuple(re.compile(line) for line in _data_lines("furniture.txt"))
+def furniture() -> Furniture:
+    """Patterns of lines that web pages put around a story, lower-cased."""
+    data = tomllib.loads(read_text("furniture.toml"))
+    return Furniture(*(tuple(map(re.compile, data[name].split("\n")[:-1])) for name in Furniture._fields))
 
 
 @cache

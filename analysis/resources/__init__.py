@@ -98,6 +98,21 @@ class Furniture(NamedTuple):
     after: tuple[re.Pattern[str], ...]
 
 
+class Truncation(NamedTuple):
+    """Patterns that say that a text is not a whole article (`truncated.toml`)."""
+
+    ends: tuple[re.Pattern[str], ...]
+    ends_of_stubs: tuple[re.Pattern[str], ...]
+    pages: tuple[re.Pattern[str], ...]
+
+
+class Languages(NamedTuple):
+    """Languages in Latin letters by their codes: their names and their commonest words (`languages.toml`)."""
+
+    names: Mapping[str, str]
+    words: Mapping[str, frozenset[str]]
+
+
 class SentenceEnds(NamedTuple):
     """Words that tell whether a full stop ends a sentence (`sentence_ends.toml`)."""
 
@@ -125,6 +140,21 @@ def furniture() -> Furniture:
     """Patterns of lines that web pages put around a story, lower-cased."""
     data = tomllib.loads(read_text("furniture.toml"))
     return Furniture(*(tuple(map(re.compile, data[name].split("\n")[:-1])) for name in Furniture._fields))
+
+
+@cache
+def truncation() -> Truncation:
+    """Patterns that say that a text is not a whole article, lower-cased."""
+    data = tomllib.loads(read_text("truncated.toml"))
+    return Truncation(*(tuple(map(re.compile, data[name].split("\n")[:-1])) for name in Truncation._fields))
+
+
+@cache
+def languages() -> Languages:
+    """The commonest words of languages in Latin letters."""
+    data = tomllib.loads(read_text("languages.toml"))
+    words = {code: frozenset(text.split()) for code, text in data["words"].items()}
+    return Languages(MappingProxyType(data["names"]), MappingProxyType(words))
 
 
 @cache

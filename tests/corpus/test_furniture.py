@@ -145,7 +145,8 @@ def test_furniture_inside_the_story_goes(line: str) -> None:
         "We use cookie cutters, the baker said.",
         "Click here, the clerk told her, and it is done.",
         "(RELATED: A headline) Then the guard left the port.",
-        "SEE ALSO: A headline In Oslo, the guard of the port said that nobody was there when it came.",
+        "SEE ALSO: A headline In Oslo, the guard of the port said that nobody was there when it came, and "
+        "that he had slept.",
         "He ran as an independent (once/twice).",
         "Anna Vell said she contributed to this report.",
         "Most read nothing at all.",

@@ -60,12 +60,61 @@ _ADDRESS = re.compile(
 _CLOSED = tuple(".!?…:\"'”’»)")
 
 
+# A quarter of a megabyte tells the code page; charset-normalizer takes long over more.
+_SAMPLE = 250_000
+_CODE_PAGES = (
+    *(
+        "cp1252",
+        "cp1250",
+        "cp1251",
+        "cp1253",
+        "cp1254",
+        "cp1255",
+        "cp1256",
+        "cp1257",
+        "iso8859_2",
+        "iso8859_5",
+    ),
+    *(
+        "iso8859_7",
+        "iso8859_8",
+        "iso8859_9",
+        "koi8_r",
+        "koi8_u",
+        "cp866",
+        "cp852",
+        "mac_roman",
+        "mac_cyrillic",
+    ),
+    *("shift_jis", "euc_jp", "gb18030", "big5", "euc_kr", "tis_620", "iso2022_jp"),
+)
+# The accented letters of languages whose code pages charset-normalizer takes for one another.
+_CENTRAL = ("ąćęłńóśźż", "áčďéěíňóřšťúůýž", "áäčďéíĺľňóôŕšťúýž", "áéíóöőúüű", "ăâîşţ", "čćđšž")
+_ALPHABETS = {
+    "cp1250": _CENTRAL,
+    "iso8859_2": _CENTRAL,
+    "cp1254": ("çğıöşüâîû\u0307",),
+    "cp1257": ("āčēģīķļņšūž", "ąčęėįšųūž"),
+}
+# A word with a character that is not ASCII, or a mark with what stands on both sides of it.
+_NOT_ASCII = re.compile(r"[A-Za-z]{0,40}[^\x00-\x7f][A-Za-z]{0,40}")
+_WESTERN = re.compile(
+    r"[A-Za-z]{0,40}[à-öø-ýÿßœšž][A-Za-z]{0,40}"  # café
+    r"|[A-Z]{0,40}[À-ÖØ-ÝŒŠŽŸ][A-Za-z]{0,40}"  # École, CAFÉ
+    r"|[A-Za-z]{1,40}[’‘][A-Za-z]{0,40}|[‘’“”«»„‹›][A-Za-z]{0,40}|[A-Za-z]{0,40}[”“»’‘›…—–\u00a0·•®™©][A-Za-z]{0,40}"
+    r"|[°€£¥§¶†‡·•½¼¾²³¿¡ªº±×÷¢¬´¨¯¸\u00ad‰][A-Za-z]{0,40}"
+)
+
+
 class NotTextError(ValueError):
     """Bytes that are no text; the message says what they look like."""
 
 
 def decode(data: bytes) -> str:
-    """Decode UTF-8 (with or without byte order mark), UTF-16 or, failing those, Windows-1252.
+    """Decode UTF-8 (with or without byte order mark), UTF-16 or, failing those, what code page it looks like.
+
+    Windows-1252, Mac Roman and the code pages 850 and 437 of DOS are told by where their accents and
+    quotation marks fall, others (Cyrillic, Greek, Polish, Turkish, Chinese, Japanese …) by charset-normalizer.
 
     Raises
     ------
@@ -79,10 +128,46 @@ def decode(data: bytes) -> str:
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError:
-        text = data.decode("sloppy-windows-1252")
+        text = _decode_code_page(data)
     if "\x00" in text or _share_of_controls(text) > 0.01:
         raise NotTextError("looks like binary data, not text")
     return text
+
+
+def _decode_code_page(data: bytes) -> str:
+    for encoding, alphabets in _ALPHABETS.items():
+        text = data.decode(encoding, errors="replace")
+        if _is_of_alphabet(text[:_SAMPLE], alphabets):
+            return text
+    for encoding in ("sloppy-windows-1252", "mac_roman", "cp850", "cp437"):
+        text = data.decode(encoding)
+        if _is_western(text[:_SAMPLE]):
+            return text
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(data[:_SAMPLE], cp_isolation=list(_CODE_PAGES)).best()
+    return data.decode(best.encoding if best else "sloppy-windows-1252", errors="replace")
+
+
+def _is_of_alphabet(text: str, alphabets: Sequence[str]) -> bool:
+    """Tell whether all accented letters are of one alphabet, and so many that a language is written in it."""
+    letters = [char for char in text if char.isalpha()]
+    accented = {char.casefold() for char in letters if not char.isascii()}
+    share = sum(not char.isascii() for char in letters) / max(len(letters), 1)
+    return len(accented) >= 4 and share >= 0.03 and any(accented <= set(alphabet) for alphabet in alphabets)
+
+
+def _is_western(text: str) -> bool:
+    """Tell whether all that is not ASCII is at a place where Western European text has it.
+
+    Accented letters stand in words of ASCII letters, capitals only at the start of a word or among capitals;
+    marks stand between words. A tenth of these characters may be anything.
+    """
+    odd = sum(1 for match in _NOT_ASCII.finditer(text) if not _WESTERN.fullmatch(match.group()))
+    total = len(_NOT_ASCII.findall(text))
+    letters = sum(map(str.isalpha, text))
+    foreign = sum(char.isalpha() and not char.isascii() for char in text)
+    return odd * 10 <= total and foreign * 5 <= letters
 
 
 def encoding_of(data: bytes) -> str:

@@ -10,12 +10,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 
-from analysis.corpus.article import MAX_CHARACTERS, article_of, check_limit, make_article
+from analysis.corpus.article import ENGLISH, MAX_CHARACTERS, article_of, check_limit, make_article
 from analysis.corpus.files import PARTIES_FILE, Found, check_inside, find_files
 from analysis.corpus.readers import Items, Options, Source, read_source
 from analysis.corpus.readers.markdown import split_front_matter
 from analysis.paths import open_file
-from analysis.records import Article, CorpusError, Registry, SidelightError, printable
+from analysis.records import Article, CorpusError, Registry, SidelightError, check_choice, printable
 from analysis.registry.reading import read_registry
 
 __all__ = [
@@ -38,6 +38,7 @@ def read_articles(
     on_error: ErrorHandler | None = None,
     max_characters: int = MAX_CHARACTERS,
     follow_links: bool = False,
+    language: str | None = None,
 ) -> list[Article]:
     """Read files and folders of articles into a list; see `iter_articles`, which reads them one by one."""
     return list(
@@ -47,6 +48,7 @@ def read_articles(
             on_error=on_error,
             max_characters=max_characters,
             follow_links=follow_links,
+            language=language,
         )
     )
 
@@ -58,6 +60,7 @@ def iter_articles(
     on_error: ErrorHandler | None = None,
     max_characters: int = MAX_CHARACTERS,
     follow_links: bool = False,
+    language: str | None = None,
 ) -> Iterator[Article]:
     r"""Read files and folders of articles, one article at a time.
 
@@ -78,6 +81,9 @@ def iter_articles(
     follow_links
         Whether symbolic links are followed that lead out of the folder named in `paths`. By default they are
         errors. What is named in `paths` may itself be a link.
+    language
+        ``en`` to take every text for English. By default what is clearly in another language is an error;
+        texts of fewer than 60 letters never are.
 
     Yields
     ------
@@ -89,14 +95,17 @@ def iter_articles(
     Raises
     ------
     CorpusError
-        A path is missing, empty, binary, too long, no file, of an unknown format, without text, leads out of
-        its folder, or has a broken front matter or JSON line; or two articles have one id.
+        A path is missing, empty, binary, too long, no file, of an unknown format, without text, not in
+        English, leads out of its folder, or has a broken front matter or JSON line; or two articles have
+        one id.
     PartiesError
         A `parties.toml` cannot be used.
     ChoiceError
-        `max_characters` is less than 1.
+        `max_characters` is less than 1, or `language` is another one.
     """
     check_limit(max_characters)
+    if language is not None:
+        check_choice("language", language, (ENGLISH,))
     report = on_error or _raise
     seen: dict[str, str] = {}
     registries: dict[Path, Registry] = {}
@@ -119,6 +128,7 @@ def iter_articles(
                     registry=registry,
                     path=found.path,
                     max_characters=max_characters,
+                    language=language,
                 )
                 name = article.article_id
                 if name in seen:

@@ -223,7 +223,7 @@ def test_parties_above_the_named_folder_do_not_count(write: Write, tmp_path: Pat
     assert read_one(tmp_path / "sub").registry == Registry()
 
 
-EXPECTED_TEXT = "expected text in UTF-8, UTF-16 or Windows-1252"
+EXPECTED_TEXT = "expected text, best in UTF-8"
 EXPECTED_FILES = "expected files of the kinds that `sidelight read --help` lists"
 EXPECTED_KIND = "expected a kind of file that `sidelight read --help` lists"
 

@@ -90,10 +90,11 @@ _CODE_PAGES = (
 )
 # The accented letters of languages whose code pages charset-normalizer takes for one another.
 _CENTRAL = ("ąćęłńóśźż", "áčďéěíňóřšťúůýž", "áäčďéíĺľňóôŕšťúýž", "áéíóöőúüű", "ăâîşţ", "čćđšž")
+_NO_LETTERS = frozenset("±¶¹³")
 _ALPHABETS = {
     "cp1250": _CENTRAL,
     "iso8859_2": _CENTRAL,
-    "cp1254": ("çğıöşüâîû\u0307",),
+    "cp1254": ("çğıöşü\u0307",),
     "cp1257": ("āčēģīķļņšūž", "ąčęėįšųūž"),
 }
 # A word with a character that is not ASCII, or a mark with what stands on both sides of it.
@@ -114,7 +115,7 @@ def decode(data: bytes) -> str:
     """Decode UTF-8 (with or without byte order mark), UTF-16 or, failing those, what code page it looks like.
 
     Windows-1252, Mac Roman and the code pages 850 and 437 of DOS are told by where their accents and
-    quotation marks fall, others (Cyrillic, Greek, Polish, Turkish, Chinese, Japanese …) by charset-normalizer.
+    quotation marks fall, others (Cyrillic, Greek, Chinese …) by their alphabet or charset-normalizer.
 
     Raises
     ------
@@ -154,7 +155,14 @@ def _is_of_alphabet(text: str, alphabets: Sequence[str]) -> bool:
     letters = [char for char in text if char.isalpha()]
     accented = {char.casefold() for char in letters if not char.isascii()}
     share = sum(not char.isascii() for char in letters) / max(len(letters), 1)
-    return len(accented) >= 4 and share >= 0.03 and any(accented <= set(alphabet) for alphabet in alphabets)
+    # ISO 8859-2 has letters where Windows-1250 has these marks.
+    has_marks = not _NO_LETTERS.isdisjoint(text)
+    return (
+        not has_marks
+        and len(accented) >= 4
+        and share >= 0.03
+        and any(accented <= set(alphabet) for alphabet in alphabets)
+    )
 
 
 def _is_western(text: str) -> bool:

@@ -38,6 +38,36 @@ def test_decode_finds_the_encoding(data: bytes) -> None:
     assert decode(data) == STORY
 
 
+ENGLISH = "The résumé of the attaché was read at the café by the naïve fiancé."
+RUSSIAN = "Министр сказал в понедельник, что переговоры ещё не закончены."
+POLISH = "Minister powiedział w poniedziałek, że negocjacje nie zostały zakończone i będą trwały."
+GREEK = "Ο υπουργός είπε τη Δευτέρα ότι οι διαπραγματεύσεις δεν έχουν τελειώσει ακόμη."
+TURKISH = "Bakan pazartesi günü müzakerelerin henüz bitmediğini söyledi, dışişleri de şöyle dedi."
+CZECH = "Ministr v pondělí řekl, že jednání ještě neskončila a že budou pokračovat v pátek."
+JAPANESE = "大臣は月曜日に、交渉はまだ終わっておらず、金曜日に続けられると述べた。"
+CHINESE = "部长星期一表示，谈判尚未结束，将于星期五继续进行，双方都没有发表评论。"
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        (STORY, "mac_roman"),
+        *((ENGLISH, encoding) for encoding in ("windows-1252", "iso8859_15", "mac_roman", "cp850", "cp437")),
+        *((RUSSIAN, encoding) for encoding in ("windows-1251", "koi8_r", "iso8859_5", "cp866")),
+        (POLISH, "iso8859_2"),
+        (POLISH, "windows-1250"),
+        (CZECH, "windows-1250"),
+        (GREEK, "iso8859_7"),
+        (TURKISH, "iso8859_9"),
+        (TURKISH, "windows-1254"),
+        (JAPANESE, "shift_jis"),
+        (CHINESE, "gb18030"),
+    ],
+)
+def test_decode_tells_code_pages_apart(text: str, encoding: str) -> None:
+    assert decode(text.encode(encoding)) == text
+
+
 @pytest.mark.parametrize("undefined", [b"\x81", b"\x8d", b"\x8f", b"\x90", b"\x9d"])
 def test_decode_keeps_the_rest_beside_bytes_that_windows_1252_leaves_undefined(undefined: bytes) -> None:
     assert decode(b"caf\xe9 " + undefined + b" \x93talks\x94") == f"café {chr(undefined[0])} “talks”"

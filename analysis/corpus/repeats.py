@@ -32,10 +32,10 @@ def without_second_body(title: str, body: Sequence[str]) -> list[str]:
         return [first] if first == second and len(first) >= _LEAST_BODY else list(body)
     keys = [_key(paragraph) for paragraph in body]
     for middle in (number for number in range(1, len(keys)) if keys[number] == keys[0]):
-        second = keys[middle:]
+        copy = keys[middle:]
         has_title = middle > 1 and keys[middle - 1] == _key(title)
-        is_whole = len(second) == middle - has_title and second == keys[: len(second)]
-        if is_whole and sum(map(len, second)) >= _LEAST_BODY:
+        is_whole = len(copy) == middle - has_title and copy == keys[: len(copy)]
+        if is_whole and sum(map(len, copy)) >= _LEAST_BODY:
             return list(body[: middle - has_title])
     return list(body)
 

@@ -24,6 +24,7 @@ Item = TypeVar("Item")
 
 # A message may quote an article.
 _LONGEST_MESSAGE = 300
+_MOST_NAMED = 5
 
 paths_argument = click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 parties_option = click.option(
@@ -84,12 +85,21 @@ class Group(click.Group):
 def read_corpus(
     paths: Iterable[Path], problems: list[SidelightError], *, max_characters: int, follow_links: bool
 ) -> Iterator[Article]:
-    """Read articles one by one, and collect what is wrong with others."""
+    """Read articles one by one, collect what is wrong with others, and say which are cut short."""
     from analysis.corpus import iter_articles
 
-    return iter_articles(
+    truncated: list[str] = []
+    for article in iter_articles(
         paths, on_error=problems.append, max_characters=max_characters, follow_links=follow_links
-    )
+    ):
+        if article.is_truncated:
+            truncated.append(article.article_id)
+        yield article
+    if truncated:
+        more = f" and {len(truncated) - _MOST_NAMED} more" if len(truncated) > _MOST_NAMED else ""
+        number = "1 article is" if len(truncated) == 1 else f"{len(truncated)} articles are"
+        names = ", ".join(truncated[:_MOST_NAMED])
+        click.echo(f"sidelight: {number} cut short or a page of an error: {names}{more}", err=True)
 
 
 def read_parties(path: Path | None) -> Registry | None:

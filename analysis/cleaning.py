@@ -1,4 +1,4 @@
-"""Bytes to clean text: encoding, mojibake, white space, page furniture, paragraphs.
+"""Bytes to clean text: encoding, mojibake, markup, white space, paragraphs.
 
 All of it happens once, before any offset exists.
 """
@@ -6,6 +6,7 @@ All of it happens once, before any offset exists.
 from __future__ import annotations
 
 import codecs
+import html
 import re
 from collections.abc import Sequence
 
@@ -29,7 +30,82 @@ _INVISIBLE = re.compile("[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2
 _SPACE = re.compile(r"[^\S\n]+")
 # A wrapped line is rarely longer than a terminal or mail line; a paragraph on one line nearly always is.
 _LONGEST_WRAPPED_LINE = 120
+_ENTITY = re.compile(r"&(?:amp;)?(?:[a-zA-Z]{2,8}\d{0,2}|#\d{1,7}|#[xX][0-9a-fA-F]{1,6});")
+# Tags may hold attributes, but no other tag.
+_REST = r"(?=[\s/>])[^<>]{0,2000}>"
+_BLOCK_TAG = re.compile(
+    r"</?(?:p|div|h[1-6]|ul|ol|li|dl|dt|dd|blockquote|figure|figcaption|table|thead|tbody|tr|td|th|hr|section"
+    r"|article|header|footer|aside|nav|main|pre|form|iframe|button|noscript|html|head|body|title)" + _REST,
+    re.IGNORECASE,
+)
+_BREAK_TAG = re.compile(r"<br" + _REST, re.IGNORECASE)
+_INLINE_TAG = re.compile(
+    r"</?(?:a|abbr|b|big|center|cite|code|del|em|font|i|img|input|ins|label|link|mark|meta|o:p|picture|q|s|small"
+    r"|source|span|strike|strong|sub|sup|svg|time|tt|u|video|audio|wbr|script|style)" + _REST,
+    re.IGNORECASE,
+)
+# What is not shown to readers.
+_HIDDEN = (
+    (re.compile(r"<!--"), "-->"),
+    (re.compile(r"<script\b[^<>]{0,2000}>", re.IGNORECASE), "</script>"),
+    (re.compile(r"<style\b[^<>]{0,2000}>", re.IGNORECASE), "</style>"),
+)
+_LINK = re.compile(r"!?\[([^\[\]\n]{1,300})\]\(https?://[^\s()]{1,2000}\)")
+# With the brackets around it, without the full stop after it.
+_ADDRESS = re.compile(
+    r"[(\[<]?(?:\bhttps?://|\bwww\.|\bpic\.twitter\.com/|\bt\.co/)[^\s<>\"“”()\[\]]{0,2000}"
+    r"[^\s<>\"“”()\[\].,;:!?'’][)\]>]? ?",
+    re.IGNORECASE,
+)
 _CLOSED = tuple(".!?…:\"'”’»)")
+
+
+# A quarter of a megabyte tells the code page; charset-normalizer takes long over more.
+_SAMPLE = 250_000
+_CODE_PAGES = (
+    *(
+        "cp1252",
+        "cp1250",
+        "cp1251",
+        "cp1253",
+        "cp1254",
+        "cp1255",
+        "cp1256",
+        "cp1257",
+        "iso8859_2",
+        "iso8859_5",
+    ),
+    *(
+        "iso8859_7",
+        "iso8859_8",
+        "iso8859_9",
+        "koi8_r",
+        "koi8_u",
+        "cp866",
+        "cp852",
+        "mac_roman",
+        "mac_cyrillic",
+    ),
+    *("shift_jis", "euc_jp", "gb18030", "big5", "euc_kr", "tis_620", "iso2022_jp"),
+)
+# The accented letters of languages whose code pages charset-normalizer takes for one another.
+_CENTRAL = ("ąćęłńóśźż", "áčďéěíňóřšťúůýž", "áäčďéíĺľňóôŕšťúýž", "áéíóöőúüű", "ăâîşţ", "čćđšž")
+_NO_LETTERS = frozenset("±¶¹³")
+_ALPHABETS = {
+    "cp1250": _CENTRAL,
+    "iso8859_2": _CENTRAL,
+    "cp1254": ("çğıöşü\u0307",),
+    "cp1257": ("āčēģīķļņšūž", "ąčęėįšųūž"),
+}
+# A word with a character that is not ASCII, or a mark with what stands on both sides of it.
+_NOT_ASCII = re.compile(r"[A-Za-z]{0,40}[^\x00-\x7f][A-Za-z]{0,40}")
+_WESTERN = re.compile(
+    r"[A-Za-z]{0,40}[à-öø-ýÿßœšž][A-Za-z]{0,40}"  # café
+    r"|[A-Z]{0,40}[À-ÖØ-ÝŒŠŽŸ][A-Za-z]{0,40}"  # École, CAFÉ
+    r"|[A-Za-z]{1,40}[’‘][A-Za-z]{0,40}|[‘’“”«»„‹›][A-Za-z]{0,40}|[A-Za-z]{0,40}[”“»’‘›…—–\u00a0·•®™©][A-Za-z]{0,40}"
+    r"|[°€£¥§¶†‡·•½¼¾²³¿¡ªº±×÷¢¬´¨¯¸\u00ad‰][A-Za-z]{0,40}"
+    r"|[\x80-\x9f]"  # what Windows-1252 leaves undefined
+)
 
 
 class NotTextError(ValueError):
@@ -37,7 +113,10 @@ class NotTextError(ValueError):
 
 
 def decode(data: bytes) -> str:
-    """Decode UTF-8 (with or without byte order mark), UTF-16 or, failing those, Windows-1252.
+    """Decode UTF-8 (with or without byte order mark), UTF-16 or, failing those, what code page it looks like.
+
+    Windows-1252, Mac Roman and the code pages 850 and 437 of DOS are told by where their accents and
+    quotation marks fall, others (Cyrillic, Greek, Chinese …) by their alphabet or charset-normalizer.
 
     Raises
     ------
@@ -51,10 +130,53 @@ def decode(data: bytes) -> str:
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError:
-        text = data.decode("sloppy-windows-1252")
+        text = _decode_code_page(data)
     if "\x00" in text or _share_of_controls(text) > 0.01:
         raise NotTextError("looks like binary data, not text")
     return text
+
+
+def _decode_code_page(data: bytes) -> str:
+    for encoding, alphabets in _ALPHABETS.items():
+        text = data.decode(encoding, errors="replace")
+        if _is_of_alphabet(text[:_SAMPLE], alphabets):
+            return text
+    for encoding in ("sloppy-windows-1252", "mac_roman", "cp850", "cp437"):
+        text = data.decode(encoding)
+        if _is_western(text[:_SAMPLE]):
+            return text
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(data[:_SAMPLE], cp_isolation=list(_CODE_PAGES)).best()
+    return data.decode(best.encoding if best else "sloppy-windows-1252", errors="replace")
+
+
+def _is_of_alphabet(text: str, alphabets: Sequence[str]) -> bool:
+    """Tell whether all accented letters are of one alphabet, and so many that a language is written in it."""
+    letters = [char for char in text if char.isalpha()]
+    accented = {char.casefold() for char in letters if not char.isascii()}
+    share = sum(not char.isascii() for char in letters) / max(len(letters), 1)
+    # ISO 8859-2 has letters where Windows-1250 has these marks.
+    has_marks = not _NO_LETTERS.isdisjoint(text)
+    return (
+        not has_marks
+        and len(accented) >= 4
+        and share >= 0.03
+        and any(accented <= set(alphabet) for alphabet in alphabets)
+    )
+
+
+def _is_western(text: str) -> bool:
+    """Tell whether all that is not ASCII is at a place where Western European text has it.
+
+    Accented letters stand in words of ASCII letters, capitals only at the start of a word or among capitals;
+    marks stand between words. A tenth of these characters may be anything.
+    """
+    odd = sum(1 for match in _NOT_ASCII.finditer(text) if not _WESTERN.fullmatch(match.group()))
+    total = len(_NOT_ASCII.findall(text))
+    letters = sum(map(str.isalpha, text))
+    foreign = sum(char.isalpha() and not char.isascii() for char in text)
+    return odd * 10 <= total and foreign * 5 <= letters
 
 
 def encoding_of(data: bytes) -> str:
@@ -99,20 +221,38 @@ def normalise_space(text: str) -> str:
     return "\n".join(line.strip() for line in _SPACE.sub(" ", text).split("\n")).strip("\n")
 
 
-def remove_furniture(lines: Sequence[str], patterns: Sequence[re.Pattern[str]]) -> list[str]:
-    """Drop the lines after the story that are page furniture (see `resources/furniture.txt`), and blanks."""
-    kept = list(lines)
-    while kept and (not kept[-1].strip() or is_furniture(kept[-1], patterns)):
-        kept.pop()
-    return kept
+def without_markup(text: str) -> str:
+    """Make plain text of text with HTML in it: blocks become paragraphs, other tags and comments go.
+
+    Entities become what they mean. What only looks like a tag stays (``5 < 7``, ``<name>``), as does all text
+    without tags and entities.
+    """
+    text = _ENTITY.sub(_meant, text)
+    if "<" not in text:
+        return text
+    for start, end in _HIDDEN:
+        text = _without_stretches(text, start, end)
+    text = _BREAK_TAG.sub("\n", _BLOCK_TAG.sub("\n\n", text))
+    return _ENTITY.sub(_meant, _INLINE_TAG.sub("", text))
 
 
-def is_furniture(line: str, patterns: Sequence[re.Pattern[str]]) -> bool:
-    """Tell whether a whole line is page furniture; lines over 300 characters never are."""
-    if len(line) > 300:
-        return False
-    bare = re.sub(r"^(?:[^\w©]|_)+|[\W_]+$", "", line.casefold())
-    return not bare or any(pattern.fullmatch(bare) for pattern in patterns)
+def _meant(entity: re.Match[str]) -> str:
+    return html.unescape(html.unescape(entity.group()))
+
+
+def _without_stretches(text: str, start: re.Pattern[str], end: str) -> str:
+    """Drop all that stands between two marks, and the marks; what nothing ends stays."""
+    parts = []
+    place = 0
+    while (opened := start.search(text, place)) and (closed := text.find(end, opened.end())) >= 0:
+        parts.append(text[place : opened.start()])
+        place = closed + len(end)
+    return "".join((*parts, text[place:]))
+
+
+def without_addresses(text: str) -> str:
+    """Drop web addresses, since a country in one is not spoken of; of a Markdown link its words stay."""
+    return _ADDRESS.sub("", _LINK.sub(r"\1", text))
 
 
 def paragraphs(lines: Sequence[str]) -> list[str]:

@@ -176,6 +176,7 @@ class Article:
     path: str | None = None  # the file it was read from
     registry: Registry = Registry()
     extra: Mapping[str, str] = dataclass_field(default_factory=dict)
+    is_truncated: bool = False  # whether its text is cut short, or a page of consent or of an error
 
 
 def _check_text(what: str, owner: object, field: str, value: object) -> None:

@@ -74,6 +74,7 @@ TABLES: Mapping[str, tuple[Column, ...]] = MappingProxyType(
             Column("published", "datetime64[ms]", "day of publication", nullable=True),
             Column("url", "str", "where it was published", nullable=True),
             Column("language", "str", "language code such as en", nullable=True),
+            Column("is_truncated", "bool", "whether the text is cut short, or a page of consent or an error"),
             Column("extra", "str", "what else its file says, as a JSON object", nullable=True),
             Column("text", "str", "the cleaned text, title first; all offsets count in it"),
         ),
@@ -309,7 +310,17 @@ def empty_table(table: str) -> pd.DataFrame:
 
 def article_table(articles: Sequence[Article]) -> pd.DataFrame:
     """Return the table `articles` of some articles, a row each; without articles it is empty."""
-    names = ("article_id", "title", "source", "author", "published", "url", "language", "text")
+    names = (
+        "article_id",
+        "title",
+        "source",
+        "author",
+        "published",
+        "url",
+        "language",
+        "is_truncated",
+        "text",
+    )
     values: dict[str, Any] = {name: [getattr(article, name) for article in articles] for name in names}
     extra = [json.dumps(dict(one.extra), ensure_ascii=False) if one.extra else None for one in articles]
     return make_table("articles", {**values, "extra": pd.Series(extra, dtype="str")})

@@ -11,13 +11,12 @@ from hypothesis import strategies as st
 from analysis.cleaning import (
     NotTextError,
     decode,
-    is_furniture,
     normalise_space,
     paragraphs,
-    remove_furniture,
     repair,
+    without_addresses,
+    without_markup,
 )
-from analysis.resources import furniture_patterns
 
 STORY = "Kyiv’s café – “talks” cost €5"
 
@@ -37,6 +36,36 @@ STORY = "Kyiv’s café – “talks” cost €5"
 )
 def test_decode_finds_the_encoding(data: bytes) -> None:
     assert decode(data) == STORY
+
+
+ENGLISH = "The résumé of the attaché was read at the café by the naïve fiancé."
+RUSSIAN = "Министр сказал в понедельник, что переговоры ещё не закончены."
+POLISH = "Minister powiedział w poniedziałek, że negocjacje nie zostały zakończone i będą trwały."
+GREEK = "Ο υπουργός είπε τη Δευτέρα ότι οι διαπραγματεύσεις δεν έχουν τελειώσει ακόμη."
+TURKISH = "Bakan pazartesi günü müzakerelerin henüz bitmediğini söyledi, dışişleri de şöyle dedi."
+CZECH = "Ministr v pondělí řekl, že jednání ještě neskončila a že budou pokračovat v pátek."
+JAPANESE = "大臣は月曜日に、交渉はまだ終わっておらず、金曜日に続けられると述べた。"
+CHINESE = "部长星期一表示，谈判尚未结束，将于星期五继续进行，双方都没有发表评论。"
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        (STORY, "mac_roman"),
+        *((ENGLISH, encoding) for encoding in ("windows-1252", "iso8859_15", "mac_roman", "cp850", "cp437")),
+        *((RUSSIAN, encoding) for encoding in ("windows-1251", "koi8_r", "iso8859_5", "cp866")),
+        (POLISH, "iso8859_2"),
+        (POLISH, "windows-1250"),
+        (CZECH, "windows-1250"),
+        (GREEK, "iso8859_7"),
+        (TURKISH, "iso8859_9"),
+        (TURKISH, "windows-1254"),
+        (JAPANESE, "shift_jis"),
+        (CHINESE, "gb18030"),
+    ],
+)
+def test_decode_tells_code_pages_apart(text: str, encoding: str) -> None:
+    assert decode(text.encode(encoding)) == text
 
 
 @pytest.mark.parametrize("undefined", [b"\x81", b"\x8d", b"\x8f", b"\x90", b"\x9d"])
@@ -122,93 +151,45 @@ def test_normalise_space_leaves_only_spaces_and_line_feeds(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "line",
+    ("text", "plain"),
     [
-        "your ad here",
-        "ADVERTISEMENT",
-        "Sponsored content",
-        "Leave a comment",
-        "Cancel reply",
-        "3 comments",
-        "Responses (3)",
-        "Comments are closed.",
-        "Join the conversation",
-        "Your email address will not be published. Required fields are marked *",
-        "Share this article",
-        "Follow us on Facebook, Twitter and Instagram",
-        "Share on WhatsApp",
-        "Click to share on Twitter (Opens in new window)",
-        "Subscribe",
-        "Sign up for our morning newsletter",
-        "Get the latest news in your inbox",
-        "Read more »",
-        "Related articles",
-        "You may also like:",
-        "Tags: Ukraine, Russia, talks",
-        "← Previous article",
-        "Back to top ↑",
-        "Privacy policy",
-        "Copyright 2022 Example News",
-        "Copyright © 2022 Example News. All rights reserved.",
-        "© 2022 Example News",
-        "(c) 2022 Example News",
-        "All rights reserved.",
-        "* * *",
-        "",
+        ("The <b>Estonian</b> navy.<br/>It <em class='x'>left</em>.", "The Estonian navy.\nIt left."),
+        ("<p>One.</p><p>Two.</p>", "\n\nOne.\n\n\n\nTwo.\n\n"),
+        ("&lt;p&gt;One &amp;amp; two.", "\n\nOne & two."),
+        ("One <!-- not shown --> two", "One  two"),
+        ("One<script>var a = '<p>';</script> two<style>p {}</style>", "One two"),
+        ("It&#8217;s &quot;over&quot;&nbsp;now", 'It’s "over"\u00a0now'),
     ],
 )
-def test_remove_furniture_removes(line: str) -> None:
-    assert remove_furniture(["The talks ended.", line], furniture_patterns()) == ["The talks ended."]
+def test_without_markup(text: str, plain: str) -> None:
+    assert without_markup(text) == plain
+
+
+@pytest.mark.parametrize("text", ["5 < 7 > 3", "<name> said", "R&D; AT&T", "a <!-- b", "<3", ""])
+def test_without_markup_keeps_what_is_none(text: str) -> None:
+    assert without_markup(text) == text
 
 
 @pytest.mark.parametrize(
-    "line",
+    "piece", ["<", "<p ", "<script>", "<!--", "&amp;", "<a href='", "[a](http://", "http://"]
+)
+def test_markup_of_a_megabyte_ends(piece: str) -> None:
+    assert without_addresses(without_markup((piece * 1_000_000)[:1_000_000])) is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
     [
-        "The talks ended.",
-        "“No comment,” the minister said.",
-        "Comments by the minister angered Kyiv.",
-        "Copyright law was on the agenda, officials said.",
-        "Contact us, the mediators told both sides.",
-        "Follow us to peace, he urged.",
-        "Leave a comment, or leave the room, she said.",
-        "More news of the talks is expected on Friday.",
-        "Print runs fell.",
-        "Read more books, he said.",
-        "Related talks were held in Geneva.",
-        "Responses from both capitals came at once.",
-        "Share the grain, the envoy said.",
-        "Sign up for our army, the posters say.",
-        "Subscribe to the treaty, he said.",
-        "Tags on the weapons showed where they came from.",
-        "Terms of the truce were kept secret.",
-        "The previous post was held by a general.",
-        "Topics of the talks were grain and gas.",
-        "Top officials left.",
-        "5",
-        "A" * 301,
+        ("See https://vell.example/Russia-wins?a=1. It rained.", "See . It rained."),
+        ("See www.vell.example/Iran for more", "See for more"),
+        ("The [port of Oslo](https://vell.example/oslo) is open.", "The port of Oslo is open."),
+        ("It left (https://vell.example/a).", "It left ."),
+        ("He wrote pic.twitter.com/abcD on it", "He wrote on it"),
+        ("The firm vell.example grew.", "The firm vell.example grew."),
     ],
 )
-def test_remove_furniture_keeps_a_sentence(line: str) -> None:
-    assert remove_furniture(["Title", line], furniture_patterns()) == ["Title", line]
-
-
-def test_remove_furniture_keeps_what_stands_before_the_end() -> None:
-    lines = ["Advertisement", "", "The talks ended."]
-    assert remove_furniture([*lines, "", "Share this", "", "3 comments"], furniture_patterns()) == lines
-
-
-def test_remove_furniture_of_nothing_else_is_nothing() -> None:
-    assert remove_furniture(["", "Share this"], furniture_patterns()) == []
-
-
-def test_remove_furniture_leaves_its_input_alone() -> None:
-    lines = ["The talks ended.", "Share this"]
-    remove_furniture(lines, furniture_patterns())
-    assert lines == ["The talks ended.", "Share this"]
-
-
-def test_lines_over_300_characters_are_no_furniture() -> None:
-    assert not is_furniture("share this".ljust(301), furniture_patterns())
+def test_without_addresses(text: str, plain: str) -> None:
+    assert without_addresses(text) == plain
 
 
 LONG = "One paragraph on one line " * 5

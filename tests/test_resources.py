@@ -9,13 +9,13 @@ import pytest
 from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
 from analysis import resources
-from analysis.cleaning import is_furniture
+from analysis.corpus.furniture import is_furniture, matches
 from analysis.parties import KINDS
 from analysis.records import PARTY_KINDS, Party
 from analysis.registry import identifier, surface_forms
 from analysis.tokens import normalise, token_spans
 
-PATTERNS = [pattern.pattern for pattern in resources.furniture_patterns()]
+PATTERNS = [pattern.pattern for patterns in resources.furniture() for pattern in patterns]
 
 # What a text calls a people or a creed says nothing about how it judges them.
 NAMES_OF_GROUPS = """
@@ -67,12 +67,20 @@ def test_furniture_patterns_are_lower_case(pattern: str) -> None:
         "tags : : ",
         "copyright copyright ",
         "read more more ",
+        "read also : ",
+        "photo: ",
+        "facebook ",
+        "reporting by A ",
+        "by A, ",
+        "(A B/C ",
+        "share this on via ",
     ],
 )
 def test_furniture_patterns_end_on_hostile_lines(piece: str, end: str) -> None:
     line = (piece * 300)[: 300 - len(end)].rstrip() + end
     # A pattern that backtracks without bound would not come back at all.
-    assert not is_furniture(line, resources.furniture_patterns())
+    assert not is_furniture(line)
+    assert not matches(line, resources.furniture().after + resources.furniture().headings)
 
 
 def test_stop_words_are_tokens() -> None:

@@ -42,6 +42,7 @@ def analysis_of(*article_ids: str) -> Analysis:
             "published": missing,
             "url": missing,
             "language": missing,
+            "is_truncated": [False] * len(article_ids),
             "extra": missing,
             "text": [f"Text of {article_id}." for article_id in article_ids],
         },

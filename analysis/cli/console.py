@@ -25,6 +25,7 @@ Item = TypeVar("Item")
 
 # A message may quote an article.
 _LONGEST_MESSAGE = 300
+_MOST_NAMED = 5
 
 paths_argument = click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 parties_option = click.option(
@@ -72,11 +73,16 @@ class Group(click.Group):
 
 
 class Reading(NamedTuple):
-    """How files are read: which of their columns is what, the longest article, and where links may lead."""
+    """How files are read.
+
+    Which of their columns is what, the longest article, where links may lead, and `en` where all is to be
+    read as English.
+    """
 
     columns: dict[str, str]
     max_characters: int
     follow_links: bool
+    language: str | None = None
 
 
 def reading_options(command: Callable[..., None]) -> Callable[..., None]:
@@ -101,11 +107,15 @@ def reading_options(command: Callable[..., None]) -> Callable[..., None]:
     @click.option(
         "--follow-links", is_flag=True, help="Follow symbolic links that lead out of a folder in PATHS."
     )
+    @click.option(
+        "--language",
+        type=click.Choice(["en"]),
+        help="Read every article as English, also what looks like another language.",
+    )
     @functools.wraps(command)
-    def run(
-        *args: Any, columns: dict[str, str], max_characters: int, follow_links: bool, **options: Any
-    ) -> None:
-        command(*args, reading=Reading(columns, max_characters, follow_links), **options)
+    def run(*args: Any, **options: Any) -> None:
+        reading = Reading(*(options.pop(name) for name in Reading._fields))
+        command(*args, reading=reading, **options)
 
     return run
 
@@ -123,10 +133,19 @@ def _columns(_context: click.Context, _option: click.Parameter, values: tuple[st
 
 
 def read_corpus(paths: Iterable[Path], problems: list[SidelightError], reading: Reading) -> Iterator[Article]:
-    """Read articles one by one, and collect what is wrong with others."""
+    """Read articles one by one, collect what is wrong with others, and say which are cut short."""
     from analysis.corpus import iter_articles
 
-    return iter_articles(paths, on_error=problems.append, **reading._asdict())
+    truncated: list[str] = []
+    for article in iter_articles(paths, on_error=problems.append, **reading._asdict()):
+        if article.is_truncated:
+            truncated.append(article.article_id)
+        yield article
+    if truncated:
+        more = f" and {len(truncated) - _MOST_NAMED} more" if len(truncated) > _MOST_NAMED else ""
+        number = "1 article is" if len(truncated) == 1 else f"{len(truncated)} articles are"
+        names = ", ".join(truncated[:_MOST_NAMED])
+        click.echo(f"sidelight: {number} cut short or a page of an error: {names}{more}", err=True)
 
 
 def read_parties(path: Path | None) -> Registry | None:

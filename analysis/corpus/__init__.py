@@ -9,13 +9,13 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
-from analysis.corpus.article import MAX_CHARACTERS, article_of, check_limit, make_article
+from analysis.corpus.article import ENGLISH, MAX_CHARACTERS, article_of, check_limit, make_article
 from analysis.corpus.files import PARTIES_FILE, Found, check_inside, find_files
 from analysis.corpus.inspection import inspect_files
 from analysis.corpus.readers import Options, items_of
 from analysis.corpus.readers.markdown import split_front_matter
 from analysis.corpus.rows import Row
-from analysis.records import Article, CorpusError, Registry, SidelightError, printable
+from analysis.records import Article, CorpusError, Registry, SidelightError, check_choice, printable
 from analysis.registry.reading import read_registry
 
 __all__ = [
@@ -39,6 +39,7 @@ def read_articles(
     on_error: ErrorHandler | None = None,
     max_characters: int = MAX_CHARACTERS,
     follow_links: bool = False,
+    language: str | None = None,
 ) -> list[Article]:
     """Read files and folders of articles into a list; see `iter_articles`, which reads them one by one."""
     return list(
@@ -48,6 +49,7 @@ def read_articles(
             on_error=on_error,
             max_characters=max_characters,
             follow_links=follow_links,
+            language=language,
         )
     )
 
@@ -59,6 +61,7 @@ def iter_articles(
     on_error: ErrorHandler | None = None,
     max_characters: int = MAX_CHARACTERS,
     follow_links: bool = False,
+    language: str | None = None,
 ) -> Iterator[Article]:
     r"""Read files and folders of articles, one article at a time.
 
@@ -79,6 +82,9 @@ def iter_articles(
     follow_links
         Whether symbolic links are followed that lead out of the folder named in `paths`. By default they are
         errors. What is named in `paths` may itself be a link.
+    language
+        ``en`` to take every text for English. By default what is clearly in another language is an error;
+        texts of fewer than 60 letters never are.
 
     Yields
     ------
@@ -91,14 +97,17 @@ def iter_articles(
     Raises
     ------
     CorpusError
-        A path is missing, empty, binary, too long, no file, of an unknown format, without text, leads out of
-        its folder, or has a broken front matter or JSON line; or two articles have one id.
+        A path is missing, empty, binary, too long, no file, of an unknown format, without text, not in
+        English, leads out of its folder, or has a broken front matter or JSON line; or two articles have
+        one id.
     PartiesError
         A `parties.toml` cannot be used.
     ChoiceError
-        `max_characters` is less than 1.
+        `max_characters` is less than 1, or `language` is another one.
     """
     check_limit(max_characters)
+    if language is not None:
+        check_choice("language", language, (ENGLISH,))
     report = on_error or _raise
     seen: dict[str, str] = {}
     registries: dict[Path, Registry] = {}
@@ -120,6 +129,7 @@ def iter_articles(
                     registry=registry,
                     path=found.path,
                     max_characters=max_characters,
+                    language=language,
                 )
                 name = article.article_id
                 if name in seen:

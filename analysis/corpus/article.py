@@ -7,20 +7,25 @@ import hashlib
 from collections.abc import Mapping
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from analysis import cleaning
 from analysis.corpus.columns import in_digits, is_missing, known_values, listed
+from analysis.corpus.complete import is_truncated, without_mark
 from analysis.corpus.dates import day_of
+from analysis.corpus.furniture import without_furniture
+from analysis.corpus.language import foreign_language
+from analysis.corpus.repeats import is_same, without_second_body, without_title
 from analysis.corpus.rows import Row
 from analysis.records import Article, ChoiceError, CorpusError, Registry, printable
 from analysis.registry import slug
-from analysis.resources import furniture_patterns
 
 # Everything known about an article beside its text and what is kept as `Article.extra`.
 METADATA = ("id", "title", "source", "author", "published", "url", "language")
 # A long book; news stories have about 5,000.
 MAX_CHARACTERS = 1_000_000
+# The language that can be judged.
+ENGLISH = "en"
 _LONGEST_SLUG = 80
 _NO_PARTIES = Registry()
 
@@ -43,14 +48,15 @@ def make_article(
     Parameters
     ----------
     text
-        The body. White space, mojibake and trailing page furniture are dealt with as for a file.
+        The body. White space, mojibake, markup and page furniture are dealt with as for a file.
     article_id
         Its id; by default made of the headline (``a-broken-promise``), or, where that is missing or longer
         than 80 characters, of a hash of the text.
     title
         Its headline, which becomes the first paragraph of `Article.text`.
     source, author, published, url, language
-        What is known about it; `published` is a date, or a text such as ``2022-04-01``.
+        What is known about it; `published` is a date, or a text such as ``2022-04-01``. With `language`
+        ``en`` the text is taken for English, whatever it looks like.
     registry
         Parties to look for beside the shipped ones.
     max_characters
@@ -59,7 +65,8 @@ def make_article(
     Raises
     ------
     CorpusError
-        The text is too long, or nothing is left of it; the id is empty; or the date cannot be read.
+        The text is too long or not in English, or nothing is left of it; the id is empty; or the date
+        cannot be read.
     ChoiceError
         `max_characters` is less than 1.
     """
@@ -78,7 +85,9 @@ def make_article(
     known = metadata(given, where)
     if article_id is not None and "id" not in known:
         raise CorpusError(f"article {article_id!r}: the id is empty; expected a name")
-    return build_article(body_of(text, where, max_characters), known, where, registry or Registry(), None)
+    insists = known.get("language", "").casefold().split("-")[0] == ENGLISH
+    body = body_of(text, where, max_characters, any_language=insists)
+    return build_article(body, known, where, registry or Registry(), None)
 
 
 def check_limit(max_characters: int) -> None:
@@ -113,24 +122,36 @@ def check_length(text: str, where: str, max_characters: int) -> None:
         raise too_long(where, f"{len(text):,} characters", max_characters)
 
 
-def body_of(text: str, where: str, max_characters: int) -> list[str]:
-    """Clean a text and return its paragraphs.
+class Body(NamedTuple):
+    """The paragraphs of a text, and whether it is cut short (see `complete.is_truncated`)."""
+
+    paragraphs: list[str]
+    is_truncated: bool
+
+
+def body_of(text: str, where: str, max_characters: int, *, any_language: bool = False) -> Body:
+    """Clean a text: its paragraphs without markup, addresses and page furniture.
 
     Raises
     ------
     CorpusError
-        It is no text, or too long.
+        It is no text, too long, or in another language than English, unless `any_language`.
     """
     if not isinstance(text, str):
         raise CorpusError(f"{where}: the text is a {type(text).__name__}; expected text")
     check_length(text, where, max_characters)
-    lines = cleaning.normalise_space(cleaning.repair(text)).split("\n")
-    return cleaning.paragraphs(without_furniture(lines))
-
-
-def without_furniture(lines: list[str]) -> list[str]:
-    """Drop page furniture after the story."""
-    return cleaning.remove_furniture(lines, furniture_patterns())
+    plain = cleaning.normalise_space(cleaning.without_markup(cleaning.repair(text)))
+    story = cleaning.normalise_space(cleaning.without_addresses(without_mark(plain)))
+    found = cleaning.paragraphs(without_furniture(story.split("\n")))
+    # Once more, for what was wrapped to several lines.
+    paragraphs = without_furniture(found)
+    foreign = None if any_language else foreign_language("\n".join(paragraphs))
+    if foreign:
+        raise CorpusError(
+            f"{where}: is in {foreign}, and only English can be judged; "
+            "--language en (language='en') reads it all the same"
+        )
+    return Body(paragraphs, is_truncated(plain))
 
 
 def title_id(title: str) -> str:
@@ -182,6 +203,7 @@ def article_of(
     registry: Registry = _NO_PARTIES,
     path: Path | None = None,
     max_characters: int = MAX_CHARACTERS,
+    language: str | None = None,
 ) -> Article:
     """Make an article of what a file has of it.
 
@@ -195,11 +217,13 @@ def article_of(
         As `columns.known_values` takes them.
     registry, path, max_characters
         As for `build_article` and `make_article`.
+    language
+        ``en`` to take the text for English, whatever it looks like.
 
     Raises
     ------
     CorpusError
-        There is no text, or it is too long; or a column is not there.
+        There is no text, or it is too long or not in English; or a column is not there.
     """
     known = known_values(row.values, row.where, columns)
     fields, extra = dict(known.fields), dict(known.extra)
@@ -219,12 +243,14 @@ def article_of(
         else:
             fields["published"] = day
     known_ = {"id": default_id, **metadata(fields, row.where)}
-    body = body_of(text, row.where, max_characters)
+    if language is not None:
+        known_.setdefault("language", language)
+    body = body_of(text, row.where, max_characters, any_language=language is not None)
     return build_article(body, known_, row.where, registry, path, extra)
 
 
 def build_article(
-    body: list[str],
+    body: Body,
     known: Mapping[str, Any],
     where: str,
     registry: Registry,
@@ -238,13 +264,12 @@ def build_article(
     CorpusError
         It has no paragraph.
     """
-    if not body:
-        below = " below its title" if known.get("title") else ""
-        raise CorpusError(f"{where}: has no text{below}; expected an article")
     title = known.get("title", "")
-    if title and body[0] == title:
-        body = body[1:] or body
-    text = "\n\n".join([title, *body] if title and body[0] != title else body)
+    if not body.paragraphs:
+        below = " below its title" if title else ""
+        raise CorpusError(f"{where}: has no text{below}; expected an article")
+    story = without_second_body(title, without_title(title, body.paragraphs))
+    text = "\n\n".join([title, *story] if title and not is_same(title, story[0]) else story)
     return Article(
         article_id=known.get("id") or title_id(title) or _text_id(text),
         text=text,
@@ -256,5 +281,6 @@ def build_article(
         language=known.get("language"),
         path=printable(path.as_posix()) if path else None,
         registry=registry,
+        is_truncated=body.is_truncated,
         extra=dict(extra or {}),
     )

@@ -202,8 +202,13 @@ def _outlet(value: Any) -> Any:
     """Make a name of an address: ``https://www.example.org/a`` is ``example.org``."""
     if isinstance(value, Mapping):
         value = value.get("name") or value.get("title") or ""
-    host = _ADDRESS.match(value) if isinstance(value, str) else None
-    return host.group(1).casefold() if host else value
+    return (host_of(value) if isinstance(value, str) else "") or value
+
+
+def host_of(address: str) -> str:
+    """Return the host of a web address without ``www.``, empty where it is none."""
+    host = _ADDRESS.match(address)
+    return host.group(1).casefold() if host else ""
 
 
 def _paragraphs(value: Any) -> Any:

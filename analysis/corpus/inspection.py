@@ -26,12 +26,13 @@ def inspect_files(
     columns: Mapping[str, str] | None = None,
     max_characters: int = MAX_CHARACTERS,
     follow_links: bool = False,
+    language: str | None = None,
 ) -> pd.DataFrame:
     """Return what is read of each file, without analysing it.
 
     Parameters
     ----------
-    paths, columns, max_characters, follow_links
+    paths, columns, max_characters, follow_links, language
         As for `read_articles`.
 
     Returns
@@ -58,11 +59,11 @@ def inspect_files(
         rows.append((path, None, 0, "", "", "", 1, reason))
 
     for found in find_files(paths, unread, follow_links=follow_links):
-        rows.append(_row(found.path, Options(max_characters, columns=columns)))  # noqa: PERF401 - unread adds, too
+        rows.append(_row(found.path, Options(max_characters, columns=columns), language))  # noqa: PERF401 - unread adds, too
     return pd.DataFrame(rows, columns=list(COLUMNS)).astype({"n_articles": "int64", "n_left_out": "int64"})
 
 
-def _row(path: Path, options: Options) -> tuple[object, ...]:
+def _row(path: Path, options: Options, language: str | None) -> tuple[object, ...]:
     reasons: Counter[str] = Counter()
     used: Counter[tuple[str, str]] = Counter()
     extra: Counter[str] = Counter()
@@ -71,7 +72,14 @@ def _row(path: Path, options: Options) -> tuple[object, ...]:
         try:
             if isinstance(item, CorpusError):
                 raise item
-            article_of(item, "x", columns=options.columns, path=path, max_characters=options.max_characters)
+            article_of(
+                item,
+                "x",
+                columns=options.columns,
+                path=path,
+                max_characters=options.max_characters,
+                language=language,
+            )
         except CorpusError as error:
             reasons[str(error).removeprefix(f"{path}: ")] += 1
             continue

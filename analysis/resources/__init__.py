@@ -87,6 +87,44 @@ class AttributionCues(NamedTuple):
     hearers: frozenset[str]
 
 
+class Furniture(NamedTuple):
+    """Patterns of whole lines by where they are no part of a story (`furniture.toml`)."""
+
+    anywhere: tuple[re.Pattern[str], ...]
+    links: tuple[re.Pattern[str], ...]
+    unless_sentence: tuple[re.Pattern[str], ...]
+    credits: tuple[re.Pattern[str], ...]
+    headings: tuple[re.Pattern[str], ...]
+    after: tuple[re.Pattern[str], ...]
+
+
+class Truncation(NamedTuple):
+    """Patterns that say that a text is not a whole article (`truncated.toml`)."""
+
+    ends: tuple[re.Pattern[str], ...]
+    ends_of_stubs: tuple[re.Pattern[str], ...]
+    pages: tuple[re.Pattern[str], ...]
+
+
+class Languages(NamedTuple):
+    """Languages in Latin letters by their codes: their names and their commonest words (`languages.toml`)."""
+
+    names: Mapping[str, str]
+    words: Mapping[str, frozenset[str]]
+
+
+class SentenceEnds(NamedTuple):
+    """Words that tell whether a full stop ends a sentence (`sentence_ends.toml`)."""
+
+    openers: frozenset[str]
+    before_names: frozenset[str]
+    after_clock: frozenset[str]
+    units: frozenset[str]
+    lettered: frozenset[str]
+    verbs: frozenset[str]
+    not_first_names: frozenset[str]
+
+
 def read_text(name: str) -> str:
     """Read a shipped text file by its name."""
     return (files(__name__) / name).read_text(encoding="utf-8")
@@ -98,9 +136,25 @@ def path_of(name: str) -> Path:
 
 
 @cache
-def furniture_patterns() -> tuple[re.Pattern[str], ...]:
-    """Patterns of whole lines that web pages put after a story, lower-cased."""
-    return tuple(re.compile(line) for line in _data_lines("furniture.txt"))
+def furniture() -> Furniture:
+    """Patterns of lines that web pages put around a story, lower-cased."""
+    data = tomllib.loads(read_text("furniture.toml"))
+    return Furniture(*(tuple(map(re.compile, data[name].split("\n")[:-1])) for name in Furniture._fields))
+
+
+@cache
+def truncation() -> Truncation:
+    """Patterns that say that a text is not a whole article, lower-cased."""
+    data = tomllib.loads(read_text("truncated.toml"))
+    return Truncation(*(tuple(map(re.compile, data[name].split("\n")[:-1])) for name in Truncation._fields))
+
+
+@cache
+def languages() -> Languages:
+    """The commonest words of languages in Latin letters."""
+    data = tomllib.loads(read_text("languages.toml"))
+    words = {code: frozenset(text.split()) for code, text in data["words"].items()}
+    return Languages(MappingProxyType(data["names"]), MappingProxyType(words))
 
 
 @cache
@@ -213,6 +267,13 @@ def attribution_cues() -> AttributionCues:
 def abbreviations() -> frozenset[str]:
     """Lower-case words that are written with a full stop and do not end a sentence by it."""
     return frozenset(word for line in _data_lines("abbreviations.txt") for word in line.split())
+
+
+@cache
+def sentence_ends() -> SentenceEnds:
+    """Words that tell whether a full stop ends a sentence, beside the abbreviations."""
+    data = tomllib.loads(read_text("sentence_ends.toml"))
+    return SentenceEnds(*(frozenset(data[name].split()) for name in SentenceEnds._fields))
 
 
 @cache

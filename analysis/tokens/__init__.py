@@ -1,4 +1,4 @@
-"""Text to paragraphs, sentences and tokens with offsets, by NLTK's rules with parameters of our own."""
+"""Text to paragraphs, sentences and tokens with offsets, by NLTK's rules and some of our own."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import pandas as pd
 from analysis.records import Article
 from analysis.resources import abbreviations, stop_words
 from analysis.schema import make_table
+from analysis.tokens import ends
 
 Span = tuple[int, int]
 
@@ -24,6 +25,7 @@ _FOR_NLTK = str.maketrans({"’": "'", "‘": "'", "‛": "'", "ʼ": "'", '"': "
 _APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "‛": "'", "ʼ": "'"})
 # NLTK leaves these inside words.
 _DASHES = re.compile(r"[—―…]|\.{3,}|[^—―….]+|\.")
+_AFTER_COMMA = re.compile(r"[\"'”’»)\]]{0,4} ?[,;](?!\s*\n)")
 _PARAGRAPH = re.compile(r"\S[^\n]*(?:\n(?!\s*\n)[^\n]*)*")
 _FALLBACK = re.compile(r"\w+|[^\w\s]")
 
@@ -48,17 +50,27 @@ def sentence_spans(text: str) -> list[Span]:
     that close behind it; not at an abbreviation, an initial or a decimal, nor where the text goes on in
     lower case (``“Why?” he asked``). No sentence is longer than 10,000 characters.
     """
+    spans: list[Span] = []
+    cries = frozenset(ends.cries(text))
+    for span in _candidates(text):
+        if spans and span[1] - spans[-1][0] <= _LONGEST_PIECE and _is_one(text, spans[-1], span, cries):
+            spans[-1] = (spans[-1][0], span[1])
+        elif span[0] < span[1]:
+            spans.append(span)
+    return spans
+
+
+def _candidates(text: str) -> Iterator[Span]:
+    """Yield what may be the sentences of a paragraph, with pieces of one that stand apart."""
     from analysis.tokens.by_nltk import sentence_tokenizer
 
-    spans: list[Span] = []
     for piece_start, piece_end in _pieces(text):
-        for start, end in sentence_tokenizer().span_tokenize(text[piece_start:piece_end]):
-            span = _stripped(text, piece_start + start, piece_start + end)
-            if spans and _goes_on(text[slice(*span)]) and span[1] - spans[-1][0] <= _LONGEST_PIECE:
-                spans[-1] = (spans[-1][0], span[1])
-            elif span[0] < span[1]:
-                spans.append(span)
-    return spans
+        piece = text[piece_start:piece_end]
+        for glued_start, glued_end in ends.glued(piece):
+            for start, end in sentence_tokenizer().span_tokenize(piece[glued_start:glued_end]):
+                offset = piece_start + glued_start + start
+                for part_start, part_end in ends.parts(text[offset : offset + end - start]):
+                    yield _stripped(text, offset + part_start, offset + part_end)
 
 
 def _pieces(text: str) -> Iterator[Span]:
@@ -179,8 +191,15 @@ def _columns(rows: Sequence[tuple[object, ...]], width: int) -> list[list[object
     return [list(column) for column in zip(*rows, strict=True)] if rows else [[] for _ in range(width)]
 
 
+def _is_one(text: str, before: Span, after: Span, cries: frozenset[int]) -> bool:
+    """Tell whether a piece continues the one before it."""
+    return before[1] in cries or _goes_on(text[slice(*after)])
+
+
 def _goes_on(piece: str) -> bool:
-    """Tell whether a piece continues the sentence before it: in lower case, or with marks alone."""
+    """Tell whether a piece goes on with a sentence: in lower case, after a comma, or with marks alone."""
+    if _AFTER_COMMA.match(piece):
+        return True
     return piece.lstrip(_OPENING + " ")[:1].islower() or not any(char.isalnum() for char in piece)
 
 

@@ -13,12 +13,7 @@ from typing import Any, cast
 from nltk.tokenize import NLTKWordTokenizer
 from nltk.tokenize.punkt import PunktLanguageVars, PunktParameters, PunktSentenceTokenizer
 
-from analysis.resources import abbreviations
-
-# Words that open a sentence after an abbreviation ("in the U.S. The talks"), where Punkt must be told.
-_STARTERS = """the a an he she it they we i you this that these those but and in on at for after as when
-while if there his her its their our my what who how why by with from both some many most all no not
-last next more"""
+from analysis.resources import abbreviations, sentence_ends
 
 
 class _NewsVars(PunktLanguageVars):  # type: ignore[misc]  # untyped base class
@@ -53,7 +48,7 @@ def sentence_tokenizer() -> PunktSentenceTokenizer:
     """Punkt with the abbreviations of `resources.abbreviations`, not trained on any text."""
     parameters = PunktParameters()
     parameters.abbrev_types = set(abbreviations())
-    parameters.sent_starters = set(_STARTERS.split())
+    parameters.sent_starters = set(sentence_ends().openers)
     for word in parameters.sent_starters:
         # Seen in lower case elsewhere, so that a capital marks a start even after an initial ("plan B. The").
         parameters.add_ortho_context(word, 1 << 4)

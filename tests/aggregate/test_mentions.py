@@ -75,7 +75,14 @@ def made_up(mentions: Sequence[Mention], articles: Sequence[str] = ("a",)) -> An
     return dataclasses.replace(
         Analysis.stack([]),
         articles=make_table(
-            "articles", {**texts, "article_id": articles, "title": articles, "text": articles}
+            "articles",
+            {
+                **texts,
+                "article_id": articles,
+                "title": articles,
+                "text": articles,
+                "is_truncated": [False] * len(articles),
+            },
         ),
         mentions=make_table(
             "mentions",

@@ -44,7 +44,7 @@ def decode(data: bytes, where: str) -> str:
     try:
         return cleaning.decode(data)
     except cleaning.NotTextError as error:
-        raise CorpusError(f"{where}: {error}; expected text in UTF-8, UTF-16 or Windows-1252") from error
+        raise CorpusError(f"{where}: {error}; expected text, best in UTF-8") from error
 
 
 def lines_of(file: BinaryIO, where: str, most: int) -> Iterator[bytes | None]:

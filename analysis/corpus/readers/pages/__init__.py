@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from typing import Any
-from urllib.parse import urlsplit
 
+from analysis.corpus.columns import host_of
 from analysis.corpus.readers.pages.details import details_in
 from analysis.corpus.readers.pages.headlines import is_outlet, without_outlet
 from analysis.corpus.readers.pages.layout import make_plain
@@ -74,7 +74,7 @@ def page_row(
     body = said.pop("body", "")
     address = _address_in(tree) or said.get("url") or url or ""
     site = _content(tree, "og:site_name") or said.get("source") or _content(tree, "application-name")
-    host = (urlsplit(address).hostname or "").removeprefix("www.")
+    host = host_of(address)
     outlets = [name for name in (site, said.get("source"), _label(host)) if name]
     title = _title_in(tree, said.get("title", ""), outlets)
     paragraphs = _longer(paragraphs_in(tree), body, where)

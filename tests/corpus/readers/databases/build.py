@@ -78,7 +78,7 @@ FACTIVA = (
 def read(path: Path) -> tuple[list[Article], list[str]]:
     """Read a file; return its articles, and errors without the name of the file."""
     errors: list[SidelightError] = []
-    articles = read_articles(path, on_error=errors.append)
+    articles = read_articles(path, on_error=errors.append, language="en")
     return articles, [str(error).removeprefix(f"{path}: ") for error in errors]
 
 

@@ -41,7 +41,7 @@ def test_every_field_of_a_page_is_read() -> None:
         "publisher name": "Wire Example Ltd",
     }
     assert (second.text, second.published, second.language) == (
-        "La Sylvanie pèse sa réponse\n\nLa Sylvanie pèse sa réponse.",
+        "La Sylvanie pèse sa réponse.",
         date(2024, 3, 8),
         "fr",
     )

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
         stances_between,
     )
     from analysis.corpus import iter_articles, make_article, read_articles
+    from analysis.corpus.duplicates import duplicate_groups
+    from analysis.corpus.inspection import inspect_files
     from analysis.corpus.natural import articles_from
     from analysis.display import Block, Figure
     from analysis.documents import document_sentiment
@@ -83,8 +85,10 @@ __all__ = [
     "diversity",
     "document_sentiment",
     "document_terms",
+    "duplicate_groups",
     "explain",
     "find_topics",
+    "inspect_files",
     "iter_articles",
     "keyness",
     "keyness_by",
@@ -129,6 +133,8 @@ _HOMES = {
     "annotate": (),
     "charts": (),
     "corpus": ("iter_articles", "make_article", "read_articles"),
+    "corpus.duplicates": ("duplicate_groups",),
+    "corpus.inspection": ("inspect_files",),
     "corpus.natural": ("articles_from",),
     "display": ("Block", "Figure"),
     "documents": ("document_sentiment",),

@@ -12,6 +12,7 @@ from pathlib import Path
 import matplotlib.pyplot as plt
 import pytest
 
+from analysis.corpus.readers import READERS
 from analysis.registry.reading import parse_registry
 from analysis.schema import TABLES
 
@@ -62,6 +63,14 @@ def test_links_and_pictures_lead_to_files(root: Path) -> None:
     targets = [target for target in re.findall(r"\]\(([^)\s]+)\)", TEXT) if "://" not in target]
     assert any(target.endswith(".png") for target in targets)
     assert [target for target in targets if not (root / target).is_file()] == []
+
+
+def test_kinds_of_files_are_listed() -> None:
+    table = TEXT[TEXT.index("| kind | suffixes |") :].split("\n\n")[0].splitlines()[2:]
+    assert table == [
+        f"| {reader.kind} | {' '.join(f'`{suffix}`' for suffix in reader.suffixes) or 'any'} |"
+        for reader in READERS
+    ]
 
 
 RESULTS = ("party_sentiment", "stance_matrix", "sentiment_by_voice", "name_counts", "canonical_names")

@@ -89,7 +89,7 @@ def read(
 
 
 def _dry_run(paths: tuple[Path, ...], file_format: str, reading: Reading) -> None:
-    from analysis.corpus import inspect_files
+    from analysis.corpus.inspection import inspect_files
 
     table = inspect_files(paths, **reading._asdict())
     click.echo(formatted(table, file_format) if file_format != "table" else _told(table))

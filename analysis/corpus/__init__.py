@@ -11,7 +11,6 @@ from pathlib import Path
 
 from analysis.corpus.article import ENGLISH, MAX_CHARACTERS, article_of, check_limit, make_article
 from analysis.corpus.files import PARTIES_FILE, Found, check_inside, find_files
-from analysis.corpus.inspection import inspect_files
 from analysis.corpus.readers import Options, items_of
 from analysis.corpus.readers.markdown import split_front_matter
 from analysis.corpus.rows import Row
@@ -21,7 +20,6 @@ from analysis.registry.reading import read_registry
 __all__ = [
     "MAX_CHARACTERS",
     "PARTIES_FILE",
-    "inspect_files",
     "iter_articles",
     "make_article",
     "read_articles",

@@ -7,8 +7,7 @@ from typing import Any
 
 import pytest
 
-from analysis.corpus import inspect_files
-from analysis.corpus.inspection import COLUMNS
+from analysis.corpus.inspection import COLUMNS, inspect_files
 from analysis.records import ChoiceError
 
 

@@ -16,9 +16,10 @@ from analysis.resources import languages
 # A shorter text may be a name or a foreign quotation.
 _FEWEST_LETTERS = 60
 _SAMPLE = 20_000
-_WORD = re.compile(r"[^\W\d_]+")
-# Of all words: running English has 0.35 to 0.5, other languages 0.2 to 0.5 of their own lists.
-_LEAST_SHARE, _LEAST_WORDS = 0.12, 3
+_WORD = re.compile(r"(?<!['’])\b[^\W\d_]+")
+# Of all words: running English has 0.35 to 0.5, other languages 0.2 to 0.5 of their own lists. So many
+# different ones have to be there: a name can be a word elsewhere (Ada is Indonesian for "there is").
+_LEAST_SHARE, _LEAST_WORDS = 0.12, 4
 # How many times as many foreign words as English ones: Dutch has "in", "is" and "was" too.
 _TIMES = 1.8
 # Letters of the scripts that one language or a few are written in.
@@ -66,7 +67,7 @@ def foreign_language(text: str) -> str | None:
         as a list of names, cannot be told.
     """
     sample = text[:_SAMPLE]
-    words = _WORD.findall(sample.casefold())
+    words = _WORD.findall(sample)
     letters = sum(map(len, words))
     for name, script in _SCRIPTS:
         # Chinese and Japanese say in twenty letters what takes sixty elsewhere.
@@ -78,11 +79,13 @@ def foreign_language(text: str) -> str | None:
     if letters < _FEWEST_LETTERS:
         return None
     hits = dict.fromkeys(languages().names, 0)
+    different: dict[str, set[str]] = {code: set() for code in hits}
     for word in words:
-        for code in _codes_by_word().get(word, ()):
+        for code in _codes_by_word().get(word.casefold(), ()):
             hits[code] += 1
+            different[code].add(word.casefold())
     best = max(hits, key=hits.__getitem__)
-    is_plain = hits[best] >= max(_LEAST_WORDS, _LEAST_SHARE * len(words))
+    is_plain = len(different[best]) >= _LEAST_WORDS and hits[best] >= _LEAST_SHARE * len(words)
     return languages().names[best] if is_plain and hits[best] > _TIMES * hits["en"] else None
 
 

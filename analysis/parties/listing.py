@@ -24,6 +24,8 @@ _TYPES_OF_PARTIES = {"country": PLACE, "person": PERSON, "group": GROUP}
 
 # How sure it is that a description belongs to the name beside it.
 APPOSED = 0.9
+# How probable it has to be that a description means a place, which rules find as well.
+PLACED = 0.5
 # Pronouns whose link goes before what a rule finds; *it* and *they* of states are the rules'.
 _BY_LINK = ("he", "she")
 _DETERMINERS = ("a ", "an ", "the ", "his ", "her ", "its ", "their ")
@@ -113,6 +115,11 @@ def with_links(
         if one.kind == NOMINAL and (key := apposed(text, one.start, one.end, names)) is not None
     }
     meant = linked(reading, {**named, **beside}, lambda kind, key: made.may_be(kind, key, genders))
+    meant = {
+        number: (key, share)
+        for number, (key, share) in meant.items()
+        if share >= PLACED or reading.mentions[number].kind != NOMINAL or made.is_person_or_body(key)
+    }
     meant |= {number: (key, APPOSED) for number, key in beside.items()}
     kept: list[Row] = [row for row in rows if row.kind in NAMED]
     ruled = sorted((row for row in rows if row.kind not in NAMED), key=lambda row: row.start)
@@ -206,6 +213,10 @@ class _Entities:
                     self._taken.add((row.start, row.end))
                 self.refer(*place, key, "name", entity.confidence)
         return found
+
+    def is_person_or_body(self, key: Key) -> bool:
+        """Tell whether an entity is a person or an organisation."""
+        return self._known[key].type in (PERSON, ORGANISATION)
 
     def may_be(self, kind: int, key: Key, genders: Mapping[str, str]) -> bool:
         """Tell whether a pronoun of `links.KINDS` can mean an entity."""

@@ -205,7 +205,7 @@ def _party_paragraph(result: Analysis, row: Any, scores: Any) -> str:
         # "He" and "he" are one word, but "Ukraine’s president" keeps its capital.
         surfaces = own["surface"].str.replace(_OPENING, lambda word: word.group().lower(), regex=True)
         referring = own[~is_named].assign(surface=surfaces)
-        how.append(f"without a name, by rules that can err, as {_surfaces(referring)}")
+        how.append(f"without a name, which can be wrong, as {_surfaces(referring)}")
     sentences = [f"Mentioned {times(row.mentions)}: {'; '.join(how)}."]
     if row.places:
         verbs = ("names", "is") if row.places == 1 else ("name", "are")

@@ -37,6 +37,8 @@ def test_other_languages_are_named(text: str, language: str) -> None:
         "The minister said on Monday that the talks with Der Spiegel and Le Monde are not over yet.",
         "Jürgen Müller, José García, Łukasz Wójcik, Søren Ågård, François Dupré, Çağla Yılmaz, İpek Şahin",
         "Der Minister sagte nein.",
+        "Ada Example said: “Norway failed.” Ada Example criticised Norway. Ada Example left. Ada came.",
+        "Town grain grain grain grain grain Ukraine’s Ukraine’s Ukraine’s Ukraine’s Ukraine’s grain.",
         "",
     ],
 )

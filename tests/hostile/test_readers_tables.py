@@ -67,7 +67,7 @@ BAD: dict[str, tuple[str, Callable[[], bytes], str]] = {
     "Parquet noise": ("a.parquet", lambda: b"PAR1" + b"\1" * 99 + b"PAR1", "is damaged or no Parquet file ("),
     "Parquet encrypted": ("a.parquet", lambda: b"PARE" + b"\1" * 99, "is encrypted; write it without"),
     "empty workbook": ("a.xlsx", lambda: b"", "is no workbook of Excel or LibreOffice"),
-    "workbook cut": ("a.xlsx", lambda: xlsx({"S": SHEET})[:-40], "is damaged (File is not a zip file)"),
+    "workbook cut": ("a.xlsx", lambda: xlsx({"S": SHEET})[:-40], "is damaged"),
     "password": ("a.xlsx", lambda: OLE + bytes(900) + "EncryptedPackage".encode("utf-16-le"), "is protected"),
     "old and broken": ("a.xls", lambda: OLE + bytes(900), "is damaged ("),
     "far cell": (
@@ -120,11 +120,11 @@ def test_ten_thousand_columns(tmp_path: Path, tried: Tried) -> None:
 
 def test_a_cell_of_a_megabyte(tmp_path: Path, tried: Tried) -> None:
     tried("files")
-    story = "Iran left. " * 90_000
+    story = " ".join(f"Iran left {number}." for number in range(58_000))
     (tmp_path / "a.csv").write_text(f'id,text\n1,"{story}"\n2,{"x" * 1_000_001}\n3,Oman stayed.\n')
     errors: list[SidelightError] = []
     articles = read_articles(tmp_path, on_error=errors.append)
-    assert [(article.article_id, len(article.text)) for article in articles] == [("1", 989_999), ("3", 12)]
+    assert [(article.article_id, len(article.text)) for article in articles] == [("1", len(story)), ("3", 12)]
     assert len(errors) == 1
 
 

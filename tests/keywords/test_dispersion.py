@@ -35,7 +35,7 @@ def test_the_corpus_of_gries() -> None:
 
 
 def test_a_term_in_the_smallest_part_only() -> None:
-    row = dispersion(corpus("x x", "y z y z"), min_count=2).set_index("term").loc["x"]
+    row = dispersion(corpus("k k", "y z y z"), min_count=2).set_index("term").loc["k"]
     assert row["dp"] == pytest.approx(1 - 1 / 3)
     assert row["dp_norm"] == pytest.approx(1)
     assert row["juilland_d"] == pytest.approx(0)
@@ -66,7 +66,7 @@ def test_parts_within_an_article() -> None:
 
 
 def test_one_part_has_no_norm() -> None:
-    row = dispersion(corpus("x x")).iloc[0]
+    row = dispersion(corpus("k k")).iloc[0]
     assert row["dp"] == 0
     assert row[["dp_norm", "juilland_d"]].isna().all()
 
@@ -103,6 +103,6 @@ def test_positions() -> None:
 
 
 def test_empty_input_gives_all_columns() -> None:
-    assert list(dispersion(Analysis.stack([])).columns) == list(dispersion(corpus("x x")).columns)
+    assert list(dispersion(Analysis.stack([])).columns) == list(dispersion(corpus("k k")).columns)
     assert dispersion(Analysis.stack([])).empty
     assert positions(Analysis.stack([]), "x").empty

@@ -263,3 +263,11 @@ def test_whom_each_mention_means_is_told() -> None:
     plain, reading = marked("{Oman:place} lost. Then {it:it>0=0.9} won, and {it:it} rained.")
     listed_ = with_links(plain, reading, entities_in(plain, reading), [row(plain, "Oman", "Oman")], KINDS, {})
     assert listed_.meant == {0: ("Oman", "", ""), 1: ("Oman", "", "")}
+
+
+@pytest.mark.parametrize(("kind", "is_meant"), [("organisation", True), ("place", False)])
+def test_a_description_means_a_place_only_where_that_is_surer(kind: str, is_meant: bool) -> None:
+    found, _ = listed(
+        f"{{Oman:{kind}}} lost. Then {{the winner:nominal>0=0.45}} left.", ("Oman", "Oman", "name")
+    )
+    assert (("the winner", "Oman") in found) is is_meant

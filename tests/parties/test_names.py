@@ -248,7 +248,7 @@ def test_a_town_belongs_to_the_state_behind_it(text: str, expected: list[tuple[s
         ("Marchuk", "Ukraine"),
         ("Mexico City", "Mexico"),
         ("Labour Party", "Labour Party (UK)"),
-        ("ukraine", None),
+        ("ukraine", "Ukraine"),
         ("Ukraine and Russia", None),
         (" Ukraine", None),
         ("Ruritania", None),

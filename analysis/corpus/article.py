@@ -225,7 +225,7 @@ def article_of(
     CorpusError
         There is no text, or it is too long or not in English; or a column is not there.
     """
-    known = known_values(row.values, row.where, columns)
+    known = known_values(row.values, row.where, columns, is_file=path is not None)
     fields, extra = dict(known.fields), dict(known.extra)
     text = fields.pop("text", None)
     if not isinstance(text, str) and is_missing(text):

@@ -65,7 +65,13 @@ class Known(NamedTuple):
     columns: dict[str, str]
 
 
-def known_values(values: Mapping[str, Any], where: str, chosen: Mapping[str, str] | None = None) -> Known:
+def known_values(
+    values: Mapping[str, Any],
+    where: str,
+    chosen: Mapping[str, str] | None = None,
+    *,
+    is_file: bool = False,
+) -> Known:
     """Tell fields from other values.
 
     Parameters
@@ -77,6 +83,9 @@ def known_values(values: Mapping[str, Any], where: str, chosen: Mapping[str, str
     chosen
         The column of some fields, where their names do not tell, as ``{"text": "Inhalt"}``. Column names are
         compared without regard to case, spaces, hyphens and underscores.
+    is_file
+        Whether the values are of one of perhaps several files. Then a text under a usual name will do where
+        no chosen column is there.
 
     Raises
     ------
@@ -89,9 +98,13 @@ def known_values(values: Mapping[str, Any], where: str, chosen: Mapping[str, str
     for field, name in (chosen or {}).items():
         if field not in NAMES:
             raise CorpusError(f"{where}: there is no field {field!r}; expected one of: {', '.join(NAMES)}")
-        if _plain(name) not in by_plain:
-            raise CorpusError(f"{where}: has no column {name!r}; it has: {listed(flat)}")
-        columns[field] = by_plain[_plain(name)]
+        if _plain(name) in by_plain:
+            columns[field] = by_plain[_plain(name)]
+    absent = [name for name in (chosen or {}).values() if _plain(name) not in by_plain]
+    # Beside a table with odd names there may be web pages, which have none of them.
+    is_another_kind = is_file and not columns and any(name in by_plain for name in NAMES["text"])
+    if absent and not is_another_kind:
+        raise CorpusError(f"{where}: has no column {absent[0]!r}; it has: {listed(flat)}")
     for field, names in NAMES.items():
         there = [by_plain[name] for name in names if name in by_plain]
         full = [name for name in there if not is_missing(flat[name])]

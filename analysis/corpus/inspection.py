@@ -84,7 +84,7 @@ def _row(path: Path, options: Options, language: str | None) -> tuple[object, ..
             reasons[str(error).removeprefix(f"{path}: ")] += 1
             continue
         n_articles += 1
-        known = known_values(item.values, item.where, options.columns)
+        known = known_values(item.values, item.where, options.columns, is_file=True)
         used.update(known.columns.items())
         extra.update(known.extra)
     fields = {field for field, _ in used}

@@ -295,6 +295,13 @@ def test_columns_can_be_named(write: Write) -> None:
     assert (article.text, article.extra) == ("Body.", {"text": "Other."})
 
 
+def test_a_file_of_another_kind_needs_no_named_column(write: Write, tmp_path: Path) -> None:
+    write("a.jsonl", '{"Inhalt": "Body."}')
+    write("b.txt", "Talks\n\nBoth sides met on Friday.")
+    articles = read_articles(tmp_path, columns={"text": "Inhalt"})
+    assert [article.text for article in articles] == ["Body.", "Talks\n\nBoth sides met on Friday."]
+
+
 def test_missing_path_is_named(tmp_path: Path) -> None:
     with pytest.raises(CorpusError) as caught:
         read_articles(tmp_path / "nowhere")

@@ -11,7 +11,7 @@ ROLES = ("actor", "place")
 
 _CONTEXT = 70
 _IN = frozenset("in inside across throughout within near outside around into via".split())
-_TO = frozenset("to from of through between toward towards out back for".split())
+_TO = frozenset("to from of through over between toward towards out back for".split())
 # "a visit to", "flew from", "the war in": motion and location, with "to", "from", "of" and "through" behind
 # them.
 _MOTION = frozenset(
@@ -61,6 +61,11 @@ _NEXT_WORDS = re.compile(r" ([A-Za-z]+)(?: ([A-Za-z]+))?")
 _DATELINE = re.compile(r"(?:, [A-Z][\w. ]{1,20})?(?: \([^()\n]{1,40}\))? ?[-–—]+ ")
 
 
+# "near Salalah, Oman.": the country of a town, where nothing of it follows ("In Geneva, Oman said no.").
+_TOWN = re.compile(r"(?:[A-Z][\w'’-]{0,30} ){0,3}[A-Z][\w'’-]{1,30}, $")
+_CLAUSE_END = re.compile(r"[.;)\n]|$")
+
+
 def role(text: str, start: int, end: int, kind: str, is_place: bool, party_kind: str) -> str:
     """Tell whether a mention is an actor or a place.
 
@@ -91,7 +96,9 @@ def role(text: str, start: int, end: int, kind: str, is_place: bool, party_kind:
         return "place" if at_line_start and _DATELINE.match(text, end) else "actor"
     if kind == "metonym" and (_AFTER_METONYM.match(text, end) or _is_dateline(text, start, end)):
         return "place"
-    return "place" if _is_located(before.replace("\n", " . ").split(), kind) else "actor"
+    town = _TOWN.search(before) if _CLAUSE_END.match(text, end) else None
+    words = before[: town.start() if town else None].replace("\n", " . ").split()
+    return "place" if _is_located(words, kind) else "actor"
 
 
 def _is_dateline(text: str, start: int, end: int) -> bool:

@@ -40,6 +40,8 @@ def role_of_last(text: str) -> str:
         "a flight from Spain",
         "They drove into Spain.",
         "They drove towards Moscow.",
+        "Storks fly over India.",
+        "They met near Port Example, India.",
         # Directions and parts.
         "northern Syria is dry",
         "The train stopped in neighbouring Syria.",
@@ -82,6 +84,7 @@ def test_a_place(text: str) -> None:
     [
         # Who acts or is treated.
         "Ukraine won",
+        "In Port Example, Ukraine won",
         "They praised Ukraine.",
         "They accused neighbouring Ukraine.",
         "the president of neighboring Ukraine",

@@ -73,4 +73,6 @@ def _interval(
         method="percentile",
         rng=np.random.default_rng(seed),
     ).confidence_interval
-    return float(found.low), float(found.high)
+    low, high = float(found.low), float(found.high)
+    # Between equal values interpolation can round the upper end below the lower one.
+    return low, max(low, high)

@@ -15,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.aggregate import party_mentions, party_sentiment
+from analysis.aggregate.means import _interval
 from analysis.corpus import make_article
 from analysis.parties import NAMED
 from analysis.pipeline import analyze
@@ -288,3 +289,8 @@ def test_one_kind_may_be_given_alone() -> None:
     )
     with pytest.raises(ChoiceError, match=r"^kind is 'nam'; expected one of: name, demonym"):
         party_sentiment(result, kinds="nam")
+
+
+def test_an_interval_of_equal_scores_is_not_turned_round() -> None:
+    low, high = _interval(np.full(2, -1.0), np.full(2, 3.0), 0.95, 50, 0)
+    assert low <= high

@@ -1,8 +1,9 @@
 """Which party a stretch of text refers to: names, people, descriptions and pronouns.
 
 `article` reads one article and `tables` puts all together. `names` finds the registry's names and `named` the
-network's; `people` and `ties` say whose people are, by rules, and `tied` by the network; `nominals` and
-`pronouns` resolve what has no name by rules, and `linked` by the network; `roles` tells actors from places.
+network's; `cast` follows people under all their names; `people` and `ties` say whose they are, by rules, and
+`tied` by the network; `nominals` and `pronouns` resolve what has no name by rules, and `linked` by the network;
+`roles` tells actors from places.
 """
 
 from __future__ import annotations

@@ -7,11 +7,12 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from analysis.network.references import Reading
 from analysis.parties import capitals
+from analysis.parties.cast import Person, Place
 from analysis.parties.known import ORGANISATION, PERSON, Organisations, is_listed, with_organisations
 from analysis.parties.listing import Key, Listed, Referred, Row, with_links
 from analysis.parties.named import Entity, entities_in
 from analysis.parties.names import Hit, NameIndex
-from analysis.parties.people import Person, Place, find_people, named_people, tie_people
+from analysis.parties.people import find_people, named_people, tie_people
 from analysis.parties.references import Reference, references
 from analysis.parties.repeated import with_repeated
 from analysis.parties.roles import role

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from analysis.parties.people import Person
+from analysis.parties.cast import Person
 from analysis.resources import roles
 
 _QUOTE = re.compile(r"[“”\"«»]")

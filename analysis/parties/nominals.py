@@ -8,9 +8,9 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
+from analysis.parties.cast import Person, Place
 from analysis.parties.discourse import Discourse, Referent
 from analysis.parties.names import Hit
-from analysis.parties.people import Person, Place
 from analysis.parties.phrases import Phrase
 from analysis.parties.ties import Tie
 from analysis.resources import cue_verbs, roles

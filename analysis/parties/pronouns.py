@@ -8,8 +8,8 @@ from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
+from analysis.parties.cast import Person, Place
 from analysis.parties.discourse import OPENERS, Discourse, Referent
-from analysis.parties.people import Person, Place
 from analysis.parties.words import WordFinder, capitalised
 from analysis.resources import cue_verbs, roles
 

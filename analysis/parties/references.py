@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from analysis.parties.cast import Person
 from analysis.parties.discourse import Discourse, Referent
 from analysis.parties.groups import Group, Groups, groups
 from analysis.parties.names import Hit
 from analysis.parties.nominals import BY_CONTEXT, Nominals
-from analysis.parties.people import Person
 from analysis.parties.phrases import Phrase, owned, phrases
 from analysis.parties.pronouns import Pronouns, pronoun_finder
 from analysis.parties.ties import BY_OFFICE, Tie

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from analysis.parties.cast import Person
 from analysis.parties.discourse import Referent
 from analysis.parties.groups import Group, Groups, groups
 from analysis.parties.names import NameIndex
-from analysis.parties.people import Person
 from analysis.resources import shipped_parties
 
 INDEX = NameIndex(shipped_parties())

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from analysis.parties.cast import Person, Place
 from analysis.parties.names import Form, Hit
-from analysis.parties.people import Person, Place, named_people, tie_people
+from analysis.parties.people import named_people, tie_people
 from analysis.parties.ties import BY_BIRTH, BY_OFFICE, Tie
 from tests.parties.finding import found, meant, parties
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from analysis.parties.cast import Person, Place
 from analysis.parties.discourse import Referent
 from analysis.parties.names import Form, Hit
-from analysis.parties.people import Person, Place
 from analysis.parties.references import references
 from tests.parties.finding import meant, tied
 

@@ -2,8 +2,8 @@
 
 `article` reads one article and `tables` puts all together. `names` finds the registry's names and `named` the
 network's; `cast` follows people under all their names; `people` and `ties` say whose they are, by rules, and
-`tied` by the network; `nominals` and `pronouns` resolve what has no name by rules, and `linked` by the network;
-`roles` tells actors from places.
+`tied` by the network; `nominals` and `pronouns` resolve what has no name by rules, and `linked` by the
+network; `roles` tells actors from places.
 """
 
 from __future__ import annotations

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from analysis.aggregate.means import mean_score, unit_of
+from analysis.aggregate.whole import whole_articles
 from analysis.parties import KINDS, NAMED, surfaces_by_party
 from analysis.records import check_choices
 from analysis.schema import Analysis, columns, empty_table, make_table
@@ -17,6 +18,7 @@ def party_sentiment(
     *,
     include_places: bool = False,
     kinds: str | Sequence[str] = KINDS,
+    include_truncated: bool = False,
     confidence: float = 0.95,
     n_resamples: int = 2000,
     seed: int = 0,
@@ -36,6 +38,8 @@ def party_sentiment(
         Whether mentions that only name a place ("talks in Istanbul") count too.
     kinds
         Which kinds of mentions count, or one of them; ``parties.NAMED`` leaves out descriptions and pronouns.
+    include_truncated
+        Whether articles that are cut short count too, where there are several.
     confidence
         Coverage of the interval, between 0 and 1.
     n_resamples, seed
@@ -54,6 +58,7 @@ def party_sentiment(
         One of the kinds is unknown.
     """
     kinds = check_choices("kind", kinds, KINDS)
+    result = result if include_truncated else whole_articles(result)
     if result.mentions.empty:
         return empty_table("party_sentiment")
     scored = result.sentiments[["party", "score", "label"]].assign(

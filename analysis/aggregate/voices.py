@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from analysis.aggregate.means import mean_score, unit_of
+from analysis.aggregate.whole import whole_articles
 from analysis.records import check_choice, check_choices
 from analysis.schema import Analysis, columns, empty_table, make_table, rows
 
@@ -19,6 +20,7 @@ def stance_matrix(
     *,
     by: str = "party",
     bases: str | Sequence[str] = BASES,
+    include_truncated: bool = False,
     confidence: float = 0.95,
     n_resamples: int = 2000,
     seed: int = 0,
@@ -48,6 +50,8 @@ def stance_matrix(
     bases
         Which stances count, or one of them: ``author`` (in the author's words), ``quotation`` (in a
         speaker's), ``action`` (what the source does).
+    include_truncated
+        Whether articles that are cut short count too, where there are several.
     confidence
         Coverage of the interval, between 0 and 1.
     n_resamples, seed
@@ -65,7 +69,7 @@ def stance_matrix(
     ChoiceError
         `by` or one of the bases is unknown.
     """
-    found = _counting(result, by, bases)
+    found = _counting(result, by, bases, include_truncated=include_truncated)
     if found.empty:
         return empty_table("stance_matrix")
     key = ["source", "source_kind", "target"]
@@ -80,7 +84,13 @@ def stance_matrix(
 
 
 def stances_between(
-    result: Analysis, source: str, target: str, *, by: str = "party", bases: str | Sequence[str] = BASES
+    result: Analysis,
+    source: str,
+    target: str,
+    *,
+    by: str = "party",
+    bases: str | Sequence[str] = BASES,
+    include_truncated: bool = False,
 ) -> pd.DataFrame:
     """Find the stances behind one cell of `stance_matrix`, each with its sentence.
 
@@ -90,7 +100,7 @@ def stances_between(
         An analysis; its `stances`, `sentences` and `articles` are read.
     source, target
         As they stand in `stance_matrix`.
-    by, bases
+    by, bases, include_truncated
         As for `stance_matrix`, so that there are as many rows as its `n` says.
 
     Returns
@@ -106,7 +116,7 @@ def stances_between(
     ChoiceError
         No stance has this source, or none this target; or `by` or one of the bases is unknown.
     """
-    found = _counting(result, by, bases)
+    found = _counting(result, by, bases, include_truncated=include_truncated)
     for name, value in (("source", source), ("target", target)):
         check_choice(name, value, sorted(found[name].unique()))
     found = found[(found["source"] == source) & (found["target"] == target)]
@@ -122,7 +132,12 @@ def stances_between(
 
 
 def sentiment_by_voice(
-    result: Analysis, *, confidence: float = 0.95, n_resamples: int = 2000, seed: int = 0
+    result: Analysis,
+    *,
+    include_truncated: bool = False,
+    confidence: float = 0.95,
+    n_resamples: int = 2000,
+    seed: int = 0,
 ) -> pd.DataFrame:
     """Mean sentiment toward each party, split by who speaks: the author, and everybody who is quoted.
 
@@ -133,7 +148,7 @@ def sentiment_by_voice(
     ----------
     result
         An analysis; its `stances` of basis ``author`` and ``quotation`` are read.
-    confidence, n_resamples, seed
+    include_truncated, confidence, n_resamples, seed
         As for `stance_matrix`.
 
     Returns
@@ -143,7 +158,7 @@ def sentiment_by_voice(
         the author first, then the voices by how often they speak of it. Scores are -1 to 1. The interval is
         NA with fewer than two units. Empty input gives an empty table.
     """
-    found = _counting(result, "party", ("author", "quotation"))
+    found = _counting(result, "party", ("author", "quotation"), include_truncated=include_truncated)
     if found.empty:
         return empty_table("sentiment_by_voice")
     found = found.rename(columns={"target": "party", "source": "voice", "source_kind": "voice_kind"})
@@ -158,10 +173,13 @@ def sentiment_by_voice(
     return make_table("sentiment_by_voice", {name: table[name] for name in columns("sentiment_by_voice")})
 
 
-def _counting(result: Analysis, by: str, bases: str | Sequence[str]) -> pd.DataFrame:
+def _counting(
+    result: Analysis, by: str, bases: str | Sequence[str], *, include_truncated: bool
+) -> pd.DataFrame:
     """Give the stances that count, with their unit; people stand in for their parties where asked for."""
     check_choice("by", by, _LEVELS)
     bases = check_choices("basis", bases, BASES)
+    result = result if include_truncated else whole_articles(result)
     stances = result.stances
     is_idle = (stances["basis"] == "action") & (stances["label"] == "neutral")
     found = stances[stances["basis"].isin(bases) & ~is_idle]

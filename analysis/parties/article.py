@@ -96,7 +96,7 @@ class ArticleReader:
                     rows += _of_person(place.start, place.end, "person", person, 1.0)
             for reference in referring:
                 rows += _referring(text, reference, kinds)
-            return with_links(text, reading, entities, rows, kinds, _genders(people))
+            return with_links(text, reading, entities, rows, kinds, _genders(people), organisations.states)
 
         found = listed()
         if reading:

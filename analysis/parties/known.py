@@ -18,12 +18,14 @@ PERSON, ORGANISATION, PLACE, GROUP = TYPES
 class Organisations(NamedTuple):
     """The hits with those of organisations, which of these are parties of their own, and bodies of a state.
 
-    `own` are names; `bodies` the name of the body for each span whose party is a country.
+    `own` are names; `bodies` the name of the body for each span whose party is a country; `states` the
+    country of each body that has it in its name (``Norwegian Ministry of Transport``).
     """
 
     hits: list[Hit]
     own: frozenset[str]
     bodies: dict[tuple[int, int], str]
+    states: dict[str, str]
 
 
 def with_organisations(
@@ -41,6 +43,7 @@ def with_organisations(
     added: list[Hit] = []
     own: set[str] = set()
     bodies: dict[tuple[int, int], str] = {}
+    states: dict[str, str] = {}
     starts = [hit.start for hit in hits]
     for entity in entities:
         if entity.type != ORGANISATION:
@@ -51,7 +54,7 @@ def with_organisations(
         if known:
             party = known.most_common(1)[0][0]
         elif inside and _has(entity.name, roles().state_bodies):
-            party = inside[0].form.party
+            party = states[entity.name] = inside[0].form.party
         elif entity.name in owners:
             party = owners[entity.name]
         else:
@@ -67,7 +70,7 @@ def with_organisations(
             if party != entity.name and not known:
                 bodies[start, end] = entity.name
             added.append(Hit(start, end, Form(party, None, "name"), entity.confidence, text[start:end]))
-    return Organisations(sorted([*kept, *added], key=lambda hit: hit.start), frozenset(own), bodies)
+    return Organisations(sorted([*kept, *added], key=lambda hit: hit.start), frozenset(own), bodies, states)
 
 
 def is_listed(entity: Entity, hits: Sequence[Hit]) -> bool:

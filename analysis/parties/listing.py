@@ -89,6 +89,7 @@ def with_links(
     rows: Sequence[Row],
     kinds: Mapping[str, str],
     genders: Mapping[str, str],
+    states: Mapping[str, str],
 ) -> Listed:
     """Add what the network's links say of descriptions and pronouns, and list what the article names.
 
@@ -100,11 +101,13 @@ def with_links(
         The mentions that lists and rules found.
     kinds
         The kind of each party.
+    states
+        The country of each body that has it in its name.
     """
     made = _Entities(rows, kinds)
     if reading is None:
         return Listed(list(rows), made.referred(rows), {})
-    named = made.of_names(entities)
+    named = made.of_names(entities, states)
     names = Names(
         {reading.mentions[number].start: key for number, key in named.items()},
         {reading.mentions[number].end: key for number, key in named.items()},
@@ -192,19 +195,21 @@ class _Entities:
         self._references: list[tuple[int, int, Key, str, float]] = []
         self._taken: set[tuple[int, int]] = set()
 
-    def of_names(self, entities: Sequence[Entity]) -> dict[int, Key]:
+    def of_names(self, entities: Sequence[Entity], states: Mapping[str, str]) -> dict[int, Key]:
         """Give the entity of each name in a reading, by its number."""
         found: dict[int, Key] = {}
         for entity in entities:
             keys = [self._row_at(*place) for place in entity.places]
             known = [row for row in keys if row is not None]
-            own: Key = ("", entity.name, "")
+            own: Key = (states.get(entity.name, ""), entity.name, "")
             for place, number, row in zip(entity.places, entity.numbers, keys, strict=True):
                 if row is None and known and entity.type in (PERSON, ORGANISATION):
                     row = known[0]
                 key = own if row is None else self._key(row)
                 if row is None:
-                    self._known.setdefault(own, Known(entity.name, entity.type, "", "", entity.confidence))
+                    tie = "name" if own[0] else ""
+                    known_ = Known(entity.name, entity.type, own[0], tie, entity.confidence)
+                    self._known.setdefault(own, known_)
                 elif key not in self._known:
                     self._know(key, row, entity.type)
                 if number >= 0:

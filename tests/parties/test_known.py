@@ -62,7 +62,7 @@ def test_a_body_of_a_state_belongs_to_it() -> None:
 def test_a_body_with_its_state_in_its_name_is_that_state() -> None:
     text = "Oman Air Force left."
     own = with_organisations(text, [hit(text, "Oman")], [entity(text, "Oman Air Force")], {})
-    assert own == ([hit(text, "Oman")], frozenset(), {})
+    assert own == ([hit(text, "Oman")], frozenset(), {}, {"Oman Air Force": "Oman"})
 
 
 def test_a_body_that_nobody_owns_is_its_own() -> None:
@@ -99,8 +99,8 @@ def test_only_organisations_are_added(kind: str) -> None:
 def test_without_entities_hits_stay_as_they_are() -> None:
     text = "Oman met."
     own = with_organisations(text, [hit(text, "Oman")], [], {})
-    assert own == ([hit(text, "Oman")], frozenset(), {})
-    assert with_organisations("", [], [], {}) == ([], frozenset(), {})
+    assert own == ([hit(text, "Oman")], frozenset(), {}, {})
+    assert with_organisations("", [], [], {}) == ([], frozenset(), {}, {})
 
 
 @pytest.mark.parametrize(("kind", "expected"), [("metonym", True), ("name", True), ("person", False)])

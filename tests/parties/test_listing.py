@@ -24,7 +24,7 @@ def listed(
     plain, reading = marked(text)
     entities = entities_in(plain, reading)
     given = [row(plain, *own) for own in rows]
-    found, referred, _ = with_links(plain, reading, entities, given, KINDS, genders or {})
+    found, referred, _ = with_links(plain, reading, entities, given, KINDS, genders or {}, {})
     return [(plain[one.start : one.end], one.party) for one in found], referred
 
 
@@ -84,7 +84,9 @@ def test_names_that_only_lists_know_are_entities_too() -> None:
     ],
 )
 def test_types_of_names_on_lists(party: str, kind: str, expected: str) -> None:
-    _, referred, _ = with_links("Some x met.", None, [], [row("Some x met.", "x", party, kind)], KINDS, {})
+    _, referred, _ = with_links(
+        "Some x met.", None, [], [row("Some x met.", "x", party, kind)], KINDS, {}, {}
+    )
     assert [entity.type for entity in referred.entities] == [expected]
 
 
@@ -92,7 +94,7 @@ def test_a_demonym_and_a_metonym_are_entities_of_their_own() -> None:
     text = "Oman, Omanis and Muscat met."
     rows = [row(text, "Oman", "Oman"), row(text, "Omanis", "Oman", "demonym")]
     rows.append(row(text, "Muscat", "Oman", "metonym"))
-    _, referred, _ = with_links(text, None, [], rows, KINDS, {})
+    _, referred, _ = with_links(text, None, [], rows, KINDS, {}, {})
     assert [reference.entity for reference in referred.references] == [0, 1, 2]
 
 
@@ -188,13 +190,13 @@ def test_pronouns_mean_what_they_can(pronoun: str, kind: str, gender: str, is_me
 def test_without_a_network_rows_stay_and_are_listed() -> None:
     text = "Oman lost. It won."
     rows = [row(text, "Oman", "Oman"), row(text, "It", "Oman", "pronoun")]
-    found, referred, _ = with_links(text, None, [], rows, KINDS, {})
+    found, referred, _ = with_links(text, None, [], rows, KINDS, {}, {})
     assert found == rows
     assert list(entity_rows(referred)) == [(Known("Oman", "place", "Oman", "name", 0.8), 2)]
 
 
 def test_nothing_is_listed_of_nothing() -> None:
-    assert with_links("", None, [], [], {}, {}) == Listed([], Referred([], []), {})
+    assert with_links("", None, [], [], {}, {}, {}) == Listed([], Referred([], []), {})
     assert listed("Nobody left.") == ([], Referred([], []))
     assert list(entity_rows(Referred([], []))) == []
 
@@ -261,7 +263,9 @@ def test_other_names_change_names_and_nothing_else(person: str, organisation: st
 
 def test_whom_each_mention_means_is_told() -> None:
     plain, reading = marked("{Oman:place} lost. Then {it:it>0=0.9} won, and {it:it} rained.")
-    listed_ = with_links(plain, reading, entities_in(plain, reading), [row(plain, "Oman", "Oman")], KINDS, {})
+    listed_ = with_links(
+        plain, reading, entities_in(plain, reading), [row(plain, "Oman", "Oman")], KINDS, {}, {}
+    )
     assert listed_.meant == {0: ("Oman", "", ""), 1: ("Oman", "", "")}
 
 
@@ -271,3 +275,14 @@ def test_a_description_means_a_place_only_where_that_is_surer(kind: str, is_mean
         f"{{Oman:{kind}}} lost. Then {{the winner:nominal>0=0.45}} left.", ("Oman", "Oman", "name")
     )
     assert (("the winner", "Oman") in found) is is_meant
+
+
+def test_what_refers_to_a_body_with_its_state_in_its_name_means_the_state() -> None:
+    plain, reading = marked("{Omani Navy:organisation} ships left. {It:it>0=0.9} won.")
+    found, referred, _ = with_links(
+        plain, reading, entities_in(plain, reading), [], KINDS, {}, {"Omani Navy": "Oman"}
+    )
+    assert [(plain[one.start : one.end], one.party, one.entity) for one in found] == [
+        ("It", "Oman", "Omani Navy")
+    ]
+    assert [(one.name, one.party, one.tie) for one in referred.entities] == [("Omani Navy", "Oman", "name")]

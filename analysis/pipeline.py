@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import pandas as pd
 
 from analysis import quotes, sentiment, stance, tokens
 from analysis.corpus import make_article
+from analysis.corpus.duplicates import DUPLICATES, mark_duplicates
 from analysis.corpus.natural import articles_from
 from analysis.network.references import read_references
 from analysis.parties import MIN_MENTIONS, PartyFinder
@@ -53,6 +54,7 @@ def analyze(
     min_mentions: int = MIN_MENTIONS,
     method: str = "neural",
     evidence: bool = False,
+    duplicates: str = "mark",
 ) -> Analysis:
     """Analyse articles into tidy tables, all of them in memory; see `analyze_batches` for large corpora.
 
@@ -70,6 +72,11 @@ def analyze(
     evidence
         Whether to find the words that the scores rest on, for the table `evidence`; it is empty otherwise.
         For ``neural`` that takes about 20 times as long as the scores.
+    duplicates
+        What to do with near-duplicates, such as an agency's story in several outlets (see
+        `duplicate_groups`): ``mark`` says in `articles` of which earlier one an article is a version, and
+        figures over several articles count a story once; ``drop`` leaves later versions out of all tables
+        but `articles`, which says so; ``keep`` does not look for them.
 
     Returns
     -------
@@ -80,7 +87,7 @@ def analyze(
     Raises
     ------
     ChoiceError
-        The method is unknown, or the registry is none.
+        The method or what to do with near-duplicates is unknown, or the registry is none.
     PartiesError
         A registry builds on a party that does not ship.
     CorpusError
@@ -100,6 +107,7 @@ def analyze(
         min_mentions=min_mentions,
         method=method,
         evidence=evidence,
+        duplicates=duplicates,
     )
     return one_name(Analysis.stack(list(batches)), registry=combine(brought))
 
@@ -112,7 +120,7 @@ def analyze_article(
     method: str = "neural",
     evidence: bool = False,
 ) -> Analysis:
-    """Analyse one article; parameters and errors are those of `analyze`.
+    """Analyse one article; parameters and errors are those of `analyze`, but for near-duplicates.
 
     What holds several, or none, is a `CorpusError`.
 
@@ -125,7 +133,14 @@ def analyze_article(
     if len(found) != 1:
         held = "several articles" if found else "no article"
         raise CorpusError(f"input: holds {held}; expected one, and analyze(...) takes any number")
-    return analyze(found, registry=registry, min_mentions=min_mentions, method=method, evidence=evidence)
+    return analyze(
+        found,
+        registry=registry,
+        min_mentions=min_mentions,
+        method=method,
+        evidence=evidence,
+        duplicates="keep",
+    )
 
 
 def analyze_batches(
@@ -135,19 +150,26 @@ def analyze_batches(
     min_mentions: int = MIN_MENTIONS,
     method: str = "neural",
     evidence: bool = False,
+    duplicates: str = "mark",
     one_name: bool = False,
 ) -> Iterator[Analysis]:
     """Analyse articles some at a time, so that memory does not grow with the corpus.
 
     Parameters and errors are those of `analyze`; yields an `Analysis` for every 64 articles or fewer, or as
-    soon as they have 2,000,000 characters. Everybody goes by the name that their article gives them. With
+    soon as they have 2,000,000 characters. The first version of a near-duplicate may stand in an earlier
+    batch; of each story about 7 kB are kept. Everybody goes by the name that their article gives them. With
     `one_name`, each person and organisation has one name in all batches, as `analyze` gives it: the batches
     then wait in temporary files until the last article is read.
     """
     check_choice("method", method, sentiment.METHODS)
+    check_choice("duplicates", duplicates, DUPLICATES)
     brought: dict[Registry, None] = {}
-    groups = _groups(_noted(articles, registry, brought), registry, min_mentions)
-    batches = (_analyze(group, finder, method, evidence=evidence) for group, finder in groups)
+    noted = _checked(_noted(articles, registry, brought))
+    groups = _groups(noted if duplicates == "keep" else mark_duplicates(noted), registry, min_mentions)
+    batches = (
+        _analyze_some(group, finder, method, evidence=evidence, drop=duplicates == "drop")
+        for group, finder in groups
+    )
     yield from one_name_in_batches(batches, lambda: combine(brought)) if one_name else batches
 
 
@@ -189,7 +211,7 @@ def list_merges(articles: object, *, registry: Registry | None = None) -> str:
     """
     brought: dict[Registry, None] = {}
     parts = []
-    for group, finder in _groups(_noted(articles, registry, brought), registry, 1):
+    for group, finder in _groups(_checked(_noted(articles, registry, brought)), registry, 1):
         reading = read_references([article.text for article in group])
         found = finder.find(group, tokens.segment(group)[0], reading)
         parts.append(entity_counts(found.entities, found.references))
@@ -266,11 +288,11 @@ def _noted(articles: object, registry: Registry | None, brought: dict[Registry, 
 
 
 def _groups(
-    articles: object, registry: Registry | None, min_mentions: int
+    articles: Iterable[Article], registry: Registry | None, min_mentions: int
 ) -> Iterator[tuple[list[Article], PartyFinder]]:
     """Yield articles of one batch and one registry, with what finds their parties."""
     given = None if registry is None else _own(registry)
-    for batch in _batches(_checked(articles_from(articles))):
+    for batch in _batches(articles):
         for own, group in itertools.groupby(batch, key=lambda article: given or article.registry):
             yield list(group), _finder(own, min_mentions)
 
@@ -319,6 +341,15 @@ def _batches(articles: Iterable[Article]) -> Iterator[list[Article]]:
             batch = []
     if batch:
         yield batch
+
+
+def _analyze_some(
+    articles: Sequence[Article], finder: PartyFinder, method: str, *, evidence: bool, drop: bool
+) -> Analysis:
+    """Analyse articles; of versions to be dropped there is only the row in `articles`."""
+    kept = [article for article in articles if not drop or article.duplicate_of is None]
+    result = _analyze(kept, finder, method, evidence=evidence) if kept else Analysis.stack([])
+    return replace(result, articles=article_table(articles))
 
 
 def _analyze(articles: Sequence[Article], finder: PartyFinder, method: str, *, evidence: bool) -> Analysis:

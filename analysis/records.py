@@ -177,6 +177,7 @@ class Article:
     registry: Registry = Registry()
     extra: Mapping[str, str] = dataclass_field(default_factory=dict)
     is_truncated: bool = False  # whether its text is cut short, or a page of consent or of an error
+    duplicate_of: str | None = None  # the id of its first version, where it was looked for and found
 
 
 def _check_text(what: str, owner: object, field: str, value: object) -> None:

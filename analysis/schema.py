@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import json
 from collections import namedtuple
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from types import MappingProxyType
 from typing import Any, Literal
@@ -75,6 +75,9 @@ TABLES: Mapping[str, tuple[Column, ...]] = MappingProxyType(
             Column("url", "str", "where it was published", nullable=True),
             Column("language", "str", "language code such as en", nullable=True),
             Column("is_truncated", "bool", "whether the text is cut short, or a page of consent or an error"),
+            Column(
+                "duplicate_of", "str", "the article whose near-duplicate it is, read before", nullable=True
+            ),
             Column("extra", "str", "what else its file says, as a JSON object", nullable=True),
             Column("text", "str", "the cleaned text, title first; all offsets count in it"),
         ),
@@ -319,6 +322,7 @@ def article_table(articles: Sequence[Article]) -> pd.DataFrame:
         "url",
         "language",
         "is_truncated",
+        "duplicate_of",
         "text",
     )
     values: dict[str, Any] = {name: [getattr(article, name) for article in articles] for name in names}
@@ -399,12 +403,37 @@ class Analysis:
             raise ChoiceError(
                 f"no article has the id {article_id!r}; there are: {', '.join(self.article_ids)}"
             )
+        return self.keep([article_id])
+
+    def keep(self, article_ids: Collection[str] | pd.Series) -> Analysis:
+        """Keep the articles of these ids, in all tables; others are passed over."""
         return Analysis(
             **{
-                name: table[table["article_id"] == article_id].reset_index(drop=True)
+                name: table[table["article_id"].isin(article_ids)].reset_index(drop=True)
                 for name, table in self.tables().items()
             }
         )
+
+    def first_versions(self, cells: pd.Series | None = None) -> Analysis:
+        """Keep of each story the first version that is there, by `duplicate_of` in `articles`.
+
+        Parameters
+        ----------
+        cells
+            What is compared, such as the outlet, a value for each row of `articles`: the first version in
+            each cell then stays. By default there is one cell.
+
+        Returns
+        -------
+        Analysis
+            The same one where nothing is left out.
+        """
+        articles = self.articles
+        if articles["duplicate_of"].isna().all():
+            return self
+        stories = pd.DataFrame({"story": articles["duplicate_of"].fillna(articles["article_id"])})
+        is_later = (stories if cells is None else stories.assign(cell=cells)).duplicated()
+        return self.keep(articles.loc[~is_later, "article_id"]) if is_later.any() else self
 
     @classmethod
     def stack(cls, parts: Sequence[Analysis]) -> Analysis:

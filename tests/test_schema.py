@@ -43,6 +43,7 @@ def analysis_of(*article_ids: str) -> Analysis:
             "url": missing,
             "language": missing,
             "is_truncated": [False] * len(article_ids),
+            "duplicate_of": missing,
             "extra": missing,
             "text": [f"Text of {article_id}." for article_id in article_ids],
         },

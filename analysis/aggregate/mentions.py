@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from analysis.aggregate.means import mean_score, unit_of
-from analysis.aggregate.whole import whole_articles
+from analysis.aggregate.whole import counted_articles
 from analysis.parties import KINDS, NAMED, surfaces_by_party
 from analysis.records import check_choices
 from analysis.schema import Analysis, columns, empty_table, make_table
@@ -19,6 +19,7 @@ def party_sentiment(
     include_places: bool = False,
     kinds: str | Sequence[str] = KINDS,
     include_truncated: bool = False,
+    include_duplicates: bool = False,
     confidence: float = 0.95,
     n_resamples: int = 2000,
     seed: int = 0,
@@ -40,6 +41,8 @@ def party_sentiment(
         Which kinds of mentions count, or one of them; ``parties.NAMED`` leaves out descriptions and pronouns.
     include_truncated
         Whether articles that are cut short count too, where there are several.
+    include_duplicates
+        Whether each version of a story counts; by default only the first of those in `result` does.
     confidence
         Coverage of the interval, between 0 and 1.
     n_resamples, seed
@@ -58,7 +61,9 @@ def party_sentiment(
         One of the kinds is unknown.
     """
     kinds = check_choices("kind", kinds, KINDS)
-    result = result if include_truncated else whole_articles(result)
+    result = counted_articles(
+        result, include_truncated=include_truncated, include_duplicates=include_duplicates
+    )
     if result.mentions.empty:
         return empty_table("party_sentiment")
     scored = result.sentiments[["party", "score", "label"]].assign(
@@ -77,8 +82,15 @@ def party_sentiment(
     return make_table("party_sentiment", values)
 
 
-def party_mentions(result: Analysis) -> pd.DataFrame:
+def party_mentions(result: Analysis, *, include_duplicates: bool = False) -> pd.DataFrame:
     """Which parties are mentioned, how often, and under which names.
+
+    Parameters
+    ----------
+    result
+        An analysis; its `mentions` and `articles` are read.
+    include_duplicates
+        As for `party_sentiment`.
 
     Returns
     -------
@@ -87,6 +99,7 @@ def party_mentions(result: Analysis) -> pd.DataFrame:
         name a place), `articles` (how many mention it) and `surfaces` (each name with its count, references
         left out), the most mentioned first; empty without mentions.
     """
+    result = result if include_duplicates else result.first_versions()
     is_named = result.mentions["kind"].isin(NAMED)
     mentions = result.mentions.assign(is_place=result.mentions["role"] == "place", is_reference=~is_named)
     table = (

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from analysis.aggregate.means import mean_score, unit_of
-from analysis.aggregate.whole import whole_articles
+from analysis.aggregate.whole import counted_articles
 from analysis.records import check_choice, check_choices
 from analysis.schema import Analysis, columns, empty_table, make_table, rows
 
@@ -21,6 +21,7 @@ def stance_matrix(
     by: str = "party",
     bases: str | Sequence[str] = BASES,
     include_truncated: bool = False,
+    include_duplicates: bool = False,
     confidence: float = 0.95,
     n_resamples: int = 2000,
     seed: int = 0,
@@ -52,6 +53,8 @@ def stance_matrix(
         speaker's), ``action`` (what the source does).
     include_truncated
         Whether articles that are cut short count too, where there are several.
+    include_duplicates
+        Whether each version of a story counts; by default only the first of those in `result` does.
     confidence
         Coverage of the interval, between 0 and 1.
     n_resamples, seed
@@ -69,7 +72,10 @@ def stance_matrix(
     ChoiceError
         `by` or one of the bases is unknown.
     """
-    found = _counting(result, by, bases, include_truncated=include_truncated)
+    counted = counted_articles(
+        result, include_truncated=include_truncated, include_duplicates=include_duplicates
+    )
+    found = _counting(counted, by, bases)
     if found.empty:
         return empty_table("stance_matrix")
     key = ["source", "source_kind", "target"]
@@ -91,6 +97,7 @@ def stances_between(
     by: str = "party",
     bases: str | Sequence[str] = BASES,
     include_truncated: bool = False,
+    include_duplicates: bool = False,
 ) -> pd.DataFrame:
     """Find the stances behind one cell of `stance_matrix`, each with its sentence.
 
@@ -100,7 +107,7 @@ def stances_between(
         An analysis; its `stances`, `sentences` and `articles` are read.
     source, target
         As they stand in `stance_matrix`.
-    by, bases, include_truncated
+    by, bases, include_truncated, include_duplicates
         As for `stance_matrix`, so that there are as many rows as its `n` says.
 
     Returns
@@ -116,7 +123,10 @@ def stances_between(
     ChoiceError
         No stance has this source, or none this target; or `by` or one of the bases is unknown.
     """
-    found = _counting(result, by, bases, include_truncated=include_truncated)
+    counted = counted_articles(
+        result, include_truncated=include_truncated, include_duplicates=include_duplicates
+    )
+    found = _counting(counted, by, bases)
     for name, value in (("source", source), ("target", target)):
         check_choice(name, value, sorted(found[name].unique()))
     found = found[(found["source"] == source) & (found["target"] == target)]
@@ -135,6 +145,7 @@ def sentiment_by_voice(
     result: Analysis,
     *,
     include_truncated: bool = False,
+    include_duplicates: bool = False,
     confidence: float = 0.95,
     n_resamples: int = 2000,
     seed: int = 0,
@@ -148,7 +159,7 @@ def sentiment_by_voice(
     ----------
     result
         An analysis; its `stances` of basis ``author`` and ``quotation`` are read.
-    include_truncated, confidence, n_resamples, seed
+    include_truncated, include_duplicates, confidence, n_resamples, seed
         As for `stance_matrix`.
 
     Returns
@@ -158,7 +169,10 @@ def sentiment_by_voice(
         the author first, then the voices by how often they speak of it. Scores are -1 to 1. The interval is
         NA with fewer than two units. Empty input gives an empty table.
     """
-    found = _counting(result, "party", ("author", "quotation"), include_truncated=include_truncated)
+    counted = counted_articles(
+        result, include_truncated=include_truncated, include_duplicates=include_duplicates
+    )
+    found = _counting(counted, "party", ("author", "quotation"))
     if found.empty:
         return empty_table("sentiment_by_voice")
     found = found.rename(columns={"target": "party", "source": "voice", "source_kind": "voice_kind"})
@@ -173,13 +187,10 @@ def sentiment_by_voice(
     return make_table("sentiment_by_voice", {name: table[name] for name in columns("sentiment_by_voice")})
 
 
-def _counting(
-    result: Analysis, by: str, bases: str | Sequence[str], *, include_truncated: bool
-) -> pd.DataFrame:
+def _counting(result: Analysis, by: str, bases: str | Sequence[str]) -> pd.DataFrame:
     """Give the stances that count, with their unit; people stand in for their parties where asked for."""
     check_choice("by", by, _LEVELS)
     bases = check_choices("basis", bases, BASES)
-    result = result if include_truncated else whole_articles(result)
     stances = result.stances
     is_idle = (stances["basis"] == "action") & (stances["label"] == "neutral")
     found = stances[stances["basis"].isin(bases) & ~is_idle]

@@ -1,8 +1,20 @@
-"""Which articles count in a mean."""
+"""Which articles count in a figure over several."""
 
 from __future__ import annotations
 
 from analysis.schema import Analysis
+
+
+def counted_articles(result: Analysis, *, include_truncated: bool, include_duplicates: bool) -> Analysis:
+    """Leave out, of several articles, what is cut short, and all versions of a story but the first.
+
+    Returns
+    -------
+    Analysis
+        The same one where nothing is left out.
+    """
+    result = result if include_truncated else whole_articles(result)
+    return result if include_duplicates else result.first_versions()
 
 
 def whole_articles(result: Analysis) -> Analysis:
@@ -16,10 +28,4 @@ def whole_articles(result: Analysis) -> Analysis:
     articles = result.articles
     if len(articles) < 2 or not articles["is_truncated"].any():
         return result
-    kept = articles.loc[~articles["is_truncated"], "article_id"]
-    return Analysis(
-        **{
-            name: table[table["article_id"].isin(kept)].reset_index(drop=True)
-            for name, table in result.tables().items()
-        }
-    )
+    return result.keep(articles.loc[~articles["is_truncated"], "article_id"])

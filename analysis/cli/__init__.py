@@ -13,8 +13,10 @@ from pathlib import Path
 import click
 
 from analysis.cli.console import (
+    Copies,
     Group,
     Reading,
+    duplicates_option,
     finish,
     formatted,
     method_option,
@@ -133,6 +135,7 @@ def report(
 @reading_options
 @min_mentions_option
 @method_option
+@duplicates_option
 @click.option(
     "--evidence", is_flag=True, help="Find the words that the scores rest on, too (slow for neural)."
 )
@@ -144,13 +147,15 @@ def analyze(
     reading: Reading,
     min_mentions: int,
     method: str,
+    duplicates: str,
     evidence: bool,
 ) -> None:
     """Write the tables of all articles in PATHS.
 
     These are articles, sentences, tokens, mentions, entities, references, parties, quotes, contents,
     sentiments, evidence, stances and keywords. Each person and organisation has one name in all of
-    them; sidelight parties --merges shows which names were taken for one.
+    them; sidelight parties --merges shows which names were taken for one. The column duplicate_of in
+    articles says which article is a near-duplicate of which earlier one.
     """
     from analysis.keywords import term_frequencies
     from analysis.pipeline import analyze_batches
@@ -166,14 +171,18 @@ def analyze(
         min_mentions=min_mentions,
         method=method,
         evidence=evidence,
+        duplicates=duplicates,
         one_name=True,
     )
+    copies = Copies(duplicates)
+    batches = copies.of(batches)
     first = next(batches, None)
     if first is not None:
         with tables as writer:
             for batch in itertools.chain((first,), batches):
                 keywords = term_frequencies(batch, n=(1, 2, 3), by="article_id")
                 writer.write({**batch.tables(), "keywords": keywords})
+    copies.tell()
     finish(problems, is_done=first is not None)
 
 
@@ -207,6 +216,7 @@ def analyze(
 @parties_option
 @reading_options
 @min_mentions_option
+@duplicates_option
 def parties(
     paths: tuple[Path, ...],
     file_format: str,
@@ -215,6 +225,7 @@ def parties(
     parties_file: Path | None,
     reading: Reading,
     min_mentions: int,
+    duplicates: str,
 ) -> None:
     """Show which parties the articles in PATHS mention, how often, and under which names."""
     from analysis.aggregate import party_mentions
@@ -236,13 +247,13 @@ def parties(
         finish(problems, is_done=True)
         return
     # Tokens are by far the largest table, and not needed here.
-    batches = [
-        dataclasses.replace(batch, tokens=empty_table("tokens"))
-        for batch in analyze_batches(articles, registry=registry, min_mentions=min_mentions)
-    ]
+    copies = Copies(duplicates)
+    analyses = analyze_batches(articles, registry=registry, min_mentions=min_mentions, duplicates=duplicates)
+    batches = [dataclasses.replace(batch, tokens=empty_table("tokens")) for batch in copies.of(analyses)]
     if batches:
         found = one_name(Analysis.stack(batches), registry=registry)
         click.echo(formatted(party_mentions(found), file_format))
+    copies.tell()
     finish(problems, is_done=bool(batches))
 
 

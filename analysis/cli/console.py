@@ -20,12 +20,15 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from analysis.records import Article, Registry
+    from analysis.schema import Analysis
 
 Item = TypeVar("Item")
 
 # A message may quote an article.
 _LONGEST_MESSAGE = 300
 _MOST_NAMED = 5
+# What becomes of near-duplicates, by the values of --duplicates.
+_BECOMES = {"keep": "kept", "mark": "counted once", "drop": "left out"}
 
 paths_argument = click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 parties_option = click.option(
@@ -49,6 +52,14 @@ method_option = click.option(
     default="neural",
     show_default=True,
     help="neural is right more often; lexicon is a word list with rules, and shows all its reasons.",
+)
+duplicates_option = click.option(
+    "--duplicates",
+    type=click.Choice(list(_BECOMES)),
+    default="mark",
+    show_default=True,
+    help="Of near-duplicates, as an agency's story in several outlets, count one in figures over several "
+    "articles (mark), leave out the later ones (drop), or do not look for them (keep).",
 )
 
 
@@ -142,10 +153,45 @@ def read_corpus(paths: Iterable[Path], problems: list[SidelightError], reading: 
             truncated.append(article.article_id)
         yield article
     if truncated:
-        more = f" and {len(truncated) - _MOST_NAMED} more" if len(truncated) > _MOST_NAMED else ""
         number = "1 article is" if len(truncated) == 1 else f"{len(truncated)} articles are"
-        names = ", ".join(truncated[:_MOST_NAMED])
-        click.echo(f"sidelight: {number} cut short or a page of an error: {names}{more}", err=True)
+        click.echo(f"sidelight: {number} cut short or a page of an error: {_named(truncated)}", err=True)
+
+
+class Copies:
+    """Collects which articles are near-duplicates of earlier ones, to say so when all are read.
+
+    `duplicates` is what is done with them, a value of ``--duplicates``.
+    """
+
+    def __init__(self, duplicates: str) -> None:
+        self._becomes = _BECOMES[duplicates]
+        self._found: list[str] = []
+
+    def add(self, article_id: str, duplicate_of: object) -> None:
+        """Note an article, if it is one."""
+        if isinstance(duplicate_of, str):
+            self._found.append(f"{article_id} (of {duplicate_of})")
+
+    def of(self, batches: Iterable[Analysis]) -> Iterator[Analysis]:
+        """Yield batches, and note what their table `articles` says."""
+        for batch in batches:
+            for article_id, first in batch.articles[["article_id", "duplicate_of"]].to_numpy():
+                self.add(article_id, first)
+            yield batch
+
+    def tell(self) -> None:
+        """Say on standard error how many there are, which, and what is done with them."""
+        if self._found:
+            number = "1 article is a near-duplicate"
+            if len(self._found) > 1:
+                number = f"{len(self._found)} articles are near-duplicates"
+            line = f"sidelight: {number} of earlier ones, {self._becomes}: {_named(self._found)}"
+            click.echo("".join(char for char in line if char.isprintable()), err=True)
+
+
+def _named(articles: list[str]) -> str:
+    more = f" and {len(articles) - _MOST_NAMED} more" if len(articles) > _MOST_NAMED else ""
+    return ", ".join(articles[:_MOST_NAMED]) + more
 
 
 def read_parties(path: Path | None) -> Registry | None:

@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING
 import click
 
 from analysis.cli.console import (
+    Copies,
     Reading,
+    duplicates_option,
     finish,
     parties_option,
     paths_argument,
@@ -56,6 +58,7 @@ format_option = click.option(
 @format_option
 @parties_option
 @reading_options
+@duplicates_option
 def keywords(
     paths: tuple[Path, ...],
     party: str | None,
@@ -65,6 +68,7 @@ def keywords(
     file_format: str | None,
     parties_file: Path | None,
     reading: Reading,
+    duplicates: str,
 ) -> None:
     """Show which words are typical of the articles in PATHS.
 
@@ -84,7 +88,7 @@ def keywords(
             "-n above 1 needs --party, since general news English is a list of single words"
         )
     problems: list[SidelightError] = []
-    result = _analyzed(paths, parties_file, problems, reading)
+    result = _analyzed(paths, parties_file, problems, reading, duplicates)
     if result is not None:
         if party is None:
             table = keyness(result)
@@ -139,7 +143,7 @@ def kwic(
     from analysis.keywords import kwic as contexts
 
     problems: list[SidelightError] = []
-    result = _analyzed(paths, parties_file, problems, reading)
+    result = _analyzed(paths, parties_file, problems, reading, "keep")
     if result is not None:
         table = contexts(
             result,
@@ -164,6 +168,7 @@ def _analyzed(
     parties_file: Path | None,
     problems: list[SidelightError],
     reading: Reading,
+    duplicates: str,
 ) -> Analysis | None:
     """Analyse all articles, or give None where there is none."""
     from analysis.pipeline import analyze_batches
@@ -171,10 +176,13 @@ def _analyzed(
 
     articles = progress(read_corpus(paths, problems, reading), "articles")
     # What wording says of parties is not asked for here.
+    copies = Copies(duplicates)
+    registry = read_parties(parties_file)
     batches = [
         dataclasses.replace(batch, sentiments=empty_table("sentiments"), evidence=empty_table("evidence"))
-        for batch in analyze_batches(articles, registry=read_parties(parties_file))
+        for batch in copies.of(analyze_batches(articles, registry=registry, duplicates=duplicates))
     ]
+    copies.tell()
     return Analysis.stack(batches) if batches else None
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from analysis.cli.console import (
+    Copies,
     Reading,
     finish,
     formatted,
@@ -73,18 +74,22 @@ def read(
     if output is None:
         _dry_run(paths, file_format, reading)
         return
+    from analysis.corpus.duplicates import mark_duplicates
     from analysis.storage import replacing_file
 
     problems: list[SidelightError] = []
-    articles = iter(progress(read_corpus(paths, problems, reading), "articles"))
+    copies = Copies("keep")
+    articles = mark_duplicates(progress(read_corpus(paths, problems, reading), "articles"))
     first = next(articles, None)
     if first is not None:
         n = 0
         with replacing_file(output) as file:
             for article in itertools.chain((first,), articles):
+                copies.add(article.article_id, article.duplicate_of)
                 file.write(json.dumps(_row(article), ensure_ascii=False) + "\n")
                 n += 1
         click.echo(f"{n} {'article' if n == 1 else 'articles'} in {output}")
+    copies.tell()
     finish(problems, is_done=first is not None)
 
 
@@ -106,6 +111,8 @@ def _told(files: pd.DataFrame) -> str:
         for words, name in (("columns", "columns"), ("missing", "missing"), ("kept beside", "extra")):
             if file[name]:
                 lines.append(f"  {words}: {file[name]}")
+        if file["n_duplicates"]:
+            lines.append(f"  near-duplicates of earlier articles: {file['n_duplicates']}")
         if file["n_left_out"]:
             lines.append(f"  left out: {file['n_left_out']} ({file['left_out']})")
     printable = ("".join(char for char in line if char.isprintable()) for line in lines)

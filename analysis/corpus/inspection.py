@@ -16,7 +16,19 @@ from analysis.records import CorpusError, SidelightError
 if TYPE_CHECKING:
     import pandas as pd
 
-COLUMNS = ("file", "kind", "n_articles", "columns", "missing", "extra", "n_left_out", "left_out")
+    from analysis.corpus.duplicates import Versions
+
+COLUMNS = (
+    "file",
+    "kind",
+    "n_articles",
+    "columns",
+    "missing",
+    "extra",
+    "n_duplicates",
+    "n_left_out",
+    "left_out",
+)
 _SHOWN = 3  # reasons of one file
 
 
@@ -41,8 +53,9 @@ def inspect_files(
         One row a file: `file`; its `kind`, or NA where it is of none that is read; `n_articles` that it
         gives; `columns`, which field comes from which of its columns where their names differ
         (``text from body``); the fields that are `missing` in every article; the `extra` columns that are
-        kept beside; `n_left_out`, and the first reasons in `left_out`. A path that is not there has a row
-        without a kind. Without files there are no rows.
+        kept beside; `n_duplicates`, how many are near-duplicates of earlier articles, in this file or
+        another (see `duplicate_groups`); `n_left_out`, and the first reasons in `left_out`. A path that is
+        not there has a row without a kind. Without files there are no rows.
 
     Raises
     ------
@@ -51,28 +64,33 @@ def inspect_files(
     """
     import pandas as pd
 
+    from analysis.corpus.duplicates import Versions
+
     check_limit(max_characters)
+    versions = Versions()
     rows: list[tuple[object, ...]] = []
 
     def unread(error: SidelightError) -> None:
         path, _, reason = str(error).partition(": ")
-        rows.append((path, None, 0, "", "", "", 1, reason))
+        rows.append((path, None, 0, "", "", "", 0, 1, reason))
 
     for found in find_files(paths, unread, follow_links=follow_links):
-        rows.append(_row(found.path, Options(max_characters, columns=columns), language))  # noqa: PERF401 - unread adds, too
-    return pd.DataFrame(rows, columns=list(COLUMNS)).astype({"n_articles": "int64", "n_left_out": "int64"})
+        rows.append(_row(found.path, Options(max_characters, columns=columns), language, versions))  # noqa: PERF401 - unread adds, too
+    return pd.DataFrame(rows, columns=list(COLUMNS)).astype(
+        dict.fromkeys(("n_articles", "n_duplicates", "n_left_out"), "int64")
+    )
 
 
-def _row(path: Path, options: Options, language: str | None) -> tuple[object, ...]:
+def _row(path: Path, options: Options, language: str | None, versions: Versions) -> tuple[object, ...]:
     reasons: Counter[str] = Counter()
     used: Counter[tuple[str, str]] = Counter()
     extra: Counter[str] = Counter()
-    n_articles = 0
+    n_articles = n_duplicates = 0
     for item in items_of(path, options):
         try:
             if isinstance(item, CorpusError):
                 raise item
-            article_of(
+            article = article_of(
                 item,
                 "x",
                 columns=options.columns,
@@ -84,6 +102,7 @@ def _row(path: Path, options: Options, language: str | None) -> tuple[object, ..
             reasons[str(error).removeprefix(f"{path}: ")] += 1
             continue
         n_articles += 1
+        n_duplicates += versions.find(article) is not None
         known = known_values(item.values, item.where, options.columns, is_file=True)
         used.update(known.columns.items())
         extra.update(known.extra)
@@ -100,6 +119,7 @@ def _row(path: Path, options: Options, language: str | None) -> tuple[object, ..
         told,
         missing,
         ", ".join(extra),
+        n_duplicates,
         sum(reasons.values()),
         left_out,
     )

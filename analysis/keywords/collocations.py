@@ -17,7 +17,9 @@ _PAIRS = ["term", "surface", "count", "count_left", "count_right", "expected"]
 _MEASURES = ["pmi", "npmi", "log_dice", "t_score", "g2", "p", "p_adjusted"]
 
 
-def collocations(result: Analysis, *, min_count: int = 2, stop_words: bool = False) -> pd.DataFrame:
+def collocations(
+    result: Analysis, *, min_count: int = 2, stop_words: bool = False, include_duplicates: bool = False
+) -> pd.DataFrame:
     """Find pairs of neighbouring words that stand together more often than their counts let expect.
 
     Parameters
@@ -28,6 +30,8 @@ def collocations(result: Analysis, *, min_count: int = 2, stop_words: bool = Fal
         Leave out pairs that occur less often. Below about 5, `pmi` and `npmi` say little.
     stop_words
         Whether to keep pairs that begin or end with a function word.
+    include_duplicates
+        As for `term_frequencies`.
 
     Returns
     -------
@@ -37,7 +41,7 @@ def collocations(result: Analysis, *, min_count: int = 2, stop_words: bool = Fal
         `association`; sorted by g2. A pair does not reach over a mark or the end of a sentence. Empty input
         gives an empty table.
     """
-    words = code_words(result)
+    words = code_words(result if include_duplicates else result.first_versions())
     starts, codes = phrase_codes(words, 2, stop_words=True)
     if not len(starts):
         return pd.DataFrame(columns=[*_PAIRS, *_MEASURES])
@@ -86,6 +90,7 @@ def words_around(
     min_count: int = 2,
     stop_words: bool = False,
     stems: bool = False,
+    include_duplicates: bool = False,
 ) -> pd.DataFrame:
     """Find the words that stand around a node more often than elsewhere.
 
@@ -97,7 +102,7 @@ def words_around(
         The node and the window around it, as for `around`; by default 5 words to each side.
     min_count
         Leave out words that occur less often in the windows.
-    stop_words, stems
+    stop_words, stems, include_duplicates
         As for `term_frequencies`.
 
     Returns
@@ -110,10 +115,12 @@ def words_around(
         can exceed 14 where a word stands twice in one window. Sorted by g2, what shuns the node last. Empty
         input, or a node that is not found, gives an empty table.
     """
+    result = result if include_duplicates else result.first_versions()
     window = around(result, node, party=party, is_regex=is_regex, unit=unit, size=size, side=side)
     nodes = find_nodes(result, node, party=party, is_regex=is_regex)
-    near = count_terms(window, stop_words=stop_words, stems=stems)
-    total = count_terms(without(result, nodes), stop_words=stop_words, stems=stems)
+    near = count_terms(window, stop_words=stop_words, stems=stems, include_duplicates=True)
+    rest = without(result, nodes)
+    total = count_terms(rest, stop_words=stop_words, stems=stems, include_duplicates=True)
     surfaces = near.forms.drop_duplicates("column").sort_values("column")["surface"]
     count = np.asarray(near.counts.sum(axis=0), dtype=np.int64).ravel()
     totals = np.asarray(total.counts.sum(axis=0), dtype=np.int64).ravel()

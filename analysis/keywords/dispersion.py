@@ -22,6 +22,7 @@ def dispersion(
     n: int | Sequence[int] = 1,
     min_count: int = 2,
     stop_words: bool = False,
+    include_duplicates: bool = False,
 ) -> pd.DataFrame:
     """Measure how evenly each term is spread over the parts of a corpus.
 
@@ -32,7 +33,7 @@ def dispersion(
     parts
         What the corpus is parted into: ``article_id``, ``sentence`` or ``paragraph``, or a number of parts of
         equally many words, which suits one article.
-    n, stop_words
+    n, stop_words, include_duplicates
         As for `term_frequencies`.
     min_count
         Leave out terms that occur less often. A term that occurs once is spread as badly as can be.
@@ -67,9 +68,10 @@ def dispersion(
     lengths = check_lengths(n)
     if isinstance(parts, str):
         check_choice("parts", parts, PARTS)
+    result = result if include_duplicates else result.first_versions()
     words = code_words(result)
     part, sizes = _parted(result, words.row, words.is_word, parts)
-    counted = count_terms(result, n=lengths, stop_words=stop_words)
+    counted = count_terms(result, n=lengths, stop_words=stop_words, include_duplicates=True)
     surfaces = counted.forms.drop_duplicates("column").set_index("column")["surface"]
     rows = []
     position = np.cumsum(words.is_word) - 1

@@ -19,6 +19,7 @@ def term_frequencies(
     min_count: int = 1,
     stop_words: bool = False,
     stems: bool = False,
+    include_duplicates: bool = False,
 ) -> pd.DataFrame:
     """Count words and phrases.
 
@@ -40,6 +41,9 @@ def term_frequencies(
     stems
         Whether to count together words with one stem (Porter 1980, "An algorithm for suffix stripping"), as
         *talk* and *talks*; `term` is then the commonest of them in all of `result`.
+    include_duplicates
+        Whether each version of a story counts (see `analyze`); by default only the first of those in
+        `result`, or in each outlet, day or month where `by` asks for these.
 
     Returns
     -------
@@ -55,7 +59,9 @@ def term_frequencies(
     ChoiceError
         `by` or `n` is not one of the values above.
     """
-    counted = count_terms(result, n=n, by=by, stop_words=stop_words, stems=stems)
+    counted = count_terms(
+        result, n=n, by=by, stop_words=stop_words, stems=stems, include_duplicates=include_duplicates
+    )
     table = group_table(counted)
     table = table[table["count"] >= min_count]
     table = table.sort_values(

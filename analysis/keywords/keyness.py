@@ -31,6 +31,7 @@ def keyness(
     min_count: int = 1,
     stop_words: bool = False,
     stems: bool = False,
+    include_duplicates: bool = False,
     prior_words: float = PRIOR_WORDS,
 ) -> pd.DataFrame:
     """Compare how often terms occur in a target and in a reference.
@@ -42,8 +43,8 @@ def keyness(
         what one party says against another (`within` of its quotations), one outlet against others
         (`where`). Or a list of words as `reference`: by default general news English (`news_reference`),
         for single words only.
-    n, stop_words, stems
-        As for `term_frequencies`.
+    n, stop_words, stems, include_duplicates
+        As for `term_frequencies`; of each story, target and reference count one version each.
     min_count
         Leave out terms that occur less often in both together.
     prior_words
@@ -69,13 +70,13 @@ def keyness(
     """
     lengths = check_lengths(n)
     other = news_reference() if reference is None else reference
-    sides = [_counts(target, lengths, stop_words, stems)]
+    sides = [_counts(target, lengths, stop_words, stems, include_duplicates)]
     if isinstance(other, WordList):
         if lengths != (1,):
             raise ChoiceError(f"n is {n!r}; expected 1, since the reference is a list of single words")
         sides.append(_list_counts(other, stop_words, stems))
     else:
-        sides.append(_counts(other, lengths, stop_words, stems))
+        sides.append(_counts(other, lengths, stop_words, stems, include_duplicates))
     (first, c), (second, d) = sides
     table = _both(first, second)
     table = _measured(table[table["count"] + table["count_reference"] >= min_count], c, d, prior_words)
@@ -90,14 +91,16 @@ def keyness_by(
     min_count: int = 1,
     stop_words: bool = False,
     stems: bool = False,
+    include_duplicates: bool = False,
     prior_words: float = PRIOR_WORDS,
 ) -> pd.DataFrame:
     """Compare each outlet, period or article with all the others.
 
     Parameters
     ----------
-    result, n, min_count, stop_words, stems, prior_words
-        As for `keyness`, whose target is one group and whose reference the other groups together.
+    result, n, min_count, stop_words, stems, include_duplicates, prior_words
+        As for `keyness`, whose target is one group and whose reference the other groups together; of each
+        story, every group counts one version.
     by
         What makes a group: ``article_id``, ``source``, ``published`` (day) or ``month``. Articles where it is
         missing are left out. For parties, which share sentences, see `keyness` of `around`.
@@ -114,7 +117,9 @@ def keyness_by(
         `by` or `n` is not one of the values above.
     """
     check_choice("by", by, PARTITIONS)
-    counted = count_terms(result, n=n, by=by, stop_words=stop_words, stems=stems)
+    counted = count_terms(
+        result, n=n, by=by, stop_words=stop_words, stems=stems, include_duplicates=include_duplicates
+    )
     table = group_table(counted)
     totals = np.asarray(counted.counts.sum(axis=0), dtype=np.int64).ravel()
     table["count_reference"] = totals[table["column"].to_numpy()] - table["count"]
@@ -129,9 +134,11 @@ def keyness_by(
 
 
 def _counts(
-    result: Analysis, lengths: tuple[int, ...], stop_words: bool, stems: bool
+    result: Analysis, lengths: tuple[int, ...], stop_words: bool, stems: bool, include_duplicates: bool
 ) -> tuple[pd.DataFrame, int]:
-    counted = count_terms(result, n=lengths, stop_words=stop_words, stems=stems)
+    counted = count_terms(
+        result, n=lengths, stop_words=stop_words, stems=stems, include_duplicates=include_duplicates
+    )
     return group_table(counted)[["key", "term", "n", "surface", "count"]], int(counted.words.sum())
 
 

@@ -132,6 +132,7 @@ def count_terms(
     by: str | None = None,
     stop_words: bool = False,
     stems: bool = False,
+    include_duplicates: bool = False,
 ) -> TermCounts:
     """Count words and phrases in groups; the parameters are those of `frequencies.term_frequencies`."""
     from scipy.sparse import csr_array
@@ -139,6 +140,8 @@ def count_terms(
     lengths = check_lengths(n)
     if by is not None:
         check_choice("by", by, GROUPINGS)
+    if not include_duplicates:
+        result = result.first_versions(None if by in (None, "party") else _cells(result.articles, by))
     words = code_words(result, by)
     keys = _stems(words.norms) if stems else words.norms
     parts = [_forms(words, length, keys, stop_words=stop_words) for length in lengths]
@@ -283,17 +286,19 @@ def _grouped(
         group: Codes = np.zeros(len(articles), dtype=np.intp)
         groups = pd.Index([""], dtype="str")
     else:
-        values = _months(result.articles) if by == "month" else result.articles[by]
-        codes, groups = pd.factorize(values, sort=True)
+        codes, groups = pd.factorize(_cells(result.articles, by), sort=True)
         place = pd.Index(result.articles["article_id"]).get_indexer(ids)
         group = codes[place][articles]
     row = np.flatnonzero(group >= 0)
     return row, group[row], pd.Index(groups), unit[row]
 
 
-def _months(articles: pd.DataFrame) -> pd.Series:
-    months: pd.Series = articles["published"].dt.strftime("%Y-%m").astype("str")
-    return months
+def _cells(articles: pd.DataFrame, by: str) -> pd.Series:
+    """Give the group of each article, or NA."""
+    found: pd.Series = (
+        articles["published"].dt.strftime("%Y-%m").astype("str") if by == "month" else articles[by]
+    )
+    return found
 
 
 def _by_party(

@@ -123,13 +123,7 @@ def where(
         keep &= (articles["published"] >= pd.Timestamp(since)).to_numpy()
     if until is not None:
         keep &= (articles["published"] <= pd.Timestamp(until)).to_numpy()
-    ids = articles.loc[keep, "article_id"]
-    return Analysis(
-        **{
-            name: table[table["article_id"].isin(ids)].reset_index(drop=True)
-            for name, table in result.tables().items()
-        }
-    )
+    return result.keep(articles.loc[keep, "article_id"])
 
 
 def window_bounds(

@@ -28,6 +28,7 @@ def test_a_file_has_a_row_with_its_columns(tmp_path: Path) -> None:
             "columns": "text from body, title from headline",
             "missing": "author, source, url, language",
             "extra": "section",
+            "n_duplicates": 0,
             "n_left_out": 0,
             "left_out": "",
         }

@@ -282,3 +282,51 @@ def test_names_are_indexed_once() -> None:
     for number in range(3):
         sl.analyze_article(f"Iran left {number}.", method="lexicon")
     assert pipeline._finder.cache_info().misses == 1
+
+
+STORY = " ".join(f"France praised Spain in report {n}, and Spain thanked France." for n in range(9))
+WIRE = [sl.Article("a", STORY), sl.Article("b", "Iran left Oman."), sl.Article("c", f"Wire\n\n{STORY}")]
+
+
+def test_near_duplicates_are_marked() -> None:
+    result = sl.analyze(WIRE, method="lexicon")
+    assert result.articles["duplicate_of"].fillna("").tolist() == ["", "", "a"]
+    assert result.mentions["article_id"].value_counts().to_dict() == {"a": 36, "c": 36, "b": 2}
+
+
+def test_near_duplicates_are_not_looked_for() -> None:
+    assert sl.analyze(WIRE, method="lexicon", duplicates="keep").articles["duplicate_of"].isna().all()
+
+
+@pytest.mark.parametrize("method", ["lexicon", "neural"])
+def test_of_near_duplicates_that_are_dropped_the_table_of_articles_tells(method: str) -> None:
+    marked = sl.analyze(WIRE, method=method)
+    dropped = sl.analyze(WIRE, method=method, duplicates="drop")
+    pd.testing.assert_frame_equal(dropped.articles, marked.articles)
+    for name, table in dropped.tables().items():
+        check_table(name, table)
+        assert name == "articles" or set(table["article_id"]) <= {"a", "b"}
+    pd.testing.assert_frame_equal(sl.party_sentiment(dropped), sl.party_sentiment(marked))
+    pd.testing.assert_frame_equal(sl.term_frequencies(dropped), sl.term_frequencies(marked))
+
+
+def test_near_duplicates_are_found_across_batches(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = sl.analyze(WIRE, method="lexicon", duplicates="drop")
+    monkeypatch.setattr(pipeline, "_BATCH", 1)
+    for one_name in (False, True):
+        batches = list(sl.analyze_batches(WIRE, method="lexicon", duplicates="drop", one_name=one_name))
+        assert len(batches) == 3
+        assert_same(sl.Analysis.stack(batches), whole)
+
+
+def test_what_to_do_with_near_duplicates_is_one_of_three() -> None:
+    with pytest.raises(ChoiceError, match=r"^duplicates is 'delete'; expected one of: keep, mark, drop$"):
+        sl.analyze(WIRE, duplicates="delete")
+
+
+@pytest.mark.parametrize("function", [sl.tf_idf, sl.keyphrases, sl.document_sentiment])
+def test_what_tells_of_each_article_passes_over_those_dropped(
+    function: Callable[[sl.Analysis], pd.DataFrame],
+) -> None:
+    found = function(sl.analyze(WIRE, method="lexicon", duplicates="drop"))
+    assert "c" not in set(found["article_id"])

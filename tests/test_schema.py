@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from typing import Any
 
 import pandas as pd
@@ -220,3 +221,31 @@ def test_stack_numbers_rows_anew() -> None:
 @pytest.mark.parametrize("table", Analysis.table_names())
 def test_stack_keeps_declared_types(parts: list[Analysis], table: str) -> None:
     check_table(table, Analysis.stack(parts).tables()[table])
+
+
+def versions(**firsts: str | None) -> Analysis:
+    one = analysis_of(*firsts)
+    found = pd.Series(list(firsts.values()), dtype="str")
+    return dataclasses.replace(one, articles=one.articles.assign(duplicate_of=found))
+
+
+def test_articles_of_several_ids_are_kept() -> None:
+    assert analysis_of("a", "b", "c").keep(["c", "a", "x"]).article_ids == ["a", "c"]
+
+
+def test_the_first_version_of_each_story_is_kept() -> None:
+    assert versions(a=None, b="a", c=None, d="a").first_versions().article_ids == ["a", "c"]
+
+
+def test_of_versions_whose_first_is_not_there_the_first_is_kept() -> None:
+    assert versions(b="a", c=None, d="a").first_versions().article_ids == ["b", "c"]
+
+
+def test_the_first_version_in_each_cell_is_kept() -> None:
+    result = versions(a=None, b="a", c="a", d="a")
+    assert result.first_versions(pd.Series(["x", "y", "y", "x"])).article_ids == ["a", "b"]
+
+
+def test_without_other_versions_an_analysis_is_the_same() -> None:
+    for result in (versions(a=None, b=None), versions(b="a", c=None), Analysis.stack([])):
+        assert result.first_versions() is result

@@ -55,3 +55,58 @@ def test_nothing_is_left_out_of_whole_articles_or_of_none(result: sl.Analysis) -
     assert whole_articles(one) is one
     none = sl.Analysis.stack([])
     assert whole_articles(none) is none
+
+
+STORY = " ".join(f"France praised Spain in report {n}, and Spain thanked France." for n in range(9))
+
+
+@pytest.fixture(scope="module")
+def wire() -> sl.Analysis:
+    """A story in two outlets and another one."""
+    texts = {"a": STORY, "b": f"A headline\n\n{STORY}", "c": "France condemned Iran."}
+    return sl.analyze(
+        [sl.make_article(text, article_id=name, source=f"The {name}") for name, text in texts.items()],
+        method="lexicon",
+    )
+
+
+def test_a_story_counts_once_unless_each_version_is_asked_for(wire: sl.Analysis) -> None:
+    assert sl.party_sentiment(wire).set_index("party")["n"].to_dict() == {
+        "France": 19,
+        "Spain": 18,
+        "Iran": 1,
+    }
+    every = sl.party_sentiment(wire, include_duplicates=True).set_index("party")["n"]
+    assert every.to_dict() == {"France": 37, "Spain": 36, "Iran": 1}
+
+
+def test_mentions_of_a_story_count_once(wire: sl.Analysis) -> None:
+    counts = sl.party_mentions(wire).set_index("party")
+    assert (counts.loc["Spain", "mentions"], counts.loc["Spain", "articles"]) == (18, 1)
+    every = sl.party_mentions(wire, include_duplicates=True).set_index("party")
+    assert (every.loc["Spain", "mentions"], every.loc["Spain", "articles"]) == (36, 2)
+
+
+def test_stances_of_a_story_count_once(wire: sl.Analysis) -> None:
+    for function in (sl.stance_matrix, sl.sentiment_by_voice):
+        once, every = function(wire), function(wire, include_duplicates=True)
+        assert once["n"].sum() < every["n"].sum() < 2 * once["n"].sum()
+    once = sl.stances_between(wire, "France", "Spain")
+    assert len(sl.stances_between(wire, "France", "Spain", include_duplicates=True)) == 2 * len(once)
+    matrix = sl.stance_matrix(wire)
+    assert matrix.loc[matrix["target"] == "Spain", "n"].sum() == len(once)
+
+
+def test_a_version_counts_in_its_own_outlet(wire: sl.Analysis) -> None:
+    counts = [sl.party_mentions(sl.where(wire, source=f"The {name}")) for name in "ab"]
+    assert [table["mentions"].tolist() for table in counts] == [[18, 18], [18, 18]]
+
+
+def test_where_the_first_version_is_cut_short_the_next_counts() -> None:
+    cut = sl.make_article(f"{STORY} [+4748 chars]", article_id="a")
+    result = sl.analyze([cut, sl.make_article(STORY, article_id="b"), "Iran left."], method="lexicon")
+    assert sl.party_sentiment(result).set_index("party")["n"].to_dict() == {
+        "France": 18,
+        "Spain": 18,
+        "Iran": 1,
+    }

@@ -19,6 +19,7 @@ from analysis.cli import main
 from analysis.records import CorpusError
 from analysis.registry.reading import read_registry
 from analysis.schema import Analysis
+from analysis.storage import read_tables
 
 TABLES = {*Analysis.table_names(), "keywords"}
 
@@ -312,3 +313,36 @@ def test_limit_and_links_are_options_of_what_reads_paths(command: str, tmp_path:
     assert (refused.exit_code, "leads out of" in refused.stderr) == (1, True)
     refused = run(*words, "--follow-links", "--max-characters", 5)
     assert (refused.exit_code, "has 17 characters; at most 5" in refused.stderr) == (1, True)
+
+
+@pytest.fixture
+def wire(tmp_path: Path) -> Path:
+    folder = tmp_path / "wire"
+    folder.mkdir()
+    story = " ".join(f"France praised Spain in report {n}, and Spain thanked France." for n in range(9))
+    (folder / "a.txt").write_text(story)
+    (folder / "b.txt").write_text(f"A headline\n\n{story}")
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("choice", "told", "counted"),
+    [
+        ("mark", "sidelight: 1 article is a near-duplicate of earlier ones, counted once: b (of a)\n", 18),
+        ("drop", "sidelight: 1 article is a near-duplicate of earlier ones, left out: b (of a)\n", 18),
+        ("keep", "", 36),
+    ],
+)
+def test_near_duplicates_are_told(wire: Path, choice: str, told: str, counted: int) -> None:
+    done = run("parties", wire, "--duplicates", choice, "--format", "csv")
+    assert done.stderr == told
+    assert done.stdout.splitlines()[1].startswith(f"France,{counted},")
+
+
+def test_the_table_of_articles_says_of_which_article_one_is_a_version(wire: Path, tmp_path: Path) -> None:
+    options = ("--duplicates", "drop", "--method", "lexicon", "--format", "parquet")
+    done = run("analyze", wire, "-o", tmp_path / "tables", *options)
+    assert "left out: b (of a)" in done.stderr
+    tables = read_tables(tmp_path / "tables")
+    assert tables.articles["duplicate_of"].fillna("").tolist() == ["", "a"]
+    assert set(tables.mentions["article_id"]) == {"a"}

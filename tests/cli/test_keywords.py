@@ -132,3 +132,13 @@ def test_what_cannot_be_found_is_one_line(corpus: Path, arguments: list[str], me
     assert result.exit_code == 1
     assert message in result.output
     assert result.output.count("\n") == 1
+
+
+def test_near_duplicates_are_counted_once_and_told(tmp_path: Path) -> None:
+    story = " ".join(f"Guard {n} left the old port of Vell with {n} ships." for n in range(20))
+    for name in "ab":
+        (tmp_path / f"{name}.txt").write_text(f"Number {name}\n\n{story}")
+    done = run("keywords", tmp_path, "--format", "json")
+    assert "counted once: b (of a)" in done.stderr
+    (vell,) = (row for row in json.loads(done.stdout) if row["term"] == "vell")
+    assert vell["count"] == 20

@@ -86,3 +86,18 @@ def test_one_of_both_is_asked_for(corpus: Path, arguments: tuple[str, ...]) -> N
 def test_the_help_lists_every_kind() -> None:
     shown = run("--help").output
     assert all(reader.kind in shown and all(one in shown for one in reader.suffixes) for reader in READERS)
+
+
+def test_near_duplicates_are_told(tmp_path: Path) -> None:
+    story = " ".join(f"Guard {n} left the old port of Vell with {n} ships." for n in range(20))
+    for name in "abc":
+        (tmp_path / f"{name}.txt").write_text(f"Number {name}\n\n{story}")
+    done = run(tmp_path, "-o", tmp_path / "all.jsonl")
+    assert (
+        "sidelight: 2 articles are near-duplicates of earlier ones, kept: b (of a), c (of a)\n" in done.output
+    )
+    assert len((tmp_path / "all.jsonl").read_text().splitlines()) == 3
+    assert (
+        "  near-duplicates of earlier articles: 1\n"
+        in run(tmp_path / "a.txt", tmp_path / "b.txt", "--dry-run").output
+    )

@@ -67,3 +67,10 @@ def test_without_files_there_are_no_rows() -> None:
 def test_the_limit_is_checked(tmp_path: Path) -> None:
     with pytest.raises(ChoiceError):
         inspect_files(tmp_path, max_characters=0)
+
+
+def test_near_duplicates_are_counted_across_files(tmp_path: Path) -> None:
+    story = " ".join(f"Guard {n} left the old port of Vell with {n} ships." for n in range(20))
+    (tmp_path / "a.txt").write_text(story)
+    (tmp_path / "b.txt").write_text(f"A headline\n\n{story}")
+    assert [found["n_duplicates"] for found in inspected(tmp_path)] == [0, 1]

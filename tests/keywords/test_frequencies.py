@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 import pandas as pd
 import pytest
 from hypothesis import given, settings
@@ -249,3 +252,52 @@ def test_every_article_twice_doubles_absolute_numbers_only(texts: list[str]) -> 
 def test_words_with_stop_words_make_up_every_million(texts: list[str]) -> None:
     table = term_frequencies(corpus(*texts), stop_words=True)
     assert table["per_million"].sum() == pytest.approx(1e6)
+
+
+STORY = " ".join(f"grain{n} left the grain port of Vell for town{n}" for n in range(9)) + "."
+
+
+def wire() -> sl.Analysis:
+    """Return a story in two outlets, twice in the first, and another one."""
+    texts = (("x", STORY), ("y", f"Wire\n\n{STORY}"), ("x", f"Ships\n\n{STORY}"), ("y", "The port closed."))
+    return sl.analyze(
+        [sl.make_article(text, article_id=f"a{n}", source=source) for n, (source, text) in enumerate(texts)],
+        method="lexicon",
+    )
+
+
+@pytest.mark.parametrize(("every", "count"), [(False, 10), (True, 28)])
+def test_a_story_counts_once_over_all(every: bool, count: int) -> None:
+    table = sl.term_frequencies(wire(), include_duplicates=every)
+    assert table.set_index("term").loc["port", "count"] == count
+
+
+def test_a_story_counts_once_in_each_outlet() -> None:
+    table = sl.term_frequencies(wire(), by="source")
+    ports = table[table["term"] == "port"]
+    assert ports[["source", "count", "articles"]].to_numpy().tolist() == [["x", 9, 1], ["y", 10, 2]]
+
+
+def test_each_article_has_its_own_counts() -> None:
+    table = sl.term_frequencies(wire(), by="article_id")
+    assert table[table["term"] == "port"]["count"].tolist() == [9, 9, 9, 1]
+
+
+def test_without_a_source_articles_are_left_out_also_where_a_story_stands_twice() -> None:
+    result = sl.analyze([sl.make_article(STORY, article_id=name) for name in "ab"], method="lexicon")
+    assert sl.term_frequencies(result, by="source").empty
+
+
+@pytest.mark.parametrize(
+    "function",
+    [
+        sl.collocations,
+        sl.dispersion,
+        partial(sl.words_around, node="port"),
+        sl.keyness,
+        partial(sl.keyness_by, by="source"),
+    ],
+)
+def test_every_statistic_counts_a_story_once(function: Callable[..., pd.DataFrame]) -> None:
+    once, every = (function(wire(), include_duplicates=value) for value in (False, True))
+    assert 0 < once["count"].sum() < every["count"].sum()

@@ -3,7 +3,9 @@
 MinHash over runs of five words, with locality-sensitive hashing (Broder 1997; Leskovec, Rajaraman & Ullman,
 Mining of Massive Datasets, chapter 3). An article is compared with the first versions before it, as it is
 read: what is found does not depend on what comes later, and so not on the size of a batch. Time and memory
-grow with the number of articles and not with that of their pairs (`tests/benchmarks/bench_duplicates.py`).
+grow with the number of articles and not with that of their pairs: 0.2 ms an article among 10,000, 0.002 times
+as long as its analysis (`tests/benchmarks/bench_duplicates.py`). Where all share a fifth of their text, most
+are compared with one another: 0.4 ms an article among 3,000, and twice that among twice as many.
 """
 
 from __future__ import annotations

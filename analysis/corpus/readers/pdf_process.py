@@ -18,7 +18,7 @@ from analysis.corpus.readers import pdf_program
 from analysis.corpus.readers.records import Source
 from analysis.records import CorpusError
 
-SECONDS = 120  # for a file. One of 1,000,000 characters takes 5.
+SECONDS = 60  # for a file. One of 1,000,000 characters takes 1.
 _MEMORY = 2 * 2**30  # bytes
 _MOST_BYTES = 2**28  # of a file
 _MOST_PAGES = 20_000

@@ -7,6 +7,7 @@ from typing import Any
 
 from analysis.corpus.dates import day_in
 from analysis.corpus.readers.databases.common import count_error, is_copyright, row_of
+from analysis.corpus.readers.databases.labels import WORDS
 from analysis.corpus.readers.databases.lines import element_paragraphs, element_text, load, page_of
 from analysis.corpus.readers.records import Items, Options, Reader, Source
 from analysis.corpus.rows import Row
@@ -18,7 +19,7 @@ _COUNT = re.compile(
     r".{0,200}?(\d{1,6}) (?:documents?|Dokumente?)",
     re.IGNORECASE | re.DOTALL,
 )
-_WORDS = re.compile(r"\b(?:\d{1,2}[ .,])?\d{1,6} (?:mots|words|Wörter|Worte)\b")
+_WORDS = re.compile(rf"\b(?:\d{{1,2}}[ .,])?\d{{1,6}} (?:{WORDS})\b")
 _PAGES = re.compile(r"\b(?:pp?|S)\. ?[\w-]{1,10}")
 _NUMBER = re.compile(r"\b\w{2,10}·\d{8}·[\w·-]{1,60}")
 _DAY_BEGINS = re.compile(

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from analysis import cleaning
 from analysis.corpus.readers.databases import factiva_pages
-from analysis.corpus.readers.databases.common import WORDS, row_of
+from analysis.corpus.readers.databases.common import row_of
+from analysis.corpus.readers.databases.labels import WORDS
 from analysis.corpus.readers.databases.lines import lines_of, load
 from analysis.corpus.readers.records import DOCX, RTF, Items, Options, Reader, Source
 from analysis.corpus.rows import Row

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from analysis.corpus.dates import day_in
-from analysis.corpus.readers.databases.common import WORDS, is_copyright
+from analysis.corpus.readers.databases.common import is_copyright
+from analysis.corpus.readers.databases.labels import WORDS
 from analysis.corpus.readers.databases.lines import element_paragraphs, element_text, page_of
 from analysis.records import CorpusError
 

@@ -10,29 +10,28 @@ import re
 
 from analysis.corpus.readers.databases import nexis_new, nexis_old
 from analysis.corpus.readers.databases.common import count_error
+from analysis.corpus.readers.databases.labels import DOCUMENT, NEXIS, NEXIS_END, OF, WORDS, names_of
 from analysis.corpus.readers.databases.lines import lines_of
 from analysis.corpus.readers.records import Items, Options, Reader, Source
 from analysis.records import CorpusError
 
 _OLD = re.compile(
-    r"(?:^|>)[ \t\xa0]*(?:\d{1,6} (?:of|von|de|sur) \d{1,6} (?:DOCUMENTS?|DOKUMENTEN?)"
-    r"|(?:Document|Dokument) \d{1,6} (?:of|von|de|sur) \d{1,6})[ \t\xa0]*(?:<|$)",
-    re.MULTILINE,
+    rf"(?:^|>)[ \t\xa0]*(?:\d{{1,6}} (?:{OF}) \d{{1,6}} (?:{DOCUMENT})"
+    rf"|(?:{DOCUMENT}) \d{{1,6}} (?:{OF}) \d{{1,6}})[ \t\xa0]*(?:<|$)",
+    re.MULTILINE | re.IGNORECASE,
 )
 # ProQuest counts its documents in the same way, but writes its labels in small letters.
-_OLD_LABEL = re.compile(
-    r"(?:^|>)[ \t\xa0]*(?:LENGTH|LÄNGE|LONGUEUR|LOAD-DATE|UPDATE|HEADLINE|BODY|SECTION|RUBRIK|RUBRIQUE):",
-    re.MULTILINE,
-)
+_OLD_NAMES = names_of(NEXIS, ("length", "load-date", "headline", "body", "section")).upper()
+_OLD_LABEL = re.compile(rf"(?:^|>)[ \t\xa0]*(?:{_OLD_NAMES}) ?:", re.MULTILINE)
 _NEW = tuple(
-    re.compile(rf"^[ \t\xa0]*{mark}[ \t\xa0]*$", re.MULTILINE)
+    re.compile(rf"^[ \t\xa0]*(?:{mark})[ \t\xa0]*$", re.MULTILINE | re.IGNORECASE)
     for mark in (
-        r"(?:Documents?|Dokumente?) \(\d{1,6}\)",
+        rf"(?:{DOCUMENT}) \(\d{{1,6}}\)",
         r"(?:Job Number|Client/Matter): ?.{0,80}",
-        r"Length:[ \xa0]?\d[\d,.]{0,9} words",
-        "Body",
-        "Load-Date:.{0,60}",
-        "End of Document",
+        rf"(?:{names_of(NEXIS, ['length'])}) ?:[ \xa0]?\d[\d,.]{{0,9}} (?:{WORDS})",
+        names_of(NEXIS, ["body"]),
+        rf"(?:{names_of(NEXIS, ['load-date'])}) ?:.{{0,60}}",
+        NEXIS_END,
     )
 )
 _ENOUGH = 3  # of the marks of newer exports; an article of another kind may have one by chance

@@ -8,17 +8,19 @@ from collections.abc import Sequence
 from analysis import cleaning
 from analysis.corpus.readers.databases.common import count_error, row_of
 from analysis.corpus.readers.databases.labelled import Label, Layout, parts_of
+from analysis.corpus.readers.databases.labels import DOCUMENT, OF, PROQUEST, names_of
 from analysis.corpus.readers.databases.lines import lines_of
 from analysis.corpus.readers.databases.split import Split
 from analysis.corpus.readers.records import Items, Options, Reader, Source
 from analysis.corpus.rows import Row
 from analysis.records import CorpusError
 
-_IS_ONE = re.compile(r"Report Information from ProQuest|ProQuest document (?:ID|link):")
-_COUNT = re.compile(r"Documento? (\d{1,6}) (?:of|sur|de) (\d{1,6})|Dokument (\d{1,6}) von (\d{1,6})")
-_RULE = re.compile(r"_{10,}")
-_LABEL = re.compile(r"([A-Z][A-Za-z /-]{2,40}): ?(.*)", re.DOTALL)
 _IDENTITY = "proquest document id"
+_NAMES = names_of(PROQUEST, (_IDENTITY, "proquest document link"))
+_IS_ONE = re.compile(rf"Report Information from ProQuest|(?:{_NAMES})\s?:", re.IGNORECASE)
+_COUNT = re.compile(rf"(?:{DOCUMENT}) \d{{1,6}} (?:{OF}) (\d{{1,6}})", re.IGNORECASE)
+_RULE = re.compile(r"_{10,}")
+_LABEL = re.compile(r"([A-ZÀ-Þ][\w /()-]{2,50}?) ?: ?(.*)", re.DOTALL)
 _LAYOUT = Layout(
     label_of=lambda block: _label_of(block),
     head=frozenset(
@@ -70,7 +72,7 @@ def _split(lines: Sequence[str]) -> Split:
     for line in map(cleaning.normalise_space, lines):
         count = _COUNT.fullmatch(line)
         if count:
-            stated = int(count[2] or count[4])
+            stated = int(count[1])
         # A rule may stand in a story, too.
         is_end = has_labels or (stated is None and not has_story)
         if count or (is_end and _RULE.fullmatch(line)):
@@ -92,7 +94,10 @@ def _is_document(lines: Sequence[str]) -> bool:
 
 def _label_of(block: str) -> Label | None:
     found = _LABEL.match(block)
-    return (found[1].casefold(), found[2]) if found else None
+    if found is None:
+        return None
+    name = found[1].casefold()
+    return PROQUEST.get(name, name), found[2]
 
 
 def _row_of(where: str, number: int, lines: list[str]) -> Row:

@@ -128,11 +128,20 @@ _PROQUEST = {
     "database": "base de données | base de datos | datenbank | base de dados | banco de dados",
     "word count": "nombre de mots | número de palabras | wortzahl | contagem de palavras",
     "credit": "crédit | crédito | quelle",
+    "details": "détails | detalles | einzelheiten | detalhes",
     "identifier / keyword": (
         "identifiant / mot-clé | identificador / palabra clave | schlagwort | identificador / palavra-chave"
     ),
     "edition": "édition | edición | auflage",
     "column": "rubrique | columna | kolumne | coluna",
+}
+
+_EUROPRESSE = {
+    "source": "nom de la source | source name | name der quelle | nombre de la fuente",
+    "source type": "type de source | quellentyp | tipo de fuente",
+    "frequency": "périodicité | periodicity | erscheinungsweise | periodicidad",
+    "coverage": "couverture géographique | geographical coverage | geografische abdeckung | cobertura geográfica",
+    "origin": "provenance | herkunft | procedencia",
 }
 
 # Names of languages; the first is the code.
@@ -154,7 +163,7 @@ def _first_by_name(table: Mapping[str, str]) -> Mapping[str, str]:
     )
 
 
-NEXIS, PROQUEST, LANGUAGES = map(_first_by_name, (_NEXIS, _PROQUEST, _LANGUAGES))
+NEXIS, PROQUEST, EUROPRESSE, LANGUAGES = map(_first_by_name, (_NEXIS, _PROQUEST, _EUROPRESSE, _LANGUAGES))
 
 
 def names_of(table: Mapping[str, str], firsts: Iterable[str]) -> str:

@@ -7,6 +7,7 @@ page, and ``End of Document`` after each article.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from analysis.corpus.readers.databases import nexis_new, nexis_old
 from analysis.corpus.readers.databases.common import count_error
@@ -38,23 +39,37 @@ _ENOUGH = 3  # of the marks of newer exports; an article of another kind may hav
 
 
 def _is_one(source: Source) -> bool:
-    text = source.opening
+    return is_text(source.opening)
+
+
+def is_text(text: str) -> bool:
+    """Tell whether a text is the beginning of an export."""
     is_old = _OLD.search(text) is not None and _OLD_LABEL.search(text) is not None
     return is_old or sum(mark.search(text) is not None for mark in _NEW) >= _ENOUGH
 
 
 def _read(source: Source, options: Options) -> Items:  # noqa: ARG001
-    lines = lines_of(source)
+    yield from items(lines_of(source), source.where)
+
+
+def items(lines: Sequence[str], where: str) -> Items:
+    """Yield the articles in the lines of an export.
+
+    Raises
+    ------
+    CorpusError
+        There is none.
+    """
     layout = nexis_old.split(lines) or nexis_new.split(lines)
     if not layout.documents:
-        raise CorpusError(f"{source.where}: holds no article; expected an export of Nexis")
+        raise CorpusError(f"{where}: holds no article; expected an export of Nexis")
     for number, document in enumerate(layout.documents, 1):
-        yield layout.row_of(source.where, number, document)
+        yield layout.row_of(where, number, document)
     if layout.stated is not None and layout.stated != len(layout.documents):
-        yield count_error(source.where, len(layout.documents), layout.stated)
+        yield count_error(where, len(layout.documents), layout.stated)
     elif layout.is_cut_off:
         yield CorpusError(
-            f"{source.where}: article {len(layout.documents)}: has no 'End of Document', so the file "
+            f"{where}: article {len(layout.documents)}: has no 'End of Document', so the file "
             "was cut off; download it again"
         )
 

@@ -117,8 +117,8 @@ def test_story_without_a_label_begins_below_the_length(tmp_path: Path) -> None:
 IN_LANGUAGES = {
     "de": "Dokumente, Rubrik, Länge, Wörter, Autor, Textkörper, Grafik, Ladedatum, Sprache, Englisch, "
     "Ende des Dokuments, 7. März 2024 Donnerstag",
-    "fr": "Documents, Rubrique, Longueur, mots, Auteur, Corps, Graphique, Date de chargement, Langue, Anglais, "
-    "Fin du document, jeudi 7 mars 2024",
+    "fr": "Documents, Rubrique, Longueur, mots, Auteur, Corps, Graphique, Date de chargement, Langue, "
+    "Anglais, Fin du document, jeudi 7 mars 2024",
     "es": "Documentos, Sección, Longitud, palabras, Autor, Cuerpo, Gráfico, Fecha de carga, Idioma, Inglés, "
     "Fin del documento, 7 de marzo de 2024 jueves",
 }

@@ -186,7 +186,6 @@ def test_labels_in_other_languages(tmp_path: Path, code: str) -> None:
             one.published,
             one.language,
             one.url,
-            one.extra["subject"],
         )
         for one in articles
     ] == [

@@ -116,3 +116,23 @@ def test_a_process_that_is_taken_over_is_one_line(
         patch.setattr(pdf_program, "__file__", str(program))
         assert outcomes_of(tmp_path, "a.pdf", GOOD) == [FILLED]
     assert outcomes_of(tmp_path, "b.pdf", GOOD) == ["b"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "news·20240307·QE·3824573",
+        "Source name",
+        "Page 2 of 2",
+        "End of Document",
+        "Document WIREEX0020240307ek3700abc",
+    ],
+)
+def test_exports_that_are_swollen_take_no_time(line: str, tmp_path: Path, tried: Tried) -> None:
+    tried("swollen exports")
+    begin = "Length: 3 words Body|3 words|news·20240307·QE·3824573|Document WIREEX0020240307ek3700abc"
+    marks = ["End of Document", "Body", "Load-Date: x", *begin.split("|"), *[line] * 40]
+    page = [(72.0, 760.0 - 15 * n, 9.0, text) for n, text in enumerate(marks)]
+    start = time.process_time()
+    outcomes_of(tmp_path, "a.pdf", make_pdf([page] * 100))
+    assert time.process_time() - start < 10

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from analysis.corpus.article import too_long
 from analysis.corpus.readers.pdf_process import ask
-from analysis.corpus.readers.records import Options, Source
+from analysis.corpus.readers.records import Source
 from analysis.records import CorpusError
 
 _UNREADABLE = 0.3  # share of characters that stand for none
@@ -38,8 +38,8 @@ class Pages:
     damaged: list[int] = field(default_factory=list)
 
 
-def load_pages(source: Source, options: Options) -> Pages:
-    """Load the text of a PDF.
+def load_pages(source: Source, most: int) -> Pages:
+    """Load the text of a PDF of at most so many characters.
 
     Raises
     ------
@@ -48,7 +48,7 @@ def load_pages(source: Source, options: Options) -> Pages:
         nothing.
     """
     try:
-        pages = _pages(ask(source, options.max_characters), source.where, options.max_characters)
+        pages = _pages(ask(source, most), source.where, most)
     except (KeyError, TypeError) as error:  # a file that has taken over the process can answer anything
         raise _damaged(source.where) from error
     _check_letters(pages, source.where)

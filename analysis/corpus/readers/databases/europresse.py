@@ -108,4 +108,4 @@ def _match(pattern: re.Pattern[str], text: str) -> str:
     return found[0] if found else ""
 
 
-READER = Reader("Europresse export (HTML)", (), _is_one, _read)
+READER = Reader("Europresse export (HTML, PDF)", (), _is_one, _read)

@@ -68,7 +68,7 @@ def _row_of(where: str, number: int, lines: list[str]) -> Row:
     if header is None:
         header = 0
     above = [line for line in lines[max(header - _HEAD, 0) : header] if line]
-    below = header + 1
+    below = next((n for n in range(header + 1, len(lines)) if lines[n]), len(lines))
     known = header_of(lines[header])
     source = values.pop("source", "") or (above[-1] if above else "")
     if below < len(lines) and _BULLET in lines[below]:

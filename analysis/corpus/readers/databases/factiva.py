@@ -180,4 +180,4 @@ def _row_of(where: str, number: int, codes: Mapping[str, list[str]]) -> Row:
     )
 
 
-READER = Reader("Factiva export (HTML, XML, RTF, TXT)", (), _is_one, _read)
+READER = Reader("Factiva export (HTML, XML, RTF, TXT, PDF)", (), _is_one, _read)

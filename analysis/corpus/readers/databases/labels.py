@@ -140,7 +140,9 @@ _EUROPRESSE = {
     "source": "nom de la source | source name | name der quelle | nombre de la fuente",
     "source type": "type de source | quellentyp | tipo de fuente",
     "frequency": "périodicité | periodicity | erscheinungsweise | periodicidad",
-    "coverage": "couverture géographique | geographical coverage | geografische abdeckung | cobertura geográfica",
+    "coverage": (
+        "couverture géographique | geographical coverage | geografische abdeckung | cobertura geográfica"
+    ),
     "origin": "provenance | herkunft | procedencia",
 }
 

@@ -74,4 +74,4 @@ def items(lines: Sequence[str], where: str) -> Items:
         )
 
 
-READER = Reader("Nexis or LexisNexis export (TXT, HTML, RTF, DOCX)", (), _is_one, _read)
+READER = Reader("Nexis or LexisNexis export (TXT, HTML, RTF, DOCX, PDF)", (), _is_one, _read)

@@ -147,7 +147,7 @@ def _row_of(where: str, number: int, lines: list[str]) -> Row:
         number,
         parts.story,
         {name: value for name, value in values.items() if name != "links"},
-        title=values.get("title") or (parts.top[0] if parts.top else ""),
+        title=values.get("title") or (parts.top[-1] if parts.top else ""),
         source=outlet.partition(";")[0],
         author=values.get("author") or values.get("credit", ""),
         published=values.get("publication date") or values.get("publication info", ""),
@@ -157,4 +157,4 @@ def _row_of(where: str, number: int, lines: list[str]) -> Row:
     )
 
 
-READER = Reader("ProQuest export (TXT, HTML, RTF, DOCX)", (), _is_one, _read)
+READER = Reader("ProQuest export (TXT, HTML, RTF, DOCX, PDF)", (), _is_one, _read)

@@ -111,7 +111,7 @@ def test_a_process_that_is_taken_over_is_one_line(
     tried("PDF bombs")
     program = tmp_path / "program.py"
     program.write_text(f"import os, sys\nsys.stdin.buffer.readline()\n{BABBLE[deed]}\n")
-    pdf_process._end_own()
+    pdf_process.end()
     with monkeypatch.context() as patch:
         patch.setattr(pdf_program, "__file__", str(program))
         assert outcomes_of(tmp_path, "a.pdf", GOOD) == [FILLED]

@@ -150,7 +150,7 @@ _processes: dict[int, _Process] = {}
 
 
 @atexit.register
-def _end_own() -> None:
-    """End the process, which would end by itself a moment later."""
+def end() -> None:
+    """End the process, which otherwise ends with the program."""
     if own := _processes.pop(os.getpid(), None):
         own.end()

@@ -64,7 +64,7 @@ def test_a_fork_has_a_process_of_its_own() -> None:
 
 
 def test_a_process_that_cannot_be_started_is_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
-    pdf_process._end_own()
+    pdf_process.end()
     monkeypatch.setattr(sys, "executable", "/no/such/python")
     with pytest.raises(CorpusError) as raised:
         text_of(MET)

@@ -95,8 +95,8 @@ def known_values(
     where
         What errors begin with.
     chosen
-        The column of some fields, where their names do not tell, as ``{"text": "Inhalt"}``. Column names are
-        compared without regard to case, spaces, hyphens and underscores.
+        The column of some fields, where their names do not tell, as ``{"text": "Wortlaut"}``. Column names
+        are compared without regard to case, spaces, hyphens and underscores.
     is_file
         Whether the values are of one of perhaps several files. Then a text under a usual name will do where
         no chosen column is there.

@@ -25,7 +25,7 @@ from pathlib import Path
 from analysis.corpus.readers import pdf_process
 
 DATA = Path(__file__).parents[3] / "shared" / "eval" / "attribution.polnear_train.jsonl.gz"
-ARTICLES, ROWS = 30, (20_000, 200_000)
+ARTICLES, ROWS = 12, (20_000, 200_000)
 Story = tuple[str, str]
 
 

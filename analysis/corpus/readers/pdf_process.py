@@ -6,6 +6,7 @@ import atexit
 import importlib.util
 import json
 import os
+import signal
 import subprocess
 import sys
 import threading
@@ -18,7 +19,8 @@ from analysis.corpus.readers import pdf_program
 from analysis.corpus.readers.records import Source
 from analysis.records import CorpusError
 
-SECONDS = 60  # for a file. One of 1,000,000 characters takes 1.
+SECONDS = 60  # of processor time for a file. One of 1,000,000 characters takes 1.
+_WAIT = 10  # times as long on a busy machine
 _MEMORY = 2 * 2**30  # bytes
 _MOST_BYTES = 2**28  # of a file
 _MOST_PAGES = 20_000
@@ -60,7 +62,7 @@ class _Process:
         with self._lock:
             process = self._started(where)
             is_late = threading.Event()
-            timer = threading.Timer(SECONDS, _stop, (process, is_late))
+            timer = threading.Timer(_WAIT * SECONDS, _stop, (process, is_late))
             timer.daemon = True
             timer.start()
             is_answered = False
@@ -68,7 +70,7 @@ class _Process:
                 answers = list(_answers(process, json.dumps(task).encode() + b"\n" + data, characters))
                 is_answered = True
             except (OSError, ValueError, TypeError):
-                raise _failed(where, is_late=is_late.is_set()) from None
+                raise _failed(where, is_late=is_late.is_set() or _is_out_of_time(process)) from None
             finally:
                 timer.cancel()
                 timer.join()
@@ -98,6 +100,13 @@ class _Process:
             with suppress(OSError):  # what was not sent
                 self._running.communicate()
             self._running = None
+
+
+def _is_out_of_time(process: subprocess.Popen[bytes]) -> bool:
+    """Tell whether a process that answers no more has had all its processor time."""
+    with suppress(subprocess.TimeoutExpired):
+        process.wait(1)
+    return process.returncode == -getattr(signal, "SIGXCPU", 0) != 0
 
 
 def _stop(process: subprocess.Popen[bytes], is_late: threading.Event) -> None:
@@ -141,7 +150,7 @@ def _failed(where: str, *, is_late: bool) -> CorpusError:
         )
     return CorpusError(
         f"{where}: ends the process that reads it: damaged, or made to fill the memory "
-        f"({_MEMORY // 2**30} GB at most); print it to a new PDF, or save its text"
+        f"({_MEMORY / 2**30:g} GB at most); print it to a new PDF, or save its text"
     )
 
 

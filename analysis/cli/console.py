@@ -105,7 +105,7 @@ def reading_options(command: Callable[..., None]) -> Callable[..., None]:
         multiple=True,
         metavar="FIELD=NAME",
         callback=_columns,
-        help="The column of a field, where its name does not tell: --column text=Inhalt. May be repeated.",
+        help="The column of a field, where its name does not tell: --column text=Wortlaut. May be repeated.",
     )
     @click.option(
         "--max-characters",

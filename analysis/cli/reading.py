@@ -41,7 +41,7 @@ def _kinds() -> str:
     f"{_kinds()}\n\n"
     "Examples:\n\n\b\n  sidelight read downloads/ --dry-run\n"
     "  sidelight read downloads/ -o corpus.jsonl\n"
-    "  sidelight read media.csv --column text=Inhalt --column published=Datum -o corpus.jsonl"
+    "  sidelight read media.csv --column text=Wortlaut --column published=Datum -o corpus.jsonl"
 )
 @paths_argument
 @click.option(

@@ -70,7 +70,7 @@ def iter_articles(
         subfolders, in alphabetical order, without hidden files, `README` and `parties.toml`.
     columns
         Where a file's own names do not tell which of its columns is what: the column of some fields, as
-        ``{"text": "Inhalt", "published": "Datum"}``.
+        ``{"text": "Wortlaut", "published": "Datum"}``.
     on_error
         Called with each error, whereupon reading goes on with the next file or line. By default the first
         error is raised.

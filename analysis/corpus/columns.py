@@ -28,22 +28,36 @@ NAMES: Mapping[str, tuple[str, ...]] = MappingProxyType(
                 "story_text",
                 "story",
             ),
+            # German, French and Spanish names, for texts in English.
+            *("inhalt", "volltext", "artikeltext", "texte", "contenu", "texto", "contenido"),
         ),
-        "title": ("title", "headline", "webtitle", "headline.main", "hl", "heading"),
-        "author": ("author", "authors", "byline", "fields.byline", "byline.original", "creator"),
+        "title": (
+            *("title", "headline", "webtitle", "headline.main", "hl", "heading"),
+            *("titel", "überschrift", "schlagzeile", "titre", "título", "titulo"),
+        ),
+        "author": (
+            "author",
+            "authors",
+            "byline",
+            "fields.byline",
+            "byline.original",
+            "creator",
+            "autor",
+            "auteur",
+        ),
         "source": (
             *("source", "source.name", "source.title", "publication", "newspaper", "media_name", "sitename"),
             *("outlet", "publisher", "fields.publication", "meta_site_name", "source_hostname"),
-            *("source_domain", "hostname", "domain"),
+            *("source_domain", "hostname", "domain", "quelle", "zeitung", "medium", "journal", "fuente"),
         ),
         "published": (
             *("published", "date", "publish_date", "publishedat", "date_publish", "pub_date", "pubdate"),
             *("seendate", "webpublicationdate", "publication_date", "publishing_date", "published_at"),
-            *("datetime", "day"),
+            *("datetime", "day", "datum", "erscheinungsdatum", "fecha"),
         ),
         "id": ("id", "article_id", "doc_id", "stories_id", "document_id"),
         "url": ("url", "link", "canonical_link", "weburl", "web_url", "source_url", "permalink"),
-        "language": ("language", "lang", "meta_lang"),
+        "language": ("language", "lang", "meta_lang", "sprache", "langue", "idioma"),
     }
 )
 _MARKS = re.compile(r"[\s_-]+")
@@ -81,8 +95,8 @@ def known_values(
     where
         What errors begin with.
     chosen
-        The column of some fields, where their names do not tell, as ``{"text": "Inhalt"}``. Column names are
-        compared without regard to case, spaces, hyphens and underscores.
+        The column of some fields, where their names do not tell, as ``{"text": "Wortlaut"}``. Column names
+        are compared without regard to case, spaces, hyphens and underscores.
     is_file
         Whether the values are of one of perhaps several files. Then a text under a usual name will do where
         no chosen column is there.

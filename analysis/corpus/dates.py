@@ -15,15 +15,24 @@ _LONGEST = 60
 # A year that stands first is followed by the month; a date with full stops begins with the day.
 _YEAR_FIRST = re.compile(r"\d{4}([/.])\d{1,2}\1\d{1,2}")
 _DOTTED = re.compile(r"\d{1,2}\.\d{1,2}\.\d{4}")
-# Months in English, French and German, by the beginning that tells them apart, without accents.
+# Months in English, German, French, Spanish, Portuguese, Italian and Dutch, without accents.
 _MONTHS = (
-    *("jan", "fev feb", "mar", "avr apr", "mai may", "juin jun", "juil jul", "aou aug", "sep", "oct okt"),
-    *("nov", "dec dez"),
+    "january januar janner janvier enero janeiro gennaio januari",
+    "february februar fevrier febrero fevereiro febbraio februari",
+    "march marz maerz mars marzo marco maart mrt",
+    "april avril abril aprile",
+    "may mai mayo maio maggio mei",
+    "june juni juin junio junho giugno",
+    "july juli juillet julio julho luglio",
+    "august aout agosto augustus",
+    "september septembre septiembre setiembre setembro settembre",
+    "october oktober octobre octubre outubro ottobre",
+    "november novembre noviembre novembro",
+    "december dezember decembre diciembre dezembro dicembre",
 )
-_MONTH_OF = {start: number for number, starts in enumerate(_MONTHS, 1) for start in starts.split()}
 _LINE = 300  # characters of a line in which a day is looked for
 _DAY_IN_WORDS = re.compile(
-    r"\b(?:(?P<d>\d{1,2})(?:st|nd|rd|th|er|\.)? (?P<m>[^\W\d_]{3,10})\.?,? (?P<y>\d{4})"
+    r"\b(?:(?P<d>\d{1,2})(?:st|nd|rd|th|er|º|\.)?(?: de)? (?P<m>[^\W\d_]{3,10})\.?,?(?: de)? (?P<y>\d{4})"
     r"|(?P<m2>[^\W\d_]{3,10})\.? (?P<d2>\d{1,2})(?:st|nd|rd|th)?,? (?P<y2>\d{4})"
     r"|(?P<y3>\d{4})-(?P<m3>\d{2})-(?P<d3>\d{2})|(?P<d4>\d{1,2})\.(?P<m4>\d{1,2})\.(?P<y4>\d{4}))(?!\d)"
 )
@@ -36,8 +45,8 @@ def day_of(value: Any) -> date | None:
     ----------
     value
         A date, a time, or text: ``2024-03-07``, ``March 7, 2024``, ``Thu, 07 Mar 2024 10:00:00 GMT``,
-        ``20240307T100000Z``. A month without a day is no day, and neither is ``03/04/2024``, which is in
-        March or in April.
+        ``20240307T100000Z``, ``7. März 2024``. A month without a day is no day, and neither
+        is ``03/04/2024``, which is in March or in April.
     """
     if isinstance(value, datetime):
         return None if value != value else value.date()
@@ -62,15 +71,15 @@ def day_of(value: Any) -> date | None:
             try:
                 found.add(parser.parse(text, default=default, dayfirst=is_day_first).date())
             except (ValueError, OverflowError, TypeError):
-                return None
+                return day_in(text)  # in words of another language
     return found.pop() if len(found) == 1 else None
 
 
 def day_in(line: str) -> date | None:
     """Return the first day that a line names, or None: ``International, jeudi 7 mars 2024, p. 3``.
 
-    Months may be in English, French or German; words may stand before and after the day. Only the first 300
-    characters are looked at.
+    Months may be in English or six languages of Western Europe; words may stand before and after the day.
+    Only the first 300 characters are looked at.
     """
     for found in _DAY_IN_WORDS.finditer(" ".join(line[:_LINE].split())):
         day, month, year = (
@@ -86,7 +95,8 @@ def day_in(line: str) -> date | None:
 
 
 def _month(name: str) -> int:
-    """Return the number of a month, or 0 where a word is none."""
+    """Return the number of a month, also of its first three letters or more; 0 where a word is none."""
     plain = unicodedata.normalize("NFD", name.casefold())
     plain = "".join(char for char in plain if not unicodedata.combining(char))
-    return _MONTH_OF.get(plain[:4], _MONTH_OF.get(plain[:3], 0))
+    months = enumerate(_MONTHS, 1)
+    return next((n for n, names in months if any(one.startswith(plain) for one in names.split())), 0)

@@ -46,7 +46,7 @@ def articles_from(
         `iter_articles`; columns, keys and fields are known by the names that `iter_articles` knows.
     columns
         Where names do not tell which column of a table or file is what: the column of some fields, as
-        ``{"text": "Inhalt", "published": "Datum"}``.
+        ``{"text": "Wortlaut", "published": "Datum"}``.
     registry
         Parties to look for beside the shipped ones; by default those of the `parties.toml` beside a file.
         An `Article` keeps its own.

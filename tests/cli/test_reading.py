@@ -55,13 +55,13 @@ def test_a_dry_run_is_for_programs_too(corpus: Path) -> None:
 
 
 def test_a_column_can_be_named(tmp_path: Path) -> None:
-    (tmp_path / "a.jsonl").write_text('{"Inhalt": "Ships left."}')
+    (tmp_path / "a.jsonl").write_text('{"Wortlaut": "Ships left."}')
     output = tmp_path / "all.jsonl"
-    assert run(tmp_path / "a.jsonl", "-o", output, "--column", "text=Inhalt").exit_code == 0
+    assert run(tmp_path / "a.jsonl", "-o", output, "--column", "text=Wortlaut").exit_code == 0
     assert json.loads(output.read_text())["text"] == "Ships left."
 
 
-@pytest.mark.parametrize("value", ["Inhalt", "text=", "body=Inhalt"])
+@pytest.mark.parametrize("value", ["Wortlaut", "text=", "body=Wortlaut"])
 def test_a_column_that_is_not_named_well_is_told(corpus: Path, value: str) -> None:
     done = run(corpus, "--dry-run", "--column", value)
     assert done.exit_code == 2

@@ -52,3 +52,13 @@ def test_a_chosen_column_may_be_empty() -> None:
 
 def test_many_columns_are_listed_in_part() -> None:
     assert listed([f"c{number}" for number in range(22)]).endswith("c18, c19 and 2 more")
+
+
+def test_german_names_of_columns() -> None:
+    row = {"Datum": "7. März 2024", "Überschrift": "Talks", "Inhalt": "They met.", "Quelle": "The Gazette"}
+    assert known_values(row, "a.csv: row 2").columns == {
+        "text": "Inhalt",
+        "title": "Überschrift",
+        "source": "Quelle",
+        "published": "Datum",
+    }

@@ -279,8 +279,8 @@ def test_bad_input_is_named(write: Write, name: str, content: str | bytes, messa
 
 
 def test_what_else_a_file_says_is_kept(write: Write) -> None:
-    article = read_one(write("a.md", "---\ntitel: Talks\nsource: Wire\n---\nBody."))
-    assert (article.source, article.extra) == ("Wire", {"titel": "Talks"})
+    article = read_one(write("a.md", "---\nkopf: Talks\nsource: Wire\n---\nBody."))
+    assert (article.source, article.extra) == ("Wire", {"kopf": "Talks"})
 
 
 @pytest.mark.parametrize("day", ["soon", "2022-02-30", "1/4", "March 2024"])
@@ -290,15 +290,15 @@ def test_a_date_that_is_no_day_is_kept_as_it_stands(write: Write, day: str) -> N
 
 
 def test_columns_can_be_named(write: Write) -> None:
-    path = write("a.jsonl", '{"Inhalt": "Body.", "text": "Other."}')
-    (article,) = read_articles(path, columns={"text": "inhalt"})
+    path = write("a.jsonl", '{"Wortlaut": "Body.", "text": "Other."}')
+    (article,) = read_articles(path, columns={"text": "wortlaut"})
     assert (article.text, article.extra) == ("Body.", {"text": "Other."})
 
 
 def test_a_file_of_another_kind_needs_no_named_column(write: Write, tmp_path: Path) -> None:
-    write("a.jsonl", '{"Inhalt": "Body."}')
+    write("a.jsonl", '{"Wortlaut": "Body."}')
     write("b.txt", "Talks\n\nBoth sides met on Friday.")
-    articles = read_articles(tmp_path, columns={"text": "Inhalt"})
+    articles = read_articles(tmp_path, columns={"text": "Wortlaut"})
     assert [article.text for article in articles] == ["Body.", "Talks\n\nBoth sides met on Friday."]
 
 

@@ -36,10 +36,10 @@ def test_a_file_has_a_row_with_its_columns(tmp_path: Path) -> None:
 
 
 def test_columns_can_be_named(tmp_path: Path) -> None:
-    (tmp_path / "a.jsonl").write_text('{"Inhalt": "Ships left."}')
+    (tmp_path / "a.jsonl").write_text('{"Wortlaut": "Ships left."}')
     assert inspected(tmp_path)[0]["n_articles"] == 0
-    (found,) = inspected(tmp_path, columns={"text": "Inhalt"})
-    assert (found["n_articles"], found["columns"]) == (1, "text from Inhalt")
+    (found,) = inspected(tmp_path, columns={"text": "Wortlaut"})
+    assert (found["n_articles"], found["columns"]) == (1, "text from Wortlaut")
 
 
 def test_what_is_left_out_is_told_with_the_reason(tmp_path: Path) -> None:

@@ -93,13 +93,13 @@ def test_other_columns_are_kept() -> None:
 
 
 def test_columns_are_named() -> None:
-    frame = FRAME.set_axis(["Inhalt", "Titel"], axis=1)
-    assert made(frame, columns={"text": "Inhalt", "title": "Titel"})[0] == ("talks", f"Talks\n\n{ONE}")
+    frame = FRAME.set_axis(["Wortlaut", "Kopf"], axis=1)
+    assert made(frame, columns={"text": "Wortlaut", "title": "Kopf"})[0] == ("talks", f"Talks\n\n{ONE}")
 
 
 def test_frame_without_text() -> None:
-    assert failure(FRAME.set_axis(["Inhalt", "title"], axis=1)) == (
-        "DataFrame: has no column of text; its columns: Inhalt, title; say which one is: "
+    assert failure(FRAME.set_axis(["Wortlaut", "title"], axis=1)) == (
+        "DataFrame: has no column of text; its columns: Wortlaut, title; say which one is: "
         'articles_from(..., columns={"text": "NAME"}), on the command line --column text=NAME'
     )
 
@@ -107,7 +107,7 @@ def test_frame_without_text() -> None:
 @pytest.mark.parametrize(
     ("columns", "problem"),
     [
-        ({"text": "Inhalt"}, "has no column 'Inhalt'; it has: text, title"),
+        ({"text": "Wortlaut"}, "has no column 'Wortlaut'; it has: text, title"),
         (
             {"txt": "text"},
             "there is no field 'txt'; expected one of: text, title, author, source, published, id, url, "
@@ -175,8 +175,8 @@ def test_paths(tmp_path: Path) -> None:
 
 
 def test_columns_of_a_file_are_named(tmp_path: Path) -> None:
-    (tmp_path / "a.csv").write_text(f"nr,Inhalt\n1,{ONE}\n")
-    assert made(tmp_path / "a.csv", columns={"text": "Inhalt"}) == [("a-1", ONE)]
+    (tmp_path / "a.csv").write_text(f"nr,Wortlaut\n1,{ONE}\n")
+    assert made(tmp_path / "a.csv", columns={"text": "Wortlaut"}) == [("a-1", ONE)]
 
 
 def test_a_mixture(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import bz2
 import gzip
+import lzma
 import random
 import struct
 import tarfile
@@ -21,6 +22,7 @@ from analysis.corpus.readers.records import Room
 from analysis.corpus.rows import Row
 from analysis.records import CorpusError
 from tests.corpus.files import STORY, items_of, make_tar, make_zip, outcomes_of, source_of
+from tests.corpus.old_office import mail_parts, make_ole
 from tests.corpus.pdfs import make_pdf
 from tests.hostile.conftest import Tried
 
@@ -60,6 +62,9 @@ WHOLE: Mapping[str, bytes] = {
     "a.zip": make_zip({"b.txt": STORY, "c.txt": STORY}),
     "a.tar": make_tar({"b.txt": STORY, "c.txt": STORY}),
     "a.tgz": make_tar({"b.txt": STORY, "c.txt": STORY}, "w:gz"),
+    "a.msg": make_ole(mail_parts({"0037": "Talks", "1000": "They met."})),
+    "a.mbox": b"From a@example.org Thu Mar  7 10:00:00 2024\n" + make_mail(),
+    "a.txz": make_tar({"b.txt": STORY, "c.txt": STORY}, "w:xz"),
     "a.tbz2": make_tar({"b.txt": STORY, "c.txt": STORY}, "w:bz2"),
 }
 
@@ -100,7 +105,21 @@ def test_kinds_under_a_wrong_suffix_are_read_by_content(name: str, tmp_path: Pat
 
 
 @pytest.mark.parametrize(
-    "name", ["a.docx", "a.odt", "a.epub", "a.pdf", "a.rtf", "a.eml", "a.zip", "a.tar", "a.tgz"]
+    "name",
+    [
+        "a.docx",
+        "a.odt",
+        "a.epub",
+        "a.pdf",
+        "a.rtf",
+        "a.eml",
+        "a.zip",
+        "a.tar",
+        "a.tgz",
+        "a.msg",
+        "a.mbox",
+        "a.txz",
+    ],
 )
 @pytest.mark.parametrize("data", [b"", b"\0" * 600, b"Talks\n\nThey met."])
 def test_what_is_not_what_its_name_says_is_one_line(name: str, data: bytes) -> None:
@@ -181,7 +200,14 @@ def test_a_document_that_unpacks_to_far_more_is_not_unpacked() -> None:
 
 
 @pytest.mark.usefixtures("is_strict")
-@pytest.mark.parametrize(("name", "make"), [("a.zip", make_zip), ("a.tgz", lambda of: make_tar(of, "w:gz"))])
+@pytest.mark.parametrize(
+    ("name", "make"),
+    [
+        ("a.zip", make_zip),
+        ("a.tgz", lambda of: make_tar(of, "w:gz")),
+        ("a.txz", lambda of: make_tar(of, "w:xz")),
+    ],
+)
 def test_a_bomb_stops_no_file_before_it(name: str, make: Callable[..., bytes], tmp_path: Path) -> None:
     data = make({"b.txt": STORY, "c.txt": b"\0" * 900_000})
     first, line = outcomes_of(tmp_path, name, data)
@@ -284,7 +310,14 @@ def test_what_stands_between_members_of_a_tar_is_one_line(tmp_path: Path) -> Non
     ]
 
 
-@pytest.mark.parametrize("pack", [gzip.compress, bz2.compress])
+@pytest.mark.parametrize("name", ["a.txt.xz", "a.tar.xz"])
+def test_a_packed_file_that_wants_much_memory_is_one_line(name: str) -> None:
+    wants = [{"id": lzma.FILTER_LZMA2, "dict_size": 2**28}]
+    data = lzma.compress(make_tar({"b.txt": STORY}) if ".tar" in name else b"They met.", filters=wants)
+    assert lines_of(name, data) == [f"{name}: needs too much memory to unpack; unpack it"]
+
+
+@pytest.mark.parametrize("pack", [gzip.compress, bz2.compress, lzma.compress])
 def test_a_packed_file_that_is_no_archive_is_no_archive(pack: Callable[[bytes], bytes]) -> None:
     (line,) = lines_of("a.dat", pack(b"They met."))
     assert line.startswith("a.dat: has an unknown format .dat;")

@@ -59,7 +59,7 @@ BAD: dict[str, tuple[str, Callable[[], bytes], str]] = {
     "many cells": ("a.csv", lambda: b"a,b\n" + b"," * 100_000, "has no column of text; its columns: a, b;"),
     "gzip bomb": ("a.gz", lambda: gzip.compress(bytes(70_000_000)), "unpacks to more than 67,108,864 bytes"),
     "gzip cut": ("a.csv.gz", lambda: gzip.compress(b"id,text\n1,x\n" * 99)[:-9], "ends too early; download"),
-    "gzip broken": ("a.gz", lambda: b"\x1f\x8b\x08\0\0\0\0\0\0\0garbage", "is a damaged gzip file"),
+    "gzip broken": ("a.gz", lambda: b"\x1f\x8b\x08\0\0\0\0\0\0\0garbage", "is a damaged packed file"),
     "deep JSON": ("a.json", lambda: b"[" * 500_000, "is not valid JSON (maximum recursion depth"),
     "JSON cut": ("a.json", lambda: json.dumps([{"text": "x"}] * 9).encode()[:-5], "is not valid JSON ("),
     "large number": ("a.json", lambda: b'[{"text": ' + b"9" * 5000 + b"}]", "is not valid JSON (Exceeds the"),

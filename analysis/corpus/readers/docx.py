@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from analysis.corpus.readers import ole
 from analysis.corpus.readers.office import Names, Paragraph, headline, paragraphs_in
 from analysis.corpus.readers.records import Items, Options, Reader, Source
 from analysis.corpus.readers.xml_events import Element, elements_in
@@ -27,7 +28,6 @@ _NAMES = Names(
 )
 _PROPERTIES = ("dc:title", "dc:creator", "dcterms:created")
 _HEADLINES = frozenset(("title", "heading 1"))
-_OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 # Bytes of XML a character, with formatting; those that were looked at have 5 to 20.
 _BYTES, _ROOM = 50, 2**22
 
@@ -47,11 +47,8 @@ def load_document(source: Source, options: Options) -> Document:
     CorpusError
         It is damaged, too long, protected by a password, or no DOCX.
     """
-    if source.start.startswith(_OLD_OFFICE):
-        raise CorpusError(
-            f"{source.where}: is protected by a password or an old Word file (.doc); "
-            "save it as .docx without a password"
-        )
+    if source.start.startswith(ole.MARK):
+        raise _old(source)
     if not source.start.startswith(STARTS):
         raise CorpusError(f"{source.where}: is no Word document, whatever its name says; save it as .docx")
     with open_zip(source) as archive:
@@ -63,6 +60,14 @@ def load_document(source: Source, options: Options) -> Document:
             [paragraph._replace(style=styles.get(paragraph.style, "")) for paragraph in paragraphs],
             {one.tag: one.text for one in parts.elements("docProps/core.xml", *_PROPERTIES)},
         )
+
+
+def _old(source: Source) -> CorpusError:
+    part = ole.part_of(source, ole.LOCKED, ole.WORD)
+    if part == ole.LOCKED:
+        return CorpusError(f"{source.where}: is protected by a password; save it without one")
+    kind = "an old Word file (.doc)" if part == ole.WORD else "an old Office file"
+    return CorpusError(f"{source.where}: is {kind}, which is not read; open it in Word and save it as .docx")
 
 
 def opening_paragraphs(source: Source, first: int) -> list[Paragraph]:

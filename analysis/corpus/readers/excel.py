@@ -63,7 +63,8 @@ def _read(source: Source, options: Options) -> Items:
         except CorpusError as error:
             without.append(error)
     if not is_read:
-        raise without[0] if without else CorpusError(f"{source.where}: has no sheets; expected a table")
+        # Beside a sheet of notes the one with the most columns is meant, whose names the error lists.
+        raise max(without, key=lambda error: len(str(error)), default=_without_sheets(source))
 
 
 def _workbook(source: Source) -> Any:
@@ -117,6 +118,10 @@ def _lines(sheet: Any) -> Iterator[Line]:
 def _plain(cell: Any) -> Any:
     """Make text of what is no text, number or day, such as an hour."""
     return cell if isinstance(cell, (str, int, float, date)) else str(cell)
+
+
+def _without_sheets(source: Source) -> CorpusError:
+    return CorpusError(f"{source.where}: has no sheets; expected a table")
 
 
 def _too_large(source: Source) -> CorpusError:

@@ -17,7 +17,7 @@ from analysis.corpus.readers.records import Items, Options, Reader, Source
 from analysis.corpus.rows import Row
 from analysis.records import CorpusError
 
-_MOST_BYTES = 2**26
+MOST_BYTES = 2**26
 _LONGEST_HEADER = 2000
 _START = re.compile(
     rb"(?:From |Received:|Return-Path:|Delivered-To:|Message-ID:|MIME-Version:|From:|Date:|Subject:|To:|X-)",
@@ -25,7 +25,7 @@ _START = re.compile(
 )
 _TELLING = (b"\nmessage-id:", b"\nreceived:", b"\nmime-version:")
 _WEB_PAGE = (b"snapshot-content-location:", b"from: <saved by")
-_REPLY = re.compile(r"^(?:(?:re|fwd?|aw|wg|tr)\s?:\s*){1,9}", re.IGNORECASE)
+_REPLY = re.compile(r"^(?:(?:re|fwd?|aw|wg|tr|sv|rv|antw)\s?:\s*){1,9}", re.IGNORECASE)
 _SIGNATURE = re.compile(r"^-- $", re.MULTILINE)
 _FLOWED = re.compile(r"(?<=\S) \n(?![>\n])")
 # Attachments that are no articles, and are passed over without a word.
@@ -46,9 +46,9 @@ def _is_one(source: Source) -> bool:
 
 
 def _read(source: Source, options: Options) -> Items:
-    if source.size > _MOST_BYTES:
+    if source.size > MOST_BYTES:
         raise CorpusError(
-            f"{source.where}: is larger than {_MOST_BYTES:,} bytes; save its attachments by themselves"
+            f"{source.where}: is larger than {MOST_BYTES:,} bytes; save its attachments by themselves"
         )
     with source.open() as file:
         try:
@@ -112,7 +112,7 @@ def _known(message: Message) -> Mapping[str, str]:
     sender = _header(message, "From")
     name = sender.partition("<")[0].strip(' "') or sender.strip("<> ")
     return {
-        "title": _REPLY.sub("", _header(message, "Subject")),
+        "title": without_reply(_header(message, "Subject")),
         "author": name,
         # What stands in brackets is a name for the time zone.
         "published": _header(message, "Date").partition("(")[0].strip(),
@@ -125,7 +125,7 @@ def _known(message: Message) -> Mapping[str, str]:
 def _header(message: Message, name: str) -> str:
     raw = next((str(value) for key, value in message.raw_items() if key.casefold() == name.casefold()), "")
     data = raw[:_LONGEST_HEADER].encode("ascii", "surrogateescape")
-    return _words(" ".join(_decoded(data, None).split()))
+    return _words(" ".join(decoded(data, None).split()))
 
 
 def _words(plain: str) -> str:
@@ -135,11 +135,12 @@ def _words(plain: str) -> str:
     except (MessageError, ValueError):
         return plain
     return "".join(
-        part if isinstance(part, str) else _decoded(part, charset) for part, charset in parts
+        part if isinstance(part, str) else decoded(part, charset) for part, charset in parts
     ).strip()
 
 
-def _decoded(data: bytes, charset: str | None) -> str:
+def decoded(data: bytes, charset: str | None) -> str:
+    """Decode text in the encoding that a mail says it has, or else a usual one."""
     try:
         return data.decode(charset or "utf-8")
     except (LookupError, ValueError):
@@ -158,14 +159,22 @@ def _body(parts: list[Message]) -> str:
 
 def _plain(part: Message) -> str:
     """Return plain text without the sender's signature, and with lines joined that flow."""
-    text = _SIGNATURE.split(cleaning.normalise_line_ends(_text(part)), maxsplit=1)[0]
-    if part.get_param("format") == "flowed":
-        text = _FLOWED.sub(" ", text)
-    return text.strip()
+    text = without_signature(_text(part))
+    return _FLOWED.sub(" ", text) if part.get_param("format") == "flowed" else text
+
+
+def without_signature(text: str) -> str:
+    """Return the text of a mail without the sender's signature."""
+    return _SIGNATURE.split(cleaning.normalise_line_ends(text), maxsplit=1)[0].strip()
+
+
+def without_reply(subject: str) -> str:
+    """Return a subject without what mail programs put before it (``Fwd: Re: ``)."""
+    return _REPLY.sub("", subject)
 
 
 def _text(part: Message) -> str:
-    return _decoded(_content(part), part.get_content_charset())
+    return decoded(_content(part), part.get_content_charset())
 
 
 def _content(part: Message) -> bytes:

@@ -20,8 +20,8 @@ _DIGITS = re.compile(r"\d+")
 _WORD = re.compile(r"[\w-]+")
 _LAST_WORD = re.compile(r"[\w-]+$")
 _LONGEST = 50  # letters of a word
-_HYPHENS = "-\u2010"
-_HYPHEN = re.compile(rf"(?<=\w)[{_HYPHENS}]$")
+HYPHENS = "-\u2010"
+HYPHEN = re.compile(rf"(?<=\w)[{HYPHENS}]$")
 _KEEP_HYPHEN = frozenset(("anti", "half", "self", "vice", "well"))
 _CLOSED = tuple(".!?…:\"'”’»)")
 # In shares of the height of a line's type.
@@ -44,12 +44,17 @@ def blocks_of(pages: Sequence[Sequence[Line]]) -> list[Block]:
     kept = _without_running_heads(pages)
     lines = [line for page in kept for line in page]
     n_first = len(kept[0]) if kept else 0
-    words = frozenset(word for line in lines for word in _WORD.findall(line.text))
-    layout = _Layout(lines)
+    words = words_in(lines)
+    layout = Layout(lines)
     return [
         Block(_joined(lines[start:end], words), lines[start].size, start < n_first)
         for start, end in layout.paragraphs()
     ]
+
+
+def words_in(lines: Iterable[Line]) -> frozenset[str]:
+    """Return all words in lines."""
+    return frozenset(word for line in lines for word in _WORD.findall(line.text))
 
 
 def headline(blocks: list[Block], known: str) -> tuple[str, list[str]]:
@@ -83,7 +88,7 @@ def _story_size(blocks: Iterable[Block] | Iterable[Line]) -> float:
 
 
 def _without_running_heads(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
-    edges = [_edge(page) for page in pages]
+    edges = [edge(page) for page in pages]
     n_pages: Counter[tuple[str, int, int]] = Counter()
     numbers: Counter[int] = Counter()
     for page, places in enumerate(edges):
@@ -104,7 +109,8 @@ def _without_running_heads(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
     return kept
 
 
-def _edge(page: Sequence[Line]) -> list[int]:
+def edge(page: Sequence[Line]) -> list[int]:
+    """Return the places of the lines at the bottom and the top of a page, from the bottom."""
     order = sorted(range(len(page)), key=lambda place: page[place].bottom)
     return order if len(order) <= 2 * _EDGE else order[:_EDGE] + order[-_EDGE:]
 
@@ -118,7 +124,9 @@ def _number(line: Line) -> int | None:
     return int(match.group(1)) if match else None
 
 
-class _Layout:
+class Layout:
+    """Tells which lines begin a paragraph."""
+
     def __init__(self, lines: Sequence[Line]) -> None:
         self._lines = lines
         self._story_size = _story_size(lines) if lines else 0.0
@@ -184,15 +192,15 @@ def _is_same_size(one: Line, other: Line) -> bool:
 def _joined(lines: Sequence[Line], words: Collection[str]) -> str:
     parts: list[str] = []
     for line, after in pairwise(lines):
-        if line.is_hyphenated or _HYPHEN.search(line.text):
-            stem = line.text.rstrip(_HYPHENS)
-            parts += stem, _hyphen(stem, after.text, words)
+        if line.is_hyphenated or HYPHEN.search(line.text):
+            stem = line.text.rstrip(HYPHENS)
+            parts += stem, hyphen(stem, after.text, words)
         else:
             parts += line.text, " "
     return "".join((*parts, lines[-1].text))
 
 
-def _hyphen(stem: str, after: str, words: Collection[str]) -> str:
+def hyphen(stem: str, after: str, words: Collection[str]) -> str:
     """Return the hyphen between the halves of a word, or nothing where it only ended the line."""
     first, second = _LAST_WORD.search(stem[-_LONGEST:]), _WORD.match(after)
     if first is None or second is None or not second.group()[0].islower() or first.group()[-1].isdecimal():

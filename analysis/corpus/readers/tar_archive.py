@@ -1,22 +1,19 @@
-"""TAR archives of files of any readable kind, also packed by gzip or bzip2."""
+"""TAR archives of files of any readable kind, also packed by gzip, bzip2 or xz."""
 
 from __future__ import annotations
 
-import bz2
-import gzip
 import re
 import tarfile
-import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import IO, Any
 
 from analysis.corpus.readers.packed import MOST_BYTES, Unpacker, is_passed_over, leads_out
 from analysis.corpus.readers.records import Items, Options, Reader, Room, Source
+from analysis.corpus.readers.streams import DAMAGED, is_packed, unpacked
 from analysis.corpus.readers.zips import FREE, RATIO
 from analysis.records import CorpusError
 
-_GZIP, _BZIP2 = b"\x1f\x8b", b"BZh"
 _MARK, _PLACE = b"ustar", 257
 _PIECE = 65_536
 # tarfile loads what a member has beside its header whole, in one read. On a long run of digits in it, the
@@ -26,18 +23,17 @@ _DIGITS = re.compile(rb"\d{40}")
 
 
 def _is_one(source: Source) -> bool:
-    return _first_block(source.start)[_PLACE : _PLACE + len(_MARK)] == _MARK
+    return _first_block(source)[_PLACE : _PLACE + len(_MARK)] == _MARK
 
 
-def _first_block(start: bytes) -> bytes:
+def _first_block(source: Source) -> bytes:
+    if not is_packed(source):
+        return source.start
     try:
-        if start.startswith(_GZIP):
-            return zlib.decompressobj(wbits=31).decompress(start, tarfile.BLOCKSIZE)
-        if start.startswith(_BZIP2):
-            return bz2.BZ2Decompressor().decompress(start, tarfile.BLOCKSIZE)
-    except (zlib.error, OSError):
+        with unpacked(source) as file:
+            return file.read(tarfile.BLOCKSIZE)
+    except (*DAMAGED, OSError):
         return b""
-    return start
 
 
 def _read(source: Source, options: Options) -> Items:
@@ -72,21 +68,14 @@ def _read(source: Source, options: Options) -> Items:
 @contextmanager
 def _opened(source: Source) -> Iterator[_Plain]:
     most = min(Room.size, max(4 * FREE, RATIO * source.size))
-    with source.open() as file:
-        if source.start.startswith(_GZIP):
-            with gzip.GzipFile(fileobj=file) as unpacked:
-                yield _Plain(unpacked, most)
-        elif source.start.startswith(_BZIP2):
-            with bz2.BZ2File(file) as unpacked:
-                yield _Plain(unpacked, most)
-        else:
-            yield _Plain(file, most)
+    with unpacked(source) as file:
+        yield _Plain(file, most)
 
 
 class _Plain:
     """An unpacked archive, read from start to end; what tarfile wants of it at once is limited."""
 
-    def __init__(self, file: IO[bytes] | gzip.GzipFile, most: int) -> None:
+    def __init__(self, file: IO[bytes], most: int) -> None:
         self._file, self._most = file, most
         self._last = b""
 
@@ -123,7 +112,7 @@ class _Plain:
     def _guarded(self, read: Callable[[int], Any], size: int) -> Any:
         try:
             return read(size)
-        except (zlib.error, EOFError) as error:
+        except DAMAGED as error:
             raise tarfile.ReadError(str(error)) from error
         except OSError as error:
             if error.errno is not None:  # from the disk
@@ -131,4 +120,4 @@ class _Plain:
             raise tarfile.ReadError(str(error)) from error
 
 
-READER = Reader("TAR archive of such files", (".tar", ".tgz", ".tbz2"), _is_one, _read)
+READER = Reader("TAR archive of such files", (".tar", ".tgz", ".tbz2", ".txz"), _is_one, _read)

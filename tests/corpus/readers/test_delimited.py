@@ -89,8 +89,8 @@ def test_one_broken_byte_leaves_the_rest_utf_8(read: Read) -> None:
 
 
 def test_columns_named_by_the_user(read: Read) -> None:
-    table = "Notiz;Inhalt;Datum\nx;Iran left.;7.3.2024\n"
-    (article,) = read("a.csv", table, columns={"text": "inhalt", "published": "Datum"})
+    table = "Notiz;Wortlaut;Datum\nx;Iran left.;7.3.2024\n"
+    (article,) = read("a.csv", table, columns={"text": "wortlaut", "published": "Datum"})
     assert (article.text, article.published, article.extra) == (
         "Iran left.",
         date(2024, 3, 7),
@@ -99,15 +99,15 @@ def test_columns_named_by_the_user(read: Read) -> None:
 
 
 def test_no_column_of_text_is_one_error_that_lists_the_columns(fail: Fail) -> None:
-    assert fail("a.csv", "titel,inhalt\n" + "T,Iran left.\n" * 3) == [
-        "a.csv: has no column of text; its columns: titel, inhalt; say which one is: "
+    assert fail("a.csv", "kopf,wortlaut\n" + "T,Iran left.\n" * 3) == [
+        "a.csv: has no column of text; its columns: kopf, wortlaut; say which one is: "
         'articles_from(..., columns={"text": "NAME"}), on the command line --column text=NAME'
     ]
 
 
 def test_a_chosen_column_that_is_not_there_is_one_error(fail: Fail) -> None:
-    assert fail("a.csv", "titel,text\n" + "T,Iran left.\n" * 3, columns={"title": "Title"}) == [
-        "a.csv: has no column 'Title'; it has: titel, text"
+    assert fail("a.csv", "kopf,text\n" + "T,Iran left.\n" * 3, columns={"title": "Title"}) == [
+        "a.csv: has no column 'Title'; it has: kopf, text"
     ]
 
 

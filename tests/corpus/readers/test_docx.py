@@ -11,6 +11,7 @@ from docx.opc.packuri import PackURI
 
 from analysis.records import CorpusError
 from tests.corpus.files import items_of, make_zip, row_of
+from tests.corpus.old_office import make_ole
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
@@ -126,9 +127,16 @@ def test_main_part_may_have_another_name() -> None:
     ("data", "error"),
     [
         (
-            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
-            "a.docx: is protected by a password or an old Word file (.doc); "
-            "save it as .docx without a password",
+            make_ole({"WordDocument": b"x"}),
+            "a.docx: is an old Word file (.doc), which is not read; open it in Word and save it as .docx",
+        ),
+        (
+            make_ole({"EncryptedPackage": b"x"}),
+            "a.docx: is protected by a password; save it without one",
+        ),
+        (
+            make_ole({"Other": b"x"}),
+            "a.docx: is an old Office file, which is not read; open it in Word and save it as .docx",
         ),
         (b"Talks", "a.docx: is no Word document, whatever its name says; save it as .docx"),
         (by_hand("<w:p/>"), "a.docx: has no text; expected an article (text in pictures is not read)"),

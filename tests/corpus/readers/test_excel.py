@@ -48,13 +48,13 @@ def test_an_error_names_sheet_and_row_as_excel_counts_them(fail: Fail) -> None:
 
 
 def test_no_sheet_has_a_column_of_text(fail: Fail) -> None:
-    (message,) = fail("a.xlsx", xlsx({"S": table([("titel", "inhalt")]), "T": table([("x",)])}))
-    assert message.startswith("a.xlsx: sheet 'S': has no column of text; its columns: titel, inhalt; say ")
+    (message,) = fail("a.xlsx", xlsx({"S": table([("kopf", "wortlaut")]), "T": table([("x",)])}))
+    assert message.startswith("a.xlsx: sheet 'S': has no column of text; its columns: kopf, wortlaut; say ")
 
 
 def test_a_column_named_by_the_user(read: Read) -> None:
-    content = xlsx({"S": table([("titel", "inhalt"), ("T", "Iran left.")])})
-    assert read("a.xlsx", content, columns={"text": "inhalt"})[0].text == "Iran left."
+    content = xlsx({"S": table([("kopf", "wortlaut"), ("T", "Iran left.")])})
+    assert read("a.xlsx", content, columns={"text": "wortlaut"})[0].text == "Iran left."
 
 
 def test_a_workbook_of_libreoffice(read: Read) -> None:
@@ -71,3 +71,14 @@ def test_empty_cells_to_the_end_of_the_sheet_take_no_room(read: Read) -> None:
 
 def test_a_workbook_is_known_by_its_content(read: Read) -> None:
     assert read("a.bin", xlsx({"S": table(STORY)}))[0].article_id == "a1"
+
+
+def test_of_sheets_without_a_text_the_one_with_most_columns_is_named(fail: Fail) -> None:
+    sheets = {
+        "Notes": table([["Made on Monday"]]),
+        "Articles": table([["Tag", "Wert", "Zahl"], ["a", "b", "c"]]),
+    }
+    (message,) = fail("a.xlsx", xlsx(sheets))
+    assert message.startswith(
+        "a.xlsx: sheet 'Articles': has no column of text; its columns: Tag, Wert, Zahl;"
+    )

@@ -63,8 +63,8 @@ def test_an_article_may_lack_a_chosen_column(read: Read) -> None:
 
 
 def test_no_text_is_one_error_that_lists_the_keys(fail: Fail) -> None:
-    assert fail("a.json", json.dumps([{"titel": "T", "inhalt": {"x": 1}}] * 3)) == [
-        "a.json: has no column of text; its columns: titel, inhalt.x; say which one is: "
+    assert fail("a.json", json.dumps([{"kopf": "T", "wortlaut": {"x": 1}}] * 3)) == [
+        "a.json: has no column of text; its columns: kopf, wortlaut.x; say which one is: "
         'articles_from(..., columns={"text": "NAME"}), on the command line --column text=NAME'
     ]
 

@@ -38,8 +38,8 @@ def test_rows_of_many_batches(read: Read) -> None:
 
 
 def test_no_column_of_text(fail: Fail) -> None:
-    (message,) = fail("a.parquet", packed(pd.DataFrame({"titel": ["T"], "n": [1]})))
-    assert message.startswith("a.parquet: has no column of text; its columns: titel, n; say which one is: ")
+    (message,) = fail("a.parquet", packed(pd.DataFrame({"kopf": ["T"], "n": [1]})))
+    assert message.startswith("a.parquet: has no column of text; its columns: kopf, n; say which one is: ")
 
 
 def test_no_rows(fail: Fail) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import random
 import tarfile
 from pathlib import Path
 
@@ -18,6 +19,8 @@ from tests.corpus.files import STORY, make_tar, make_zip, outcomes_of
         ("a.tgz", "w:gz", "a"),
         ("a.tar.gz", "w:gz", "a.tar"),
         ("a.tar.bz2", "w:bz2", "a.tar"),
+        ("a.tar.xz", "w:xz", "a.tar"),
+        ("a.txz", "w:xz", "a"),
     ],
 )
 def test_members_are_read_as_files(tmp_path: Path, name: str, mode: str, file_id: str) -> None:
@@ -58,3 +61,10 @@ def test_an_archive_without_articles_is_reported(tmp_path: Path) -> None:
     assert outcomes_of(tmp_path, "a.tar", make_tar({"README": STORY})) == [
         "a.tar: holds no articles; expected files that `sidelight read` can read"
     ]
+
+
+@pytest.mark.parametrize("mode", ["w:gz", "w:bz2", "w:xz"])
+def test_a_packed_archive_whose_first_block_is_long(tmp_path: Path, mode: str) -> None:
+    noise = random.Random(7).randbytes(60_000).hex()  # noqa: S311 - so that it cannot be packed small
+    outcomes = outcomes_of(tmp_path, "a.tar.dat", make_tar({"b.txt": STORY, "c.txt": noise}, mode))
+    assert outcomes[0] == "a.tar/b"

@@ -7,23 +7,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from analysis.corpus.dates import day_in
+from analysis.corpus.readers.databases.labels import LANGUAGES
 from analysis.corpus.rows import Row
 from analysis.records import CorpusError
 
-# Names of languages in the languages of the databases' pages.
-_LANGUAGES = {
-    "de": "german deutsch allemand",
-    "en": "english englisch anglais",
-    "es": "spanish spanisch espagnol",
-    "fr": "french französisch français",
-    "it": "italian italienisch italien",
-    "nl": "dutch niederländisch néerlandais",
-    "pt": "portuguese portugiesisch portugais",
-    "ru": "russian russisch russe",
-}
-_CODES = {name: code for code, names in _LANGUAGES.items() for name in names.split()}
-# What lengths are counted in, in the languages of Factiva's pages.
-WORDS = "words|mots|Wörter|palabras|parole|palavras|woorden"
 _BY = re.compile(r"(?:by|par)\s+", re.IGNORECASE)
 _COPYRIGHT = re.compile(
     r"Copyright (?:©|\(c\)|\d{4})|© ?(?:Copyright )?\d{4}|\(c\) ?(?:Copyright )?\d{4}"
@@ -69,7 +56,7 @@ def row_of(
 def language_code(name: str) -> str:
     """Return the code of a language (``en`` for ``English; ENGLISH``), or the text as it stands."""
     first = re.split(r"[;,\s]", name.strip(), maxsplit=1)[0]
-    return _CODES.get(first.casefold(), name)
+    return LANGUAGES.get(first.casefold(), name)
 
 
 def count_error(where: str, found: int, stated: int) -> CorpusError:

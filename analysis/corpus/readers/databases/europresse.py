@@ -7,20 +7,21 @@ from typing import Any
 
 from analysis.corpus.dates import day_in
 from analysis.corpus.readers.databases.common import count_error, is_copyright, row_of
+from analysis.corpus.readers.databases.labels import WORDS
 from analysis.corpus.readers.databases.lines import element_paragraphs, element_text, load, page_of
 from analysis.corpus.readers.records import Items, Options, Reader, Source
 from analysis.corpus.rows import Row
 from analysis.records import CorpusError
 
 _IS_ONE = re.compile(r"class=[\"'][^\"'<>]{0,100}\b(?:DocPublicationName|titreArticle|docOcurrContainer)\b")
-_COUNT = re.compile(
-    r"(?:Documents sauvegardés|Saved documents|Gespeicherte Dokumente)"
-    r".{0,200}?(\d{1,6}) (?:documents?|Dokumente?)",
+COUNT = re.compile(
+    r"(?:Documents sauvegardés|Saved documents|Gespeicherte Dokumente|Documentos guardados)"
+    r".{0,200}?(\d{1,6}) (?:documents?|Dokumente?|documentos?)",
     re.IGNORECASE | re.DOTALL,
 )
-_WORDS = re.compile(r"\b(?:\d{1,2}[ .,])?\d{1,6} (?:mots|words|Wörter|Worte)\b")
-_PAGES = re.compile(r"\b(?:pp?|S)\. ?[\w-]{1,10}")
-_NUMBER = re.compile(r"\b\w{2,10}·\d{8}·[\w·-]{1,60}")
+_WORDS = re.compile(rf"\b(?:\d{{1,2}}[ .,])?\d{{1,6}} (?:{WORDS})\b")
+PAGES = re.compile(r"\b(?:pp?|S)\. ?[\w-]{1,10}")
+NUMBER = re.compile(r"\b\w{2,10}·\d{8}·[\w·-]{1,60}")
 _DAY_BEGINS = re.compile(
     r"\b(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|monday|tuesday|wednesday|thursday|friday"
     r"|saturday|sunday|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag"
@@ -53,7 +54,7 @@ def _stated(page: Any) -> int | None:
     """Return how many documents the cover says there are."""
     for article in page.xpath("//article[not(ancestor::article)]"):
         article.drop_tree()
-    found = _COUNT.search(element_text(page))
+    found = COUNT.search(element_text(page))
     return int(found[1]) if found else None
 
 
@@ -76,19 +77,13 @@ def _row_of(where: str, number: int, article: Any) -> Row:
     story = _first(article, *_STORY)
     whole = element_paragraphs(article)
     notices = [line for line in whole if is_copyright(line)]
-    identity = _NUMBER.search(_text(article, "publiC-lblNodoc") or " ".join(whole[-10:]))
-    day = _DAY_BEGINS.search(header)
-    values = {
-        "section": header[: day.start()].strip(" ,;") if day else "",
-        "length": _match(_WORDS, header),
-        "page": _match(_PAGES, header),
-        "copyright": "; ".join(notices),
-    }
+    identity = NUMBER.search(_text(article, "publiC-lblNodoc") or " ".join(whole[-10:]))
+    values = header_of(header) | ({"copyright": "; ".join(notices)} if notices else {})
     return row_of(
         where,
         number,
         [] if story is None else [line for line in element_paragraphs(story) if line not in notices],
-        {name: value for name, value in values.items() if value},
+        values,
         title=_text(article, *_TITLE),
         source=_text(article, "DocPublicationName"),
         author=_text(article, *_AUTHOR),
@@ -97,9 +92,20 @@ def _row_of(where: str, number: int, article: Any) -> Row:
     )
 
 
+def header_of(line: str) -> dict[str, str]:
+    """Return what the line with the day says: section, length and page."""
+    day = _DAY_BEGINS.search(line)
+    values = {
+        "section": line[: day.start()].strip(" ,;") if day else "",
+        "length": _match(_WORDS, line),
+        "page": _match(PAGES, line),
+    }
+    return {name: value for name, value in values.items() if value}
+
+
 def _match(pattern: re.Pattern[str], text: str) -> str:
     found = pattern.search(text)
     return found[0] if found else ""
 
 
-READER = Reader("Europresse export (HTML)", (), _is_one, _read)
+READER = Reader("Europresse export (HTML, PDF)", (), _is_one, _read)

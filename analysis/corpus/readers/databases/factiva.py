@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from analysis import cleaning
-from analysis.corpus.readers.databases import factiva_pages
-from analysis.corpus.readers.databases.common import WORDS, row_of
+from analysis.corpus.readers.databases import factiva_display, factiva_pages
+from analysis.corpus.readers.databases.common import row_of
+from analysis.corpus.readers.databases.labels import WORDS
 from analysis.corpus.readers.databases.lines import lines_of, load
 from analysis.corpus.readers.records import DOCX, RTF, Items, Options, Reader, Source
 from analysis.corpus.rows import Row
@@ -59,24 +60,52 @@ def _is_one(source: Source) -> bool:
     text = source.opening
     if text.lstrip()[:1] == "<":
         return _PAGE.search(text) is not None or _XML.search(text) is not None
+    return is_text(text)
+
+
+def is_text(text: str) -> bool:
+    """Tell whether a text is the beginning of an export, with or without labels."""
+    return factiva_display.is_text(text) or _is_coded(text)
+
+
+def _is_coded(text: str) -> bool:
     return _HEADLINE.search(text) is not None and _WORDS.search(text) is not None
 
 
 def _read(source: Source, options: Options) -> Items:  # noqa: ARG001
+    yield from _rows(_articles(source), source.where)
+
+
+def items(lines: Sequence[str], where: str) -> Items:
+    """Yield the articles in the lines of an export.
+
+    Raises
+    ------
+    CorpusError
+        There is none.
+    """
+    yield from _rows(_in_lines(lines), where)
+
+
+def _rows(articles: Iterable[Mapping[str, list[str]]], where: str) -> Items:
     number = 0
-    for number, codes in enumerate(_articles(source), 1):
-        yield _row_of(source.where, number, codes)
+    for number, codes in enumerate(articles, 1):
+        yield _row_of(where, number, codes)
     if not number:
-        raise CorpusError(f"{source.where}: holds no article; expected an export of Factiva")
+        raise CorpusError(f"{where}: holds no article; expected an export of Factiva")
+
+
+def _in_lines(lines: Sequence[str]) -> Iterator[Mapping[str, list[str]]]:
+    return _coded(lines) if _is_coded("\n".join(lines)) else factiva_display.articles_of(lines)
 
 
 def _articles(source: Source) -> Iterator[Mapping[str, list[str]]]:
     """Yield the paragraphs of each article by label."""
     if source.start.startswith((DOCX, RTF)):
-        return _coded(lines_of(source))
+        return _in_lines(lines_of(source))
     text = load(source)
     if not text.lstrip().startswith("<"):
-        return _coded(text.split("\n"))
+        return _in_lines(text.split("\n"))
     if _PAGE.search(text):
         return factiva_pages.articles_of_page(text, source.where, frozenset(_NAMES))
     return factiva_pages.articles_of_xml(text, source.where)
@@ -151,4 +180,4 @@ def _row_of(where: str, number: int, codes: Mapping[str, list[str]]) -> Row:
     )
 
 
-READER = Reader("Factiva export (HTML, XML, RTF, TXT)", (), _is_one, _read)
+READER = Reader("Factiva export (HTML, XML, RTF, TXT, PDF)", (), _is_one, _read)

@@ -7,16 +7,14 @@ from collections.abc import Iterator
 from typing import Any
 
 from analysis.corpus.dates import day_in
-from analysis.corpus.readers.databases.common import WORDS, is_copyright
+from analysis.corpus.readers.databases.common import is_copyright
+from analysis.corpus.readers.databases.factiva_display import LENGTH, NUMBER, TIME
 from analysis.corpus.readers.databases.lines import element_paragraphs, element_text, page_of
 from analysis.records import CorpusError
 
 Codes = dict[str, list[str]]
 
-_WORDS = re.compile(rf"[\d.,\s]{{1,12}}(?:{WORDS})")
-_TIME = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?(?: GMT)?")
 _SHEET = re.compile(r"[A-Z]{0,2}\d{1,3}[A-Z]?")
-_NUMBER = re.compile(r"Do[ck]umento? \w{10,60}")
 # An article (``article enArticle``) that stands in no other.
 _IS_ARTICLE = "contains(concat(' ', @class, ' '), ' article ') and contains(@class, 'Article')"
 _ARTICLE = f"//*[{_IS_ARTICLE}][not(ancestor::*[{_IS_ARTICLE}])]"
@@ -86,7 +84,7 @@ def _uncoded(article: Any) -> Codes:
 
 
 def _code_of(part: Any, line: str, found: Codes) -> str:
-    if _NUMBER.fullmatch(line):
+    if NUMBER.fullmatch(line):
         return "AN"
     if part.tag != "div":
         return "LP"
@@ -96,13 +94,13 @@ def _code_of(part: Any, line: str, found: Codes) -> str:
         return "BY"
     if "LP" in found:
         return "LP"
-    if _WORDS.fullmatch(line):
+    if LENGTH.fullmatch(line):
         return "WC"
     if is_copyright(line):
         return "CY"
     if "PD" not in found:
         return "SE" if "HD" not in found else "PD" if "WC" in found and day_in(line) else "BY"
-    if _TIME.fullmatch(line):
+    if TIME.fullmatch(line):
         return "ET"
     if "SC" in found and _SHEET.fullmatch(line):
         return "PG"

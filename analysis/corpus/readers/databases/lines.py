@@ -14,7 +14,7 @@ from analysis.records import CorpusError
 
 # Bytes of an export in text, HTML or XML. One of 500 articles has about 5,000,000.
 MOST = 64_000_000
-_MOST_CHARACTERS = 5_000_000  # of an export in DOCX or RTF
+MOST_CHARACTERS = 5_000_000  # of an export in DOCX, RTF or PDF
 _BLOCKS = frozenset(
     "address article aside blockquote body br dd div dl dt fieldset footer form h1 h2 h3 h4 h5 h6 header hr "
     "li main nav ol p pre section table tbody td tfoot th thead tr ul".split()
@@ -51,12 +51,12 @@ def lines_of(source: Source) -> list[str]:
         The file cannot be read.
     """
     if source.start.startswith(DOCX):
-        paragraphs = [one.text for one in load_document(source, Options(_MOST_CHARACTERS)).paragraphs]
+        paragraphs = [one.text for one in load_document(source, Options(MOST_CHARACTERS)).paragraphs]
         return [line for text in paragraphs for line in (*text.split("\n"), "")]
     _check_size(source)
     if source.start.startswith(RTF):
         with source.open() as file:
-            paragraphs = rtf_paragraphs(file.read(MOST), source.where, _MOST_CHARACTERS)
+            paragraphs = rtf_paragraphs(file.read(MOST), source.where, MOST_CHARACTERS)
         return [line for text in paragraphs for line in (*text.split("\n"), "")]
     text = load(source)
     if text.lstrip().startswith("<"):

@@ -9,14 +9,15 @@ from analysis import cleaning
 from analysis.corpus.dates import day_in
 from analysis.corpus.readers.databases.common import is_copyright, row_of
 from analysis.corpus.readers.databases.labelled import Label, Layout, parts_of
+from analysis.corpus.readers.databases.labels import DOCUMENT, NEXIS, NEXIS_END, OF, PAGE
 from analysis.corpus.readers.databases.split import Split
 from analysis.corpus.rows import Row
 
-_END = "End of Document"
-_COVER = re.compile(r"(?:Documents?|Dokumente?) \((\d{1,6})\)")
+_END = re.compile(NEXIS_END, re.IGNORECASE)
+_COVER = re.compile(rf"(?:{DOCUMENT}) \((\d{{1,6}})\)", re.IGNORECASE)
 _LISTED = re.compile(r"\d{1,6}\. ?(.+)")
-_PAGE = re.compile(r"Page \d{1,6} of \d{1,6}")
-_LABEL = re.compile(r"([A-Z][A-Za-z/-]{2,24}): ?(.*)", re.DOTALL)
+_PAGE = re.compile(rf"(?:{PAGE}) \d{{1,6}} (?:{OF}) \d{{1,6}}")
+_LABEL = re.compile(r"([A-ZÀ-Þ][\w/ -]{2,24}?) ?: ?(.*)", re.DOTALL)
 # Labels that stand on a line of their own.
 _ALONE = frozenset(["body", "graphic", "graphics", "classification", "correction", "notes"])
 _LAYOUT = Layout(
@@ -39,7 +40,7 @@ def split(lines: Sequence[str]) -> Split:
     stated, begin = _cover(tidy)
     documents: list[list[str]] = [[]]
     for line in tidy[begin:]:
-        if line == _END:
+        if _END.fullmatch(line):
             documents.append([])
         elif not _PAGE.fullmatch(line):
             documents[-1].append(line)
@@ -73,10 +74,18 @@ def _is_head(line: str) -> bool:
 
 
 def _label_of(block: str) -> Label | None:
-    if block.casefold() in _ALONE and block[0].isupper():
-        return block.casefold(), ""
+    alone = _english(block)
+    if alone in _ALONE and block[0].isupper():
+        return alone, ""
     found = _LABEL.match(block)
-    return (found[1].casefold(), found[2]) if found else None
+    # What begins with several words and is no known label is a sentence.
+    if found is None or (" " in found[1] and found[1].casefold() not in NEXIS):
+        return None
+    return _english(found[1]), found[2]
+
+
+def _english(name: str) -> str:
+    return NEXIS.get(name.casefold(), name.casefold())
 
 
 def _row_of(where: str, number: int, lines: list[str]) -> Row:

@@ -9,34 +9,18 @@ from analysis import cleaning
 from analysis.corpus.dates import day_in
 from analysis.corpus.readers.databases.common import is_copyright, row_of
 from analysis.corpus.readers.databases.labelled import Label, Layout, parts_of
+from analysis.corpus.readers.databases.labels import DOCUMENT, NEXIS, OF
 from analysis.corpus.readers.databases.split import Split
 from analysis.corpus.rows import Row
 
 _COUNT = re.compile(
-    r"(?P<before>(?:Document|Dokument) )?(?P<number>\d{1,6}) (?:of|von|de|sur) (?P<total>\d{1,6})"
-    r"(?P<after> (?:DOCUMENTS?|DOKUMENTEN?))?"
+    rf"(?P<before>(?:{DOCUMENT}) )?(?P<number>\d{{1,6}}) (?:{OF}) (?P<total>\d{{1,6}})"
+    rf"(?P<after> (?:{DOCUMENT}))?",
+    re.IGNORECASE,
 )
 _LONGEST = 60  # characters of a line with a count
 _CENTRED = " " * 10  # what a line begins with that is set in the middle
-_LABEL = re.compile(r"([A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ -]{1,30}): ?(.*)", re.DOTALL)
-# Labels in German and French.
-_ENGLISH = {
-    "autor": "byline",
-    "auteur": "byline",
-    "titel": "headline",
-    "titre": "headline",
-    "länge": "length",
-    "longueur": "length",
-    "rubrik": "section",
-    "rubrique": "section",
-    "sprache": "language",
-    "langue": "language",
-    "update": "load-date",
-    "grafik": "graphic",
-    "texte": "body",
-    "graphique": "graphic",
-    "korrektur": "correction",
-}
+_LABEL = re.compile(r"([A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ -]{1,30}?) ?: ?(.*)", re.DOTALL)
 _LAYOUT = Layout(
     label_of=lambda block: _label_of(block),
     head=frozenset(
@@ -89,7 +73,7 @@ def _label_of(block: str) -> Label | None:
     if found is None:
         return None
     name = found[1].casefold()
-    return _ENGLISH.get(name, name), found[2]
+    return NEXIS.get(name, name), found[2]
 
 
 def _row_of(where: str, number: int, lines: list[str]) -> Row:

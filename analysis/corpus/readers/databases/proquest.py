@@ -8,17 +8,22 @@ from collections.abc import Sequence
 from analysis import cleaning
 from analysis.corpus.readers.databases.common import count_error, row_of
 from analysis.corpus.readers.databases.labelled import Label, Layout, parts_of
+from analysis.corpus.readers.databases.labels import DOCUMENT, OF, PROQUEST, names_of
 from analysis.corpus.readers.databases.lines import lines_of
 from analysis.corpus.readers.databases.split import Split
 from analysis.corpus.readers.records import Items, Options, Reader, Source
 from analysis.corpus.rows import Row
 from analysis.records import CorpusError
 
-_IS_ONE = re.compile(r"Report Information from ProQuest|ProQuest document (?:ID|link):")
-_COUNT = re.compile(r"Documento? (\d{1,6}) (?:of|sur|de) (\d{1,6})|Dokument (\d{1,6}) von (\d{1,6})")
-_RULE = re.compile(r"_{10,}")
-_LABEL = re.compile(r"([A-Z][A-Za-z /-]{2,40}): ?(.*)", re.DOTALL)
 _IDENTITY = "proquest document id"
+_NAMES = names_of(PROQUEST, (_IDENTITY, "proquest document link"))
+_IS_ONE = re.compile(rf"Report Information from ProQuest|(?:{_NAMES})\s?:", re.IGNORECASE)
+_COUNT = re.compile(rf"(?:{DOCUMENT}) \d{{1,6}} (?:{OF}) (\d{{1,6}})", re.IGNORECASE)
+_RULE = re.compile(r"_{10,}")
+_LABEL = re.compile(r"([A-ZÀ-Þ][\w /()-]{2,50}?) ?: ?(.*)", re.DOTALL)
+_LAST = "database"
+# Labels that stand on a line of their own, in capitals.
+_ALONE = frozenset(["full text", "abstract", "links", "details"])
 _LAYOUT = Layout(
     label_of=lambda block: _label_of(block),
     head=frozenset(
@@ -33,7 +38,17 @@ _LAYOUT = Layout(
             *("publication date", "year", "section", "publisher", "place of publication", "volume", "issue"),
             *("country of publication", "publication subject", "issn", "source type", "document type"),
             *("language of publication", "document feature", "proquest document id", "accession number"),
-            *("document url", "copyright", "last updated", "database", "word count", "credit", "dateline"),
+            *(
+                "document url",
+                "copyright",
+                "last updated",
+                _LAST,
+                "details",
+                "links",
+                "word count",
+                "credit",
+                "dateline",
+            ),
             *(
                 "identifier / keyword",
                 "illustration",
@@ -49,36 +64,59 @@ _LAYOUT = Layout(
 
 
 def _is_one(source: Source) -> bool:
-    return _IS_ONE.search(source.opening) is not None
+    return is_text(source.opening)
+
+
+def is_text(text: str) -> bool:
+    """Tell whether a text is the beginning of an export."""
+    return _IS_ONE.search(text) is not None
 
 
 def _read(source: Source, options: Options) -> Items:  # noqa: ARG001
-    export = _split(lines_of(source))
+    yield from items(lines_of(source), source.where)
+
+
+def items(lines: Sequence[str], where: str) -> Items:
+    """Yield the articles in the lines of an export.
+
+    Raises
+    ------
+    CorpusError
+        There is none.
+    """
+    export = _split(lines)
     if not export.documents:
-        raise CorpusError(f"{source.where}: holds no article; expected an export of ProQuest with full text")
+        raise CorpusError(f"{where}: holds no article; expected an export of ProQuest with full text")
     for number, document in enumerate(export.documents, 1):
-        yield export.row_of(source.where, number, document)
+        yield export.row_of(where, number, document)
     if export.stated is not None and export.stated != len(export.documents):
-        yield count_error(source.where, len(export.documents), export.stated)
+        yield count_error(where, len(export.documents), export.stated)
 
 
 def _split(lines: Sequence[str]) -> Split:
     """Part an export into its documents: at their counts, or else at the rules below their labels."""
     documents: list[list[str]] = [[]]
-    stated = None
-    has_story = has_labels = is_between = False
+    stated, last = None, ""
+    has_story = has_labels = is_between = is_over = False
     for line in map(cleaning.normalise_space, lines):
         count = _COUNT.fullmatch(line)
         if count:
-            stated = int(count[2] or count[4])
+            stated = int(count[1])
         # A rule may stand in a story, too.
         is_end = has_labels or (stated is None and not has_story)
+        name = (_label_of(line) or ("", ""))[0]
+        # A PDF has nothing between the last label of an article and the headline of the next.
+        is_next = is_over and line != "" and not name and stated is None
         if count or (is_end and _RULE.fullmatch(line)):
             documents.append([])
-            has_story = has_labels = False
+            has_story = has_labels = is_over = False
             is_between = count is None and stated is not None
+        elif is_next:
+            documents.append([line])
+            has_story = has_labels = is_over = False
         elif not is_between:
-            name = (_label_of(line) or ("", ""))[0]
+            is_over = has_labels and (is_over or (not line and last == _LAST))
+            last = name or last
             has_story = has_story or name in _LAYOUT.body
             has_labels = has_labels or name == _IDENTITY
             documents[-1].append(line)
@@ -91,8 +129,13 @@ def _is_document(lines: Sequence[str]) -> bool:
 
 
 def _label_of(block: str) -> Label | None:
+    if block.isupper() and (alone := PROQUEST.get(block.casefold(), block.casefold())) in _ALONE:
+        return alone, ""
     found = _LABEL.match(block)
-    return (found[1].casefold(), found[2]) if found else None
+    if found is None:
+        return None
+    name = found[1].casefold()
+    return PROQUEST.get(name, name), found[2]
 
 
 def _row_of(where: str, number: int, lines: list[str]) -> Row:
@@ -104,7 +147,7 @@ def _row_of(where: str, number: int, lines: list[str]) -> Row:
         number,
         parts.story,
         {name: value for name, value in values.items() if name != "links"},
-        title=values.get("title") or (parts.top[0] if parts.top else ""),
+        title=values.get("title") or (parts.top[-1] if parts.top else ""),
         source=outlet.partition(";")[0],
         author=values.get("author") or values.get("credit", ""),
         published=values.get("publication date") or values.get("publication info", ""),
@@ -114,4 +157,4 @@ def _row_of(where: str, number: int, lines: list[str]) -> Row:
     )
 
 
-READER = Reader("ProQuest export (TXT, HTML, RTF, DOCX)", (), _is_one, _read)
+READER = Reader("ProQuest export (TXT, HTML, RTF, DOCX, PDF)", (), _is_one, _read)

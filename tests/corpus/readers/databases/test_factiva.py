@@ -153,3 +153,35 @@ def test_article_that_stands_twice_is_named(tmp_path: Path) -> None:
     assert [error.partition(";")[0] for error in errors] == [
         f"article 2: the id 'WIREEX0020240309ek3900abd' is taken by {path}: article 1"
     ]
+
+
+@pytest.mark.parametrize(
+    ("words", "day", "language", "document"),
+    [
+        ("64 Wörter", "7. März 2024", "Englisch", "Dokument"),
+        ("64 mots", "7 mars 2024", "Anglais", "Document"),
+        ("64 palabras", "7 marzo 2024", "Inglés", "Documento"),
+        ("64 palavras", "7 março 2024", "Inglês", "Documento"),
+        ("64 parole", "7 marzo 2024", "Inglese", "Documento"),
+    ],
+)
+def test_values_in_other_languages(
+    tmp_path: Path, words: str, day: str, language: str, document: str
+) -> None:
+    lines = [
+        line.replace("64 words", words)
+        .replace("7 March 2024", day)
+        .replace("LA\tEnglish", f"LA\t{language}")
+        .replace("AN\tDocument", f"AN\t{document}")
+        for line in FACTIVA
+    ]
+    path = tmp_path / "a.txt"
+    path.write_text("\n".join(lines), encoding="utf-8")
+    (first, _), errors = read(path)
+    assert errors == []
+    assert (first.article_id, first.published, first.language) == (
+        "WIREEX0020240307ek3700abc",
+        date(2024, 3, 7),
+        "en",
+    )
+    assert first.extra["length"] == words

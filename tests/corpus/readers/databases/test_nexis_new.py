@@ -111,3 +111,52 @@ def test_line_of_the_story_that_looks_like_a_label_is_kept(tmp_path: Path, line:
 def test_story_without_a_label_begins_below_the_length(tmp_path: Path) -> None:
     (article,), _ = read(write(tmp_path, [line for line in NEXIS_FIRST if line != "Body"]))
     assert article.text.split("\n\n")[1:4] == list(STORY)
+
+
+# Documents, section, length, words, byline, body, graphic, load date, language, English, end, day.
+IN_LANGUAGES = {
+    "de": "Dokumente, Rubrik, Länge, Wörter, Autor, Textkörper, Grafik, Ladedatum, Sprache, Englisch, "
+    "Ende des Dokuments, 7. März 2024 Donnerstag",
+    "fr": "Documents, Rubrique, Longueur, mots, Auteur, Corps, Graphique, Date de chargement, Langue, "
+    "Anglais, Fin du document, jeudi 7 mars 2024",
+    "es": "Documentos, Sección, Longitud, palabras, Autor, Cuerpo, Gráfico, Fecha de carga, Idioma, Inglés, "
+    "Fin del documento, 7 de marzo de 2024 jueves",
+}
+
+
+@pytest.mark.parametrize("code", IN_LANGUAGES)
+def test_labels_in_other_languages(tmp_path: Path, code: str) -> None:
+    names = IN_LANGUAGES[code].split(", ")
+    documents, section, length, words, byline, body, graphic, loaded, language, english, end, day = names
+    colon = " : " if code == "fr" else ": "
+
+    def document(number: int) -> list[str]:
+        head = [f"Freedonia reopens gate {number}", "The Gazette (London)", day]
+        labels = {section: "WORLD; Pg. 12", length: f"12 {words}", byline: "By Ada Example"}
+        story = [
+            body,
+            "The border was reopened.",
+            "The minister of trade said: we are glad.",
+            graphic,
+            "A gate",
+        ]
+        tail = {language: english, loaded: day}
+        lines = [f"{name}{colon}{value}" for name, value in labels.items()]
+        return [*head, *lines, *story, *(f"{name}{colon}{value}" for name, value in tail.items()), end]
+
+    cover = [f"{documents} (2)", "1. Freedonia reopens gate 1", "2. Freedonia reopens gate 2"]
+    articles, errors = read(write(tmp_path, [*cover, *document(1), *document(2)]))
+    assert errors == []
+    assert [(one.title, one.source, one.author, one.published, one.language) for one in articles] == [
+        (f"Freedonia reopens gate {n}", "The Gazette (London)", "Ada Example", date(2024, 3, 7), "en")
+        for n in (1, 2)
+    ]
+    assert [one.text.split("\n\n")[1:] for one in articles] == [
+        ["The border was reopened.", "The minister of trade said: we are glad."]
+    ] * 2
+    assert articles[0].extra == {
+        "section": "WORLD; Pg. 12",
+        "length": f"12 {words}",
+        "graphic": "A gate",
+        "load-date": day,
+    }

@@ -105,3 +105,103 @@ def test_record_without_full_text_is_named(tmp_path: Path) -> None:
     texts, errors = read_text(tmp_path, TEXT[:begin] + TEXT[end:])
     assert len(texts) == 1
     assert errors == ["article 2: has no text below its title; expected an article"]
+
+
+# The labels of an article in English, and in other languages in the same order.
+LABELS = (
+    "author, publication info, document link, full text, subject, title, publication title, "
+    "publication date, language of publication, document id, document url, database, English"
+)
+IN_LANGUAGES = {
+    "fr": (
+        "Auteur, Informations sur la publication, Lien vers le document ProQuest, Texte intégral, Sujet, "
+        "Titre, Titre de la publication, Date de publication, Langue de la publication, ID du document "
+        "ProQuest, URL du document, Base de données, Anglais"
+    ),
+    "es": (
+        "Autor, Información de publicación, Enlace de documentos de ProQuest, Texto completo, Materia, "
+        "Título, Título de publicación, Fecha de publicación, Idioma de la publicación, ID del documento "
+        "de ProQuest, URL del documento, Base de datos, Inglés"
+    ),
+    "de": (
+        "Autor, Publikationsinformationen, ProQuest-Dokument-Link, Volltext, Thema, Titel, Titel der "
+        "Publikation, Publikationsdatum, Sprache der Publikation, ProQuest-Dokument-ID, Dokument-URL, "
+        "Datenbank, Englisch"
+    ),
+    "pt": (
+        "Autor, Informações da publicação, Link do documento ProQuest, Texto completo, Assunto, Título, "
+        "Título da publicação, Data de publicação, Idioma da publicação, ID do documento ProQuest, URL "
+        "do documento, Base de dados, Inglês"
+    ),
+}
+DAYS = {"fr": "7 mars 2024", "es": "7 de marzo de 2024", "de": "7. März 2024", "pt": "7 de março de 2024"}
+COUNTS = {
+    "fr": "Document {} sur 2",
+    "es": "Documento {} de 2",
+    "de": "Dokument {} von 2",
+    "pt": "Documento {} de 2",
+}
+
+
+@pytest.mark.parametrize("code", IN_LANGUAGES)
+def test_labels_in_other_languages(tmp_path: Path, code: str) -> None:
+    names = dict(zip(LABELS.split(", "), IN_LANGUAGES[code].split(", "), strict=True))
+    colon = "\u00a0: " if code == "fr" else ": "
+
+    def document(number: int) -> str:
+        values = {
+            "author": "Example, Ada",
+            "publication info": f"The Gazette ; Port Example [Port Example]{DAYS[code]}: A.1.",
+            "document link": f"https://www.proquest.example/docview/{number}",
+            "full text": "The border was reopened.\n\nThe minister said: we are glad.",
+            "subject": "Border control",
+            "title": f"Freedonia reopens gate {number}",
+            "publication title": "The Gazette; Port Example",
+            "publication date": DAYS[code],
+            "language of publication": names["English"],
+            "document id": f"293456789{number}",
+            "document url": f"https://www.proquest.example/docview/{number}?x=1",
+            "database": "ProQuest Example",
+        }
+        lines = [f"{names[label]}{colon}{value}" for label, value in values.items()]
+        return "\n\n".join(
+            [
+                COUNTS.get(code, COUNTS["es"]).format(number),
+                f"Freedonia reopens gate {number}",
+                *lines,
+                "_" * 60,
+            ]
+        )
+
+    path = tmp_path / "a.txt"
+    path.write_text("\n\n".join(map(document, (1, 2))), encoding="utf-8")
+    articles, errors = read(path)
+    assert errors == []
+    assert [
+        (
+            one.article_id,
+            one.title,
+            one.source,
+            one.author,
+            one.published,
+            one.language,
+            one.url,
+        )
+        for one in articles
+    ] == [
+        (
+            *(
+                f"293456789{n}",
+                f"Freedonia reopens gate {n}",
+                "The Gazette",
+                "Example, Ada",
+                date(2024, 3, 7),
+            ),
+            *("en", f"https://www.proquest.example/docview/{n}?x=1"),
+        )
+        for n in (1, 2)
+    ]
+    assert articles[0].text.split("\n\n")[1:] == [
+        "The border was reopened.",
+        "The minister said: we are glad.",
+    ]

@@ -1,23 +1,17 @@
-"""Files packed with gzip, of any kind inside."""
+"""Files packed with gzip, bzip2 or xz, of any kind inside."""
 
 from __future__ import annotations
 
-import gzip
-import zlib
 from functools import partial
-from typing import Any, BinaryIO, cast
+from pathlib import PurePosixPath
 
 from analysis.corpus.readers.records import Items, Options, Reader, Source
+from analysis.corpus.readers.streams import DAMAGED, SUFFIXES, is_packed, unpacked
 from analysis.records import CorpusError
 
-_MAGIC = b"\x1f\x8b\x08"
 _BLOCK = 1 << 20
 # News as JSON lines or CSV becomes 3 to 20 times as large; only what is made to be a bomb more than this.
 _MOST_TIMES, _ALWAYS = 100, 64 << 20
-
-
-def _is_one(source: Source) -> bool:
-    return source.start.startswith(_MAGIC)
 
 
 def _read(source: Source, options: Options) -> Items:
@@ -25,30 +19,18 @@ def _read(source: Source, options: Options) -> Items:
 
     if not options.depth:
         raise CorpusError(f"{source.where}: is packed in too many other files; unpack it")
+    if not is_packed(source):
+        raise CorpusError(f"{source.where}: is not packed, whatever its name says; give it another suffix")
 
-    inner = Source(source.where, _name(source.name), _size(source), partial(_unpacked, source))
+    inner = Source(source.where, _name(source.name), _size(source), partial(unpacked, source))
     yield from read_source(inner, options._replace(depth=options.depth - 1))
-
-
-class _Unpacked(gzip.GzipFile):
-    """A packed file that is closed with what it is read from."""
-
-    def close(self) -> None:
-        packed: Any = self.fileobj
-        super().close()
-        if packed:
-            packed.close()
-
-
-def _unpacked(source: Source) -> BinaryIO:
-    return cast(BinaryIO, _Unpacked(fileobj=source.open(), mode="rb"))
 
 
 def _name(name: str) -> str:
     """Return the name of what is packed: ``a.jsonl`` of ``a.jsonl.gz``, ``a.tar`` of ``a.tgz``."""
-    if name.lower().endswith(".tgz"):
-        return f"{name[:-4]}.tar"
-    return name[:-3] if name.lower().endswith(".gz") else name
+    suffix = PurePosixPath(name).suffix
+    kept = SUFFIXES.get(suffix.lower())
+    return name if kept is None else name[: -len(suffix)] + kept
 
 
 def _size(source: Source) -> int:
@@ -56,7 +38,7 @@ def _size(source: Source) -> int:
     most = max(_ALWAYS, _MOST_TIMES * source.size)
     size = 0
     try:
-        with _unpacked(source) as file:
+        with unpacked(source) as file:
             while block := file.read(_BLOCK):
                 size += len(block)
                 if size > most:
@@ -66,9 +48,13 @@ def _size(source: Source) -> int:
                     )
     except EOFError as error:
         raise CorpusError(f"{source.where}: ends too early; download or copy it again") from error
-    except (gzip.BadGzipFile, zlib.error) as error:
-        raise CorpusError(f"{source.where}: is a damaged gzip file ({error}); download it again") from error
+    except (*DAMAGED, OSError) as error:
+        if isinstance(error, OSError) and error.errno is not None:  # from the disk
+            raise
+        if "limit" in str(error):
+            raise CorpusError(f"{source.where}: needs too much memory to unpack; unpack it") from error
+        raise CorpusError(f"{source.where}: is a damaged packed file ({error}); download it again") from error
     return size
 
 
-READER = Reader("packed with gzip, of any of these", (".gz", ".tgz"), _is_one, _read)
+READER = Reader("packed with gzip, bzip2 or xz, of any of these", tuple(SUFFIXES), is_packed, _read)

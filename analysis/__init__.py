@@ -11,14 +11,23 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from analysis import annotate, charts, prose, schema
     from analysis.aggregate import (
+        compare,
         party_mentions,
         party_sentiment,
+        quoted_words,
+        rank_articles,
+        robustness,
         sentiment_by_voice,
+        share_of_voice,
+        similar_stories,
         stance_matrix,
         stances_between,
+        timeline,
+        verdict,
     )
     from analysis.corpus import iter_articles, make_article, read_articles
     from analysis.corpus.duplicates import duplicate_groups
+    from analysis.corpus.example import load_example
     from analysis.corpus.inspection import inspect_files
     from analysis.corpus.natural import articles_from
     from analysis.display import Block, Figure
@@ -40,11 +49,11 @@ if TYPE_CHECKING:
         readability,
         term_frequencies,
         tf_idf,
-        where,
         within,
         without,
         words_around,
     )
+    from analysis.narrowing import where
     from analysis.pipeline import (
         Sentiment,
         analyze,
@@ -56,7 +65,7 @@ if TYPE_CHECKING:
     from analysis.records import Article, Party, Person, Registry, SidelightError
     from analysis.references.over_corpus import one_name
     from analysis.registry.reading import read_registry
-    from analysis.report import write_report
+    from analysis.report import Page, Report, Section, write_report
     from analysis.schema import Analysis
     from analysis.sentiment import explain, score_sentences
     from analysis.storage import TableWriter, read_tables
@@ -66,9 +75,12 @@ __all__ = [
     "Article",
     "Block",
     "Figure",
+    "Page",
     "Party",
     "Person",
     "Registry",
+    "Report",
+    "Section",
     "Sentiment",
     "SidelightError",
     "TableWriter",
@@ -80,6 +92,7 @@ __all__ = [
     "articles_from",
     "charts",
     "collocations",
+    "compare",
     "concordance",
     "dispersion",
     "diversity",
@@ -94,6 +107,7 @@ __all__ = [
     "keyness_by",
     "keyphrases",
     "kwic",
+    "load_example",
     "make_article",
     "news_reference",
     "one_name",
@@ -101,19 +115,26 @@ __all__ = [
     "party_sentiment",
     "positions",
     "prose",
+    "quoted_words",
+    "rank_articles",
     "read_articles",
     "read_registry",
     "read_tables",
     "readability",
+    "robustness",
     "schema",
     "score_sentences",
     "sentiment_by_voice",
     "sentiment_toward",
+    "share_of_voice",
+    "similar_stories",
     "stance_matrix",
     "stances_between",
     "suggest_parties",
     "term_frequencies",
     "tf_idf",
+    "timeline",
+    "verdict",
     "where",
     "within",
     "without",
@@ -124,16 +145,25 @@ __all__ = [
 # Where each name lives; a module that is offered whole stands under its own name.
 _HOMES = {
     "aggregate": (
+        "compare",
         "party_mentions",
         "party_sentiment",
+        "quoted_words",
+        "rank_articles",
+        "robustness",
         "sentiment_by_voice",
+        "share_of_voice",
+        "similar_stories",
         "stance_matrix",
         "stances_between",
+        "timeline",
+        "verdict",
     ),
     "annotate": (),
     "charts": (),
     "corpus": ("iter_articles", "make_article", "read_articles"),
     "corpus.duplicates": ("duplicate_groups",),
+    "corpus.example": ("load_example",),
     "corpus.inspection": ("inspect_files",),
     "corpus.natural": ("articles_from",),
     "display": ("Block", "Figure"),
@@ -155,11 +185,11 @@ _HOMES = {
         "readability",
         "term_frequencies",
         "tf_idf",
-        "where",
         "within",
         "without",
         "words_around",
     ),
+    "narrowing": ("where",),
     "pipeline": (
         "Sentiment",
         "analyze",
@@ -172,7 +202,7 @@ _HOMES = {
     "records": ("Article", "Party", "Person", "Registry", "SidelightError"),
     "references.over_corpus": ("one_name",),
     "registry.reading": ("read_registry",),
-    "report": ("write_report",),
+    "report": ("Page", "Report", "Section", "write_report"),
     "schema": ("Analysis",),
     "sentiment": ("explain", "score_sentences"),
     "storage": ("TableWriter", "read_tables"),

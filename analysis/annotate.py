@@ -22,6 +22,7 @@ class _Mark(NamedTuple):
     end: int
     label: str
     caption: str
+    parties: str = ""
 
 
 class _Stretch(NamedTuple):
@@ -36,13 +37,14 @@ class _Stretch(NamedTuple):
     is_end: bool
 
 
-def text(result: Analysis) -> Block:
+def text(result: Analysis, *, scores: bool = False) -> Block:
     """Show the whole text of one article, with numbered sentences, which links such as ``#s5`` lead to.
 
-    In HTML every mention carries its score, and the party's name where it is not the text itself, and every
-    word that counted is underlined; quotations have a ground of their own and end with their speaker. In
-    Markdown mentions are bold and words that counted are in italics. Of mentions inside one another ("the
-    Turkish president") the longest is marked, of quotations inside one another the innermost.
+    In HTML mentions are tinted by how they are read; each has its score, and the party's name where it is not
+    the text itself, which shows when it is pointed at, or at once with `scores`. Every word that counted is
+    underlined; quotations have a ground of their own and end with their speaker. In Markdown mentions are
+    bold and words that counted are in italics. Of mentions inside one another ("the Turkish president") the
+    longest is marked, of quotations inside one another the innermost.
     """
     marks = _marks(result)
     stretches = _stretches(result)
@@ -54,9 +56,10 @@ def text(result: Analysis) -> Block:
         markdown.append(" ".join(_markdown(body, row, marks) for row in in_order))
     # The style travels with the text, so that a notebook shows it as the report does.
     style = f"<style>\n{read_text('annotate.css')}</style>"
+    classes = f"sidelight-text{' scores' if scores else ''} tex2jax_ignore mathjax_ignore"
     return Block(
         "\n\n".join(markdown),
-        f'{style}<div class="sidelight-text tex2jax_ignore mathjax_ignore">{"".join(html)}</div>',
+        f'{style}<div id="sidelight-text" class="{classes}">{"".join(html)}</div>',
     )
 
 
@@ -68,8 +71,10 @@ def _marks(result: Analysis) -> list[_Mark]:
     for mark in map(_mention_mark, rows(mentions)):
         # "Both sides" are two mentions.
         other = found.get((mark.start, mark.end))
-        caption = f"{other.caption}, {mark.caption}" if other else mark.caption
-        found[mark.start, mark.end] = mark._replace(caption=caption)
+        if other:
+            both = f"{other.caption}, {mark.caption}"
+            mark = mark._replace(caption=both, parties=f"{other.parties}|{mark.parties}")
+        found[mark.start, mark.end] = mark
     words = result.evidence.drop_duplicates("token")
     marks = [*found.values(), *(_Mark(row.start, row.end, "word", "") for row in rows(words))]
     return sorted(marks, key=lambda mark: (mark.start, -mark.end))
@@ -79,10 +84,10 @@ def _mention_mark(row: Any) -> _Mark:
     # The caption says what the text itself does not.
     party = [] if row.surface == row.party else [row.party]
     if row.role == "place":
-        return _Mark(row.start, row.end, "place", ", ".join([*party, "place"]))
+        return _Mark(row.start, row.end, "place", ", ".join([*party, "place"]), row.party)
     if pd.isna(row.score):
-        return _Mark(row.start, row.end, "unscored", "".join(party))
-    return _Mark(row.start, row.end, row.label, " ".join([*party, score(row.score)]))
+        return _Mark(row.start, row.end, "unscored", "".join(party), row.party)
+    return _Mark(row.start, row.end, row.label, " ".join([*party, score(row.score)]), row.party)
 
 
 def _pieces(body: str, sentence: Any, marks: list[_Mark]) -> list[str | _Mark]:
@@ -162,7 +167,17 @@ def _marked(body: str, mark: _Mark, marks: list[_Mark]) -> str:
     if mark.label == "word":
         return f"<u>{escape(body[mark.start : mark.end])}</u>"
     caption = f"<small>{escape(mark.caption)}</small>"
-    return f'<mark class="{mark.label}">{_underlined(body, mark, marks)}{caption}</mark>'
+    return (
+        f'<mark class="{mark.label}" data-parties="{escape(mark.parties)}" title="{escape(_spoken(mark))}">'
+        f"{_underlined(body, mark, marks)}{caption}</mark>"
+    )
+
+
+def _spoken(mark: _Mark) -> str:
+    """Say in a tooltip who is meant and how it is read."""
+    parties = " and ".join(mark.parties.split("|"))
+    how = {"place": "only as a place", "unscored": "no judging word"}.get(mark.label, f"read as {mark.label}")
+    return f"{parties}: {how}"
 
 
 def _underlined(body: str, mention: _Mark, marks: list[_Mark]) -> str:

@@ -5,11 +5,14 @@ from __future__ import annotations
 import base64
 import io
 import re
+import warnings
+from functools import cached_property
 from typing import Any
 
 from matplotlib.axes import Axes
 
 from analysis.records import ReportError
+from analysis.svg import inline, parse, standalone
 
 # Markdown gives these a meaning inside a line (GitHub's dialect and LaTeX between dollar signs included).
 _INLINE = re.compile(r"([\\`*_{}\[\]<>|$~&#])")
@@ -17,6 +20,7 @@ _INLINE = re.compile(r"([\\`*_{}\[\]<>|$~&#])")
 _AUTOLINK = re.compile(r"(?i)(://|www\.|@)")
 _LINE_START = re.compile(r"^(\s*)([-+=:>]|\d{1,9}(?=[.)]))")
 METADATA_KEY = "sidelight"
+_NO_METADATA = dict.fromkeys(("Date", "Creator", "Format", "Type"))
 
 
 def escape_markdown(text: str) -> str:
@@ -61,7 +65,14 @@ class Block:
 class Figure:
     """A chart for the report: its file name, and a text that says what it shows to whom cannot see it.
 
-    The figure is drawn and closed at once, so that a notebook shows it once.
+    The chart is drawn and closed at once, so that a notebook shows it once; a PNG is made when it is first
+    asked for. Marks with a `gid` get their labels as titles, a line a mark, and may link to places within
+    the report (`set_url`).
+
+    Raises
+    ------
+    ReportError
+        `name` is no file name of lower-case letters, digits and hyphens, or a mark links out of the report.
     """
 
     def __init__(self, ax: Axes, *, name: str, alt: str) -> None:
@@ -69,12 +80,27 @@ class Figure:
 
         if not re.fullmatch(r"[a-z0-9][a-z0-9-]{0,60}", name):
             raise ReportError(f"figure name {name!r}: expected lower-case letters, digits and hyphens")
-        figure = ax.figure
         self.name = name
         self.alt = alt
-        self.svg = _save(figure, "svg", {"Date": None, "Creator": None}).decode()
-        self.png = _save(figure, "png", {"Software": None})
-        plt.close(figure)  # type: ignore[arg-type]  # an Axes of ours is in no subfigure
+        self._figure = ax.get_figure(root=True)
+        plt.close(self._figure)
+        drawn = _save(self._figure, "svg", transparent=True, metadata=_NO_METADATA)
+        self._drawing = parse(drawn, name=name, titles=_titles(self._figure))
+
+    @property
+    def svg(self) -> str:
+        """The chart as an SVG file, on white."""
+        return standalone(self._drawing, self.alt)
+
+    @property
+    def inline_svg(self) -> str:
+        """The chart as SVG to stand in an HTML page, in its colours (see `svg.inline`)."""
+        return inline(self._drawing, self.alt)
+
+    @cached_property
+    def png(self) -> bytes:
+        """The chart as a PNG file, at 200 dots an inch."""
+        return _save(self._figure, "png", facecolor="white", dpi=200, metadata={"Software": None})
 
     def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, str], dict[str, Any]]:
         data = {
@@ -85,11 +111,19 @@ class Figure:
         return data, {METADATA_KEY: {"name": self.name, "alt": self.alt}}
 
 
-def _save(figure: Any, format: str, metadata: dict[str, None]) -> bytes:  # noqa: A002 - matplotlib's word
+def _titles(figure: Any) -> dict[str, list[str]]:
+    """Collect the titles of marks by the id of their group."""
+    artists = [artist for ax in figure.axes for artist in ax.get_children() if artist.get_gid()]
+    return {artist.get_gid(): str(artist.get_label()).split("\n") for artist in artists}
+
+
+def _save(figure: Any, format: str, **options: Any) -> bytes:  # noqa: A002 - matplotlib's word
     import matplotlib as mpl
 
     buffer = io.BytesIO()
     # Without a fixed salt, every SVG has ids of its own.
-    with mpl.rc_context({"svg.hashsalt": "sidelight"}):
-        figure.savefig(buffer, format=format, metadata=metadata)
+    with mpl.rc_context({"svg.fonttype": "none", "svg.hashsalt": "sidelight"}), warnings.catch_warnings():
+        # A browser has the letters that matplotlib's own typeface lacks.
+        warnings.filterwarnings("ignore", message="Glyph .* missing from font")
+        figure.savefig(buffer, format=format, **options)
     return buffer.getvalue()

@@ -235,12 +235,100 @@ TABLES: Mapping[str, tuple[Column, ...]] = MappingProxyType(
             Column("n", "int64", "mentions"),
             Column("n_scored", "int64", "mentions with evidence for a score"),
             Column("n_units", "int64", "sentences (one article) or articles (several) with a scored mention"),
+            Column("n_articles", "int64", "articles with one of the mentions"),
             Column("mean", "float64", "mean score of the scored mentions, -1 to 1", nullable=True),
             _LOW,
             _HIGH,
             Column("negative", "float64", "share of scored mentions labelled so, 0 to 1", nullable=True),
             Column("neutral", "float64", "share of scored mentions labelled so, 0 to 1", nullable=True),
             Column("positive", "float64", "share of scored mentions labelled so, 0 to 1", nullable=True),
+            Column("verdict", "str", "what the mean comes to in words, such as leans favourable"),
+        ),
+        "comparison": (
+            _PARTY,
+            Column("group", "str", "a group of articles; NA is all of them", nullable=True),
+            Column("other_party", "str", "the party to compare with; between groups the same"),
+            Column(
+                "other_group", "str", "the group to compare with; between parties the same", nullable=True
+            ),
+            Column("n", "int64", "articles (sentences of a single one) with a scored mention"),
+            Column("other_n", "int64", "the same, of the other"),
+            Column("mean", "float64", "mean score, -1 to 1"),
+            Column("other_mean", "float64", "mean score of the other, -1 to 1"),
+            Column("difference", "float64", "mean - other_mean, -2 to 2"),
+            *(replace(column, meaning=f"{column.meaning} on a side") for column in (_LOW, _HIGH)),
+            Column("p", "float64", "two-sided, 0 to 1; NA with one unit on a side", nullable=True),
+            Column("p_adjusted", "float64", "Holm's, over all pairs that are not few", nullable=True),
+            Column("is_few", "bool", "whether a side has fewer than five articles (or sentences)"),
+        ),
+        "timeline": (
+            Column("period", "datetime64[ms]", "first day of the period"),
+            _PARTY,
+            Column("n_articles", "int64", "articles of the period with one of the mentions"),
+            Column("n", "int64", "mentions"),
+            Column("mean", "float64", "mean score of the scored mentions, -1 to 1", nullable=True),
+            *(
+                replace(column, meaning=f"{end} end of the interval; NA under three articles")
+                for column, end in ((_LOW, "lower"), (_HIGH, "upper"))
+            ),
+        ),
+        "share_of_voice": (
+            replace(_PARTY, meaning="the party; NA for speakers of none", nullable=True),
+            Column("n", "int64", "mentions, or quoted words"),
+            Column("n_articles", "int64", "articles with one of them"),
+            Column("share", "float64", "share of all in the group, 0 to 1"),
+            *(
+                replace(column, meaning=f"{end} end of the interval; NA with one article")
+                for column, end in ((_LOW, "lower"), (_HIGH, "upper"))
+            ),
+        ),
+        "quoted_words": (
+            Column(
+                "speaker", "str", "who speaks, as in quotes, or the author; NA if not known", nullable=True
+            ),
+            Column("speaker_party", "str", "the party that the speaker speaks for", nullable=True),
+            Column("n", "int64", "words"),
+            Column("direct", "int64", "words of these in quotation marks; of the author 0"),
+            Column("reported", "int64", "words of these in reported speech; of the author 0"),
+            Column("share", "float64", "share of all words, 0 to 1"),
+        ),
+        "robustness": (
+            _PARTY,
+            Column("n_units", "int64", "sentences (one article) or articles (several) with a scored mention"),
+            Column("mean", "float64", "mean score, -1 to 1"),
+            Column("verdict", "str", "what the mean comes to in words"),
+            Column("lowest", "float64", "lowest mean without one unit; NA with one", nullable=True),
+            Column("highest", "float64", "highest mean without one unit; NA with one", nullable=True),
+            Column(
+                "unit", "str", "the unit that moves the mean most: a sentence's number or an article's id"
+            ),
+            Column("moves", "float64", "mean - mean_without", nullable=True),
+            Column("mean_without", "float64", "mean without that unit, -1 to 1", nullable=True),
+            Column("verdict_without", "str", "what that mean comes to, judged as if no unit were missing"),
+            Column(
+                "rests_on_one",
+                "bool",
+                "whether the verdict changes without that unit, or the mean moves by more than 0.1",
+            ),
+        ),
+        "ranking": (
+            _ARTICLE,
+            Column("title", "str", "the headline; empty where there is none"),
+            Column("source", "str", "outlet or agency", nullable=True),
+            Column("published", "datetime64[ms]", "day of publication", nullable=True),
+            Column("n", "int64", "scored mentions of the party"),
+            Column("n_units", "int64", "sentences with one"),
+            Column("mean", "float64", "mean score, -1 to 1"),
+            _LOW,
+            _HIGH,
+            Column("verdict", "str", "what the mean comes to in words"),
+        ),
+        "stories": (
+            Column("story", "int64", "number of the story, from 0"),
+            _ARTICLE,
+            Column("source", "str", "outlet or agency", nullable=True),
+            Column("published", "datetime64[ms]", "day of publication"),
+            Column("similarity", "float64", "to the story's first article, 0 to 1; of that one 1"),
         ),
         "stance_matrix": (
             Column("source", "str", "who holds the opinion, as in stances"),

@@ -23,6 +23,7 @@ _DETERMINER = re.compile(
 )
 # Words for somebody that hold a name: ``Observers from the European Union``.
 _DESCRIBED = re.compile(r" (?:at|from|in|with|who) ")
+_ENDS_IN_Y = re.compile(r"[^aeiou]y$")
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
@@ -47,6 +48,11 @@ def direction(mean: float) -> str:
 def interval(low: float, high: float) -> str:
     """Write an interval: ``−0.25 to +0.10``."""
     return f"{score(low)} to {score(high)}"
+
+
+def percent(text: str) -> str:
+    """Set apart the signs of percentages by a space that no line breaks at: ``38 %``."""
+    return text.replace("%", "\u00a0%")
 
 
 def with_article(name: str) -> str:
@@ -76,8 +82,10 @@ def number(n: int) -> str:
 
 
 def counted(n: int, noun: str) -> str:
-    """Write a count with its noun: ``1 mention``, ``17 mentions``."""
-    return f"{n:,} {noun}" if n == 1 else f"{n:,} {noun}s"
+    """Write a count with its noun: ``1 mention``, ``17 mentions``, ``2 stories``."""
+    if n == 1:
+        return f"{n:,} {noun}"
+    return f"{n:,} {noun[:-1]}ies" if _ENDS_IN_Y.search(noun) else f"{n:,} {noun}s"
 
 
 def part_of(part: int, whole: int, noun: str) -> str:

@@ -20,6 +20,10 @@ from tests.voices import Quote, articles, quoting
 HOSTILE = (
     "<script>f('Spain')</script> & <img src=x onerror=\"Spain\"> [Spain](javascript:1) **Spain** `corrupt`"
 )
+MADRID = (
+    '<mark class="negative" data-parties="Spain" title="Spain: read as negative">Madrid'
+    "<small>Spain −0.54</small></mark>"
+)
 # CommonMark with HTML, for the anchors; any other tag in the rendering would come of the article's text.
 MARKDOWN = MarkdownIt("commonmark", {"html": True})
 TAGS = re.compile(r'</?(?:p|em|strong|a id="s\d+"|a)>')
@@ -87,7 +91,7 @@ def plain(text: str) -> str:
 def test_a_mention_says_its_score_and_what_it_stands_for(
     text: str, label: str, surface: str, caption: str
 ) -> None:
-    marks = re.findall('<mark class="(.*?)">(.*?)<small>(.*?)</small></mark>', page(text))
+    marks = re.findall('<mark class="(.*?)" .*?>(.*?)<small>(.*?)</small></mark>', page(text))
     assert marks == [(label, surface, caption)]
 
 
@@ -114,9 +118,7 @@ def test_paragraphs_are_kept() -> None:
 
 def test_html_of_one_sentence() -> None:
     assert page("Madrid was corrupt & absent.") == (
-        '<p><span id="s0"><sup>0</sup>'
-        '<mark class="negative">Madrid<small>Spain −0.54</small></mark>'
-        " was <u>corrupt</u> &amp; absent.</span></p>"
+        f'<p><span id="s0"><sup>0</sup>{MADRID} was <u>corrupt</u> &amp; absent.</span></p>'
     )
 
 
@@ -232,7 +234,7 @@ def test_of_quotations_inside_one_another_the_innermost_is_marked() -> None:
 
 def test_mentions_stay_whole_in_quotations() -> None:
     found = quoted("She said Madrid is corrupt.", Quote("Bee", None, ("Madrid is corrupt",)))
-    assert '<mark class="negative">Madrid<small>Spain −0.54</small></mark>' in found
+    assert MADRID in found
     # A quotation that begins inside a mention begins after it.
     cut = quoted("She said Madrid is corrupt.", Quote("Bee", None, ("drid is corrupt",)))
     assert '</mark><span class="quote" title="Bee"> is corrupt' in cut
@@ -258,3 +260,14 @@ def test_an_article_without_sentences_is_empty(text: str) -> None:
 def test_no_article_is_empty() -> None:
     block = annotate.text(Analysis.stack([]))
     assert (block.markdown, inner_html(block)) == ("", "")
+
+
+def test_a_mention_of_two_parties_names_both() -> None:
+    found = page("Spain met France. Both sides are corrupt.")
+    assert re.search('data-parties="(?:France|Spain)[|](?:France|Spain)"', found)
+
+
+def test_scores_are_shown_at_once_where_asked_for() -> None:
+    result = sl.analyze([Article("a", "Spain is corrupt.")], method="lexicon", evidence=True)
+    assert 'class="sidelight-text scores ' in (annotate.text(result, scores=True).html or "")
+    assert 'class="sidelight-text scores ' not in (annotate.text(result).html or "")

@@ -1,4 +1,4 @@
-"""What the README says of the licences of everything that the package needs at run time."""
+"""What the README says of the licences of everything that the package and its extras need at run time."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ PERMISSIVE = re.compile(
 READ_BY_HAND = {"tld": "weak"}  # "MPL-1.1 OR GPL-2.0-only OR LGPL-2.1-or-later": the first is taken
 
 
-def needed(name: str) -> dict[str, Distribution]:
-    """Walk the installed requirements of a package, with the extras that requirements ask for."""
+def needed(name: str, *extras: str) -> dict[str, Distribution]:
+    """Walk the installed requirements of a package, with some extras and those that requirements ask for."""
     found: dict[str, Distribution] = {}
-    waiting, seen = [(name, "")], set()
+    waiting, seen = [(name, extra) for extra in ("", *extras)], set()
     while waiting:
         name, extra = waiting.pop()
         key = canonicalize_name(name)
@@ -65,7 +65,7 @@ def kind(names: Iterable[str]) -> str:
 def kinds() -> dict[str, str]:
     return {
         name: READ_BY_HAND.get(name) or kind(licences(cast("Message", package.metadata).items()))
-        for name, package in needed("sidelight").items()
+        for name, package in needed("sidelight", "formats", "report").items()
     }
 
 
@@ -89,7 +89,7 @@ def test_a_licence_is_judged_by_its_name(fields: list[tuple[str, str]], expected
 
 def test_everything_needed_is_looked_at(kinds: dict[str, str]) -> None:
     # fqdn comes by an extra that one requirement asks another for.
-    assert {"pandas", "jupyterlab", "certifi", "fqdn"} <= set(kinds)
+    assert {"pandas", "jupyterlab", "certifi", "fqdn", "typst", "warcio"} <= set(kinds)
 
 
 def test_every_licence_can_be_read(kinds: dict[str, str]) -> None:

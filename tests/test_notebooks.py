@@ -18,8 +18,15 @@ def read(path: Path) -> Any:
     return nbformat.read(path, as_version=4)
 
 
-def test_the_five_notebooks_are_there() -> None:
-    assert IDS == ["01_explore", "02_party_sentiment", "03_keywords", "04_report", "05_attribution"]
+def test_the_six_notebooks_are_there() -> None:
+    assert IDS == [
+        "01_explore",
+        "02_party_sentiment",
+        "03_keywords",
+        "04_report",
+        "05_attribution",
+        "06_compare",
+    ]
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=IDS)

@@ -1,21 +1,44 @@
-"""The written part: right numbers, no claim that the data do not support, the same words for every party."""
+"""The written part: true of the tables, no claim beyond them, and the same words for every party."""
 
 from __future__ import annotations
 
 import dataclasses
 import re
+from collections.abc import Callable
 
 import pandas as pd
 import pytest
+from markdown_it import MarkdownIt
 
 import analysis as sl
-from analysis import prose
-from analysis.prose.parties import _comparison
+from analysis import limits, prose
+from analysis.display import Block
 from analysis.records import ChoiceError
 from analysis.schema import make_table
 from tests.voices import Quote, Said, articles, own, quoting, with_stances
 
-SECTIONS = [prose.summary, prose.about, prose.treatment, prose.voices, prose.certainty, prose.limits]
+Write = Callable[[sl.Analysis], Block]
+SECTIONS: list[Write] = [
+    prose.facts,
+    prose.finding,
+    prose.portraits,
+    prose.quoted,
+    prose.opinions,
+    prose.distinctive,
+    limits.limits,
+    limits.accuracy,
+]
+# What no reader should have to work out, or what says more than the tables.
+UNWANTED = [
+    "mentions that act",
+    "lean neither way",
+    "they are few",
+    "ommonest word",
+    "does something to",
+    "read as a quotation",
+]
+GOOD = ("honest", "generous", "brave", "trustworthy", "admirable", "kind")
+BAD = ("corrupt", "dishonest", "brutal", "cruel", "evil", "greedy")
 
 
 def of(text: str, *, method: str = "lexicon", **metadata: object) -> sl.Analysis:
@@ -23,154 +46,102 @@ def of(text: str, *, method: str = "lexicon", **metadata: object) -> sl.Analysis
     return sl.analyze([article], method=method, evidence=True)
 
 
-def test_title_has_byline_and_length() -> None:
-    result = of(
-        "Iran met Oman. They talked.", title="A *Meeting*", source="The Paper", published="2022-04-01"
-    )
-    assert (
-        prose.title(result).markdown
-        == "# A \\*Meeting\\*\n\nThe Paper · 1 April 2022 · 7 words in 2 sentences and the headline"
-    )
+def said_of(party: str, *words: str) -> str:
+    return " ".join(f"{party} is {word}." for word in words)
 
 
-def test_title_links_to_where_it_was_published() -> None:
-    result = of("Iran met Oman.", url="https://example.org/a?b=c")
-    assert prose.title(result).markdown.endswith(
-        "Published at [https\\://example.org/a?b=c](<https://example.org/a?b=c>)."
-    )
+def finding(text: str) -> str:
+    return prose.finding(of(text)).markdown
 
 
-def test_title_makes_no_link_of_another_scheme() -> None:
-    assert "javascript" not in prose.title(of("Iran met Oman.", url="javascript:alert(1)")).markdown
+def test_facts_are_one_line() -> None:
+    result = of("Iran met Oman. They talked.", title="A Talk", source="The *Paper*", published="2022-04-01")
+    assert prose.facts(result).markdown == "The \\*Paper\\* · 1 April 2022 · 7 words"
 
 
-def test_summary_of_a_text_without_parties() -> None:
-    assert prose.summary(of("Nothing to see.")).markdown.startswith(
-        "The article names no party that Sidelight knows, and nobody often enough to be one."
+def test_facts_link_to_where_it_was_published() -> None:
+    assert prose.facts(of("Iran met Oman.", url="https://example.org/a?b=c")).markdown == (
+        "3 words · [original](<https://example.org/a?b=c>)"
     )
 
 
-def test_summary_without_evidence_says_none() -> None:
-    text = prose.summary(of("Iran met Oman.")).markdown
-    assert (
-        "Of the 2 mentions that do more than name a place, none stands in a clause with a judging word"
-        in text
+def test_facts_make_no_link_of_another_scheme() -> None:
+    assert prose.facts(of("Iran met Oman.", url="javascript:alert(1)")).markdown == "3 words"
+
+
+def test_a_text_without_parties() -> None:
+    assert finding("Nothing to see.") == (
+        "The article names no party that Sidelight knows, and nobody often enough to be one. A file "
+        "parties.toml beside the article can name others."
     )
-    assert "On Iran and Oman there is none." in text
 
 
-def test_one_sentence_is_too_little_to_judge_by() -> None:
-    text = prose.summary(of("Iran is corrupt.")).markdown
-    assert "On Iran there is one sentence, read as negative, too little to judge by." in text
-
-
-def test_few_sentences_are_called_few() -> None:
-    text = prose.summary(of("Iran is corrupt. Iran is dishonest.")).markdown
-    assert "On Iran they are few, both negative (mean −0." in text
-
-
-def test_few_sentences_of_both_signs_are_mixed() -> None:
-    text = prose.summary(of("Iran is corrupt. Iran is honest.")).markdown
-    assert "On Iran they are few, mixed (mean " in text
-
-
-def test_names_have_the_article_that_english_gives_them() -> None:
-    text = prose.summary(of("The United States is corrupt. Peru is honest.", source="The Paper")).markdown
-    assert text.startswith(
-        "This Paper story speaks most of Peru (1 mention) and the United States (1 mention)."
+def test_parties_that_are_places() -> None:
+    assert finding("Talks were held in Oman.").startswith(
+        "The parties in this article are named only as places."
     )
-    assert "On the United States there is" in text
 
 
-def test_intervals_of_any_two_parties_are_compared() -> None:
-    judged = pd.DataFrame(
-        {
-            "party": ["A", "B", "C", "D"],
-            "mean": [0.5, 0.4, 0.0, -0.1],
-            "low": [-0.5, 0.3, -0.1, -0.9],
-            "high": [1.0, 0.5, 0.1, 0.9],
-            "n_units": [9] * 4,
-        }
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Iran is corrupt.", "There are too few sentences on Iran (1 sentence) to judge."),
+        (
+            "Iran is corrupt. Oman is honest. Oman is evil.",
+            "There are too few sentences on Oman (2 sentences) and Iran (1 sentence) to judge.",
+        ),
+        (said_of("Iran", *BAD), "Iran is described unfavourably."),
+        (said_of("The United States", *GOOD), "The United States is described favourably."),
+        (
+            "Iran is corrupt. Iran is honest. Iran is brutal. Iran is generous. Iran is cruel. Iran is kind.",
+            "Wording on Iran is mixed.",
+        ),
+        ("Iran met Oman.", "There is no judging word on Iran and Oman."),
+    ],
+)
+def test_the_finding_says_the_verdicts(text: str, said: str) -> None:
+    assert finding(text) == said
+
+
+def test_of_many_parties_with_little_on_each_none_is_picked() -> None:
+    names = ("Iran", "Oman", "Peru", "Chile", "Norway", "Spain")
+    text = " ".join(f"{name} lied." for name in names) + " Spain is corrupt."
+    assert finding(text) == (
+        "There are too few sentences on any of 6 parties to judge, at most 2 sentences on each."
     )
-    assert _comparison(judged).startswith("The intervals of B and C lie apart")
-    assert _comparison(judged.iloc[[0, 3]]).startswith("The intervals of both parties with five")
 
 
-def test_many_sentences_of_one_kind_give_a_direction_with_its_interval() -> None:
-    result = of(
-        "Iran is corrupt. Iran is dishonest. Iran is brutal. Iran is cruel. Iran is a liar. Iran is evil."
+def test_parties_of_one_verdict_are_said_together() -> None:
+    assert finding(f"{said_of('Iran', *BAD)} {said_of('Oman', *BAD)}").startswith(
+        "Iran and Oman are described unfavourably. The difference is too small to rank the two."
     )
+
+
+def test_a_difference_is_said_with_its_interval() -> None:
+    text = finding(f"{said_of('Iran', *BAD)} {said_of('Oman', *GOOD)}")
     assert re.search(
-        r"On Iran they are negative \(mean −0\.\d\d, interval −0\.\d\d to −0\.\d\d\)",
-        prose.summary(result).markdown,
+        r"The article is more favourable to Oman than to Iran \(difference \d\.\d\d, 95 % interval "
+        r"\d\.\d\d to \d\.\d\d\)\.$",
+        text,
     )
-    assert "The interval stays on one side of zero for Iran" in prose.certainty(result).markdown
 
 
-def test_mixed_sentences_lean_neither_way() -> None:
-    result = of(
-        "Iran is corrupt. Iran is honest. Iran is brutal. Iran is generous. Iran is cruel. Iran is kind."
+def test_the_finding_says_who_speaks() -> None:
+    result = quoting(
+        articles("Iran lies, Ann Bee said. Rain fell."), [Quote("Ann Bee", "Iran", ("Iran lies",))]
     )
-    assert "On Iran they lean neither way clearly" in prose.summary(result).markdown
-    assert "For no party do enough sentences point one way" in prose.certainty(result).markdown
-
-
-def test_intervals_that_lie_apart_are_compared() -> None:
-    bad = " ".join(f"Iran is {word}." for word in ("corrupt", "dishonest", "brutal", "cruel", "evil"))
-    good = " ".join(
-        f"Oman is {word}." for word in ("honest", "generous", "brave", "trustworthy", "admirable")
+    assert prose.finding(result).markdown.endswith(
+        "The author’s own words make up 71\u00a0% of the text; the speaker quoted or reported most is "
+        "Ann Bee (Iran), with 29\u00a0%."
     )
-    text = prose.certainty(of(f"{bad} {good}")).markdown
-    assert "The intervals of Oman and Iran lie apart" in text
 
 
-def test_treatment_quotes_the_sentence_with_its_words_and_a_link() -> None:
-    text = prose.treatment(of("Moscow annexed Crimea.", title="News")).markdown
-    assert "> **Moscow** *annexed* Crimea." in text
-    assert "annexed (−2.5). See [sentence 1](#s1)." in text
+def test_the_finding_names_no_speaker_that_is_not_known() -> None:
+    result = quoting(articles("Iran lies, it was said."), [Quote(None, None, ("Iran lies",))])
+    assert prose.finding(result).markdown.endswith("The author’s own words make up 60\u00a0% of the text.")
 
 
-def test_link_of_the_treatment_leads_into_the_text() -> None:
-    result = of("Moscow annexed Crimea.", title="News")
-    assert 'id="s1"' in (sl.annotate.text(result).html or "")
-
-
-def test_places_are_named_and_not_judged() -> None:
-    text = prose.treatment(of("Talks were held in Oman. Iran is good.")).markdown
-    assert "Only as a place, and so not judged: Oman." in text
-
-
-def test_language_other_than_english_is_pointed_out() -> None:
-    assert "The article is marked as de" in prose.limits(of("Iran met Oman.", language="de")).markdown
-
-
-def test_quotations_are_pointed_out() -> None:
-    assert "this article does quote people" in prose.limits(of("“No,” Iran said.")).markdown
-    assert "this article does quote people" not in prose.limits(of("Iran left.")).markdown
-
-
-def test_summary_by_network_counts_its_readings() -> None:
-    text = prose.summary(of("Iran is corrupt. The delegation of Oman arrived.", method="neural")).markdown
-    assert (
-        "Of the 2 mentions that do more than name a place, Sidelight’s model reads one as negative and"
-        in text
-    )
-    assert "judging word" not in text
-
-
-def test_treatment_by_network_says_how_mentions_are_read_and_why() -> None:
-    text = prose.treatment(of("Iran is corrupt. Iran is corrupt.", method="neural")).markdown
-    assert "Both mentions that act are read as negative." in text
-    assert re.search(r"Negative, −0\.\d\d; most because of corrupt \(−\d\.\d\d\)\. See \[sentence 0\]", text)
-
-
-def test_mentions_read_as_neutral_are_not_quoted() -> None:
-    text = prose.treatment(of("The delegation of Oman arrived.", method="neural")).markdown
-    assert "The one mention that acts is read as neutral." in text
-    assert ">" not in text
-
-
-def test_the_summary_names_who_is_named_often_and_is_no_party() -> None:
+def test_the_finding_names_who_is_named_often_and_is_no_party() -> None:
     result = of("Iran met Kettle. Kettle left Iran. We like Kettle and Kettle.")
     entities = make_table(
         "entities",
@@ -198,57 +169,37 @@ def test_the_summary_names_who_is_named_often_and_is_no_party() -> None:
             "confidence": [0.9] * 3,
         },
     )
-    told = prose.summary(dataclasses.replace(result, entities=entities, references=references))
-    assert told.markdown.startswith(
-        "This article speaks, of the parties that Sidelight knows, most of Iran (2 mentions). Kettle (3) is "
-        "no party that it knows and does not count, unless a file parties.toml beside the article names it."
+    told = prose.finding(dataclasses.replace(result, entities=entities, references=references))
+    assert (
+        "Kettle (named 3 times) is not counted as a party unless a file parties.toml names it."
+        in told.markdown
     )
 
 
-def test_limits_are_those_of_the_method() -> None:
-    text = "Iran met Oman."
-    assert "Words outside the list" in prose.limits(of(text)).markdown
-    assert "Its name is hidden from the model" in prose.limits(of(text, method="neural")).markdown
+def test_a_portrait_links_to_its_sentence_with_the_words_that_count() -> None:
+    result = of("Moscow annexed Crimea.", title="News")
+    text = prose.portraits(result).markdown
+    assert "[Sentence 1](#s1) is read as negative, −0.54: *annexed* (−2.5)." in text
+    assert 'id="s1"' in (sl.annotate.text(result).html or "")
 
 
-FRAMES = ["{} is corrupt. {} helped.", "{} was condemned. Talks took place in {}.", "{} met {}. {} lied."]
+def test_a_portrait_by_the_network_says_why() -> None:
+    text = prose.portraits(of("Iran is corrupt. Iran is corrupt.", method="neural")).markdown
+    assert "The model reads both as negative. That is two sentences, too few to judge." in text
+    assert re.search(r"is read as negative, −0\.\d\d, most because of \*corrupt\* \(−\d\.\d\d\)\.", text)
 
 
-@pytest.mark.parametrize("method", ["neural", "lexicon"])
-@pytest.mark.parametrize("frame", FRAMES)
-@pytest.mark.parametrize("section", SECTIONS)
-def test_every_party_gets_the_same_words(frame: str, section: object, method: str) -> None:
-    assert callable(section)
-    one, other = (
-        section(of(frame.replace("{}", party), method=method)).markdown for party in ("Norway", "Uganda")
+def test_a_portrait_names_no_sentence_that_is_neutral() -> None:
+    text = prose.portraits(of("The delegation of Oman arrived.", method="neural")).markdown
+    assert "The model reads it as neutral." in text
+    assert "#s" not in text
+
+
+def test_a_portrait_without_a_judging_word() -> None:
+    assert (
+        "No judging word stands in a clause with it, so it has no score."
+        in prose.portraits(of("Iran met Oman.")).markdown
     )
-    assert one.replace("Norway", "Uganda") == other
-
-
-@pytest.mark.parametrize("section", [prose.title, *SECTIONS])
-def test_hostile_text_stays_text(section: object, hostile: sl.Analysis) -> None:
-    from markdown_it import MarkdownIt
-
-    assert callable(section)
-    html = MarkdownIt("commonmark", {"html": True}).enable("table").render(section(hostile).markdown)
-    tags = {tag.lower() for tag in re.findall(r"<\s*/?\s*([A-Za-z0-9]+)", html)}
-    assert tags <= {"h1", "h3", "p", "em", "strong", "blockquote", "a", "ul", "li"}
-    assert all(link.startswith("#s") for link in re.findall(r'href="([^"]*)"', html))
-
-
-@pytest.mark.parametrize("section", SECTIONS)
-def test_every_section_stands_without_any_data(section: object) -> None:
-    assert callable(section)
-    assert section(sl.analyze([sl.Article("x", "?")])).markdown
-
-
-def test_alternative_texts_carry_the_numbers(real_by_lexicon: sl.Analysis) -> None:
-    real = real_by_lexicon
-    assert prose.party_sentiment_alt(real).startswith(
-        "Mean sentiment toward each party. Turkey: +0.19 from 3 mentions"
-    )
-    assert "Ukraine 29, Turkey 26, Russia 21, India 1" in prose.mention_dispersion_alt(real)
-    assert prose.term_frequencies_alt(real).startswith("Commonest words: meeting 6, peace 6")
 
 
 def test_who_is_quoted_and_how_often() -> None:
@@ -260,42 +211,32 @@ def test_who_is_quoted_and_how_often() -> None:
             Quote(None, None, ("Rain fell",)),
         ],
     )
-    text = prose.voices(result).markdown
-    assert text.startswith(
-        "Of 14 words, 6 (43 %) are read as quoted or reported, in 3 quotations: one in quotation marks and "
-        "two in reported words. Quoted are Ann Bee (Iran, twice). For one of 3 quotations the speaker is not "
-        "found."
+    assert prose.quoted(result).markdown.split("\n\n")[0] == (
+        "Of 14 words, 6 (43\u00a0%) are read as those of other people, in one quotation and two passages of "
+        "reported speech. The speaker is Ann Bee (Iran, twice). For one of 3 passages no speaker is found."
     )
 
 
 def test_without_quotations_all_is_the_authors() -> None:
-    text = prose.voices(with_stances(articles("Iran is corrupt."), [own("Iran", -0.5)])).markdown
-    assert text == (
-        "Sidelight finds no quotation in this article; all of it is read as the author’s own words.\n\n"
-        "No party or person in it is read as holding an opinion of another."
+    result = with_stances(articles("Iran is corrupt."), [own("Iran", -0.5)])
+    assert prose.quoted(result).markdown == (
+        "Nobody is quoted in this article; all of it is read as the author’s own words."
     )
 
 
-def test_own_words_are_set_against_quoted_ones() -> None:
+def test_own_words_are_set_against_those_of_others() -> None:
     joint = Said("Oman", "Iran", 0.5, mention=2)
     said = [own("Iran", -0.5), own("Iran", 0.0, mention=1), joint, joint._replace(source="Peru")]
     result = quoting(articles("Iran met Oman."), [Quote("Oman", "Oman", ("Iran",))])
-    text = prose.voices(with_stances(result, said)).markdown
+    text = prose.quoted(with_stances(result, said)).markdown
     assert (
         "Of 3 mentions with a score, two stand in the author’s own words (one read as negative and one as "
-        "neutral) and one in quotations (read as positive)." in text
+        "neutral) and one in quoted or reported words (read as positive)." in text
     )
-    assert "with the mentions: Iran −0.25 (2) and +0.50 (1)." in text
+    assert "and then in those of others: Iran −0.25 (2) and +0.50 (1)." in text
 
 
-def test_an_analysis_of_several_articles_has_no_prose() -> None:
-    result = articles("Iran met Oman.", "Oman met Iran.")
-    for write in (prose.title, prose.about, prose.summary, prose.treatment, prose.certainty, prose.voices):
-        with pytest.raises(ChoiceError, match=r"has 2 articles; expected one"):
-            write(result)
-
-
-def test_strongest_opinions_are_quoted_with_what_they_rest_on() -> None:
+def test_single_sentences_are_told_as_such() -> None:
     said = [
         Said("Iran", "Oman", -0.75, sentence=1, mention=1, basis="action"),
         Said("Iran", "Oman", -0.5, sentence=1, mention=1),
@@ -304,52 +245,109 @@ def test_strongest_opinions_are_quoted_with_what_they_rest_on() -> None:
         Said("Cox", "Oman", 0.0, "person", sentence=1, mention=1),
         Said("Oman", "Oman", 1.0, sentence=1, mention=1),
     ]
-    text = prose.voices(with_stances(articles("News\n\nIran attacked Oman."), said)).markdown
-    assert re.findall(r"> (.* on .*)", text) == [
-        "Iran on Oman: read as negative, −0.75, from what Iran does. See [sentence 1](#s1).",
-        "Oman on Iran: read as positive, +0.50, in words of Ann Bee. See [sentence 1](#s1).",
-        "Cox on Iran: read as positive, +0.25, in quoted words. See [sentence 1](#s1).",
-    ]
-    assert "> Iran attacked **Oman**." in text
-    assert "All four pairs of one party and another rest on one sentence" in text
-    fewer = prose.voices(with_stances(articles("News\n\nIran attacked Oman."), said[:3])).markdown
-    assert "Both pairs of one party and another rest on one sentence" in fewer
-    further = [*said, Said("Iran", "Oman", -0.5, sentence=0, mention=1)]
-    text = prose.voices(with_stances(articles("News\n\nIran attacked Oman."), further)).markdown
-    assert "Of four pairs of one party and another, three rest on one sentence" in text
-
-
-def test_neutral_opinions_are_not_quoted() -> None:
-    text = prose.voices(with_stances(articles("Iran met Oman."), [Said("Iran", "Oman", 0.0)])).markdown
-    assert "What they say and do is read as neutral toward one another." in text
-    assert ">" not in text
-
-
-def test_hostile_speakers_stay_text() -> None:
-    from markdown_it import MarkdownIt
-
-    name = "<b>x</b> [l](javascript:alert(1)) **y** `z` $q$"
-    result = quoting(articles("Iran is corrupt."), [Quote(name, None, ("Iran is corrupt",))])
-    result = with_stances(result, [Said(name, "Iran", -0.5, "person"), own("Iran", 0.5)])
-    html = MarkdownIt("commonmark", {"html": True}).render(prose.voices(result).markdown)
-    assert set(re.findall(r"<\s*/?\s*([A-Za-z0-9]+)", html)) <= {"p", "em", "strong", "blockquote", "a"}
-    assert html.count("&lt;b&gt;x&lt;/b&gt;") == 2
-    assert re.findall(r'href="([^"]*)"', html) == ["#s0"]
-
-
-def test_alternative_texts_of_the_charts_of_voices() -> None:
-    result = with_stances(articles("Iran met Oman."), [Said("Iran", "Oman", -0.5), own("Oman", 0.5)])
-    assert prose.stance_matrix_alt(result).endswith("Iran on Oman −0.50 (1); the author on Oman +0.50 (1).")
-    assert prose.stance_network_alt(result).endswith("Iran to Oman negative, −0.50 (1).")
-    assert prose.sentiment_by_voice_alt(result).endswith(
-        "Oman by the author +0.50 (1); Oman by Iran −0.50 (1)."
+    text = prose.opinions(with_stances(articles("News\n\nIran attacked Oman."), said)).markdown
+    assert text.startswith(
+        "No opinion rests on at least three sentences, with an interval that leaves out zero."
     )
-    nothing = with_stances(articles("Iran met Oman."), [])
-    assert prose.stance_network_alt(nothing).endswith("Nothing found.")
+    assert re.findall("^- .*", text, re.MULTILINE) == [
+        "- What Iran does to Oman is read as negative, −0.75: [sentence 1](#s1).",
+        "- What Ann Bee (Oman) says of Iran is read as positive, +0.50: [sentence 1](#s1).",
+        "- What Cox says of Iran is read as positive, +0.25: [sentence 1](#s1).",
+    ]
+
+
+def test_opinions_that_hold_are_told_with_their_intervals() -> None:
+    said = [Said("Iran", "Oman", -0.5, sentence=number) for number in range(3)]
+    text = prose.opinions(with_stances(articles("Iran met Oman. Iran left. Oman left."), said)).markdown
+    assert text.startswith(
+        "Opinions that rest on at least three sentences, with an interval that leaves out zero: Iran on Oman "
+        "(−0.50, 95 % interval −0.50 to −0.50, three sentences)."
+    )
+
+
+def test_neutral_opinions_are_not_listed() -> None:
+    text = prose.opinions(with_stances(articles("Iran met Oman."), [Said("Iran", "Oman", 0.0)])).markdown
+    assert "#s" not in text
+
+
+def test_nobody_holds_an_opinion() -> None:
+    text = prose.opinions(with_stances(articles("Iran met Oman."), [own("Iran", 0.5)])).markdown
+    assert text == "No party or person is read as holding an opinion of another."
+
+
+def test_words_that_set_apart_are_no_names() -> None:
+    text = "Iran annexed a reef. Oman annexed a reef. Nobody likes Iran or Oman or a reef."
+    assert re.search(r"\*reef\* \(3\)", prose.distinctive(of(text)).markdown)
+    assert "Iran" not in prose.distinctive(of(text)).markdown
+
+
+def test_an_analysis_of_several_articles_has_no_prose() -> None:
+    result = articles("Iran met Oman.", "Oman met Iran.")
+    for write in SECTIONS[:6]:
+        with pytest.raises(ChoiceError, match=r"has 2 articles; expected one"):
+            write(result)
+
+
+def test_language_other_than_english_is_pointed_out() -> None:
+    text = limits.limits(of("Iran met Oman.", language="de")).markdown
+    assert "The article is marked as de; the method knows only English." in text
+
+
+def test_limits_are_those_of_the_method() -> None:
+    assert "Words outside the list" in limits.limits(of("Iran met Oman.")).markdown
+    assert (
+        "Its name is hidden from the model" in limits.limits(of("Iran met Oman.", method="neural")).markdown
+    )
 
 
 def test_limits_of_attribution_are_named_where_there_is_some() -> None:
     result = articles("Iran met Oman.")
-    assert "Who is quoted" not in prose.limits(with_stances(result, [])).markdown
-    text = prose.limits(quoting(result, [Quote(None, None, ("Iran",))])).markdown
-    assert "go to the wrong speaker or to none; here 1 quotation has none." in text
+    assert "Who is quoted" not in limits.limits(with_stances(result, [])).markdown
+    text = limits.limits(quoting(result, [Quote(None, None, ("Iran",))])).markdown
+    assert "go to the wrong speaker or to none (1 passage has none here)." in text
+
+
+FRAMES = [
+    "{} is corrupt. {} helped.",
+    "{} was condemned. Talks took place in {}.",
+    "{} met {}. {} lied.",
+    " ".join(f"{{}} is {word}." for word in BAD),
+]
+
+
+@pytest.mark.parametrize("method", ["neural", "lexicon"])
+@pytest.mark.parametrize("frame", FRAMES)
+def test_every_party_gets_the_same_words(frame: str, method: str) -> None:
+    one, other = (of(frame.replace("{}", party), method=method) for party in ("Norway", "Uganda"))
+    for section in SECTIONS:
+        assert section(one).markdown.replace("Norway", "Uganda") == section(other).markdown
+
+
+@pytest.mark.parametrize("section", SECTIONS)
+def test_every_section_stands_without_any_data(section: Write) -> None:
+    assert section(sl.analyze([sl.Article("x", "?")])).markdown
+
+
+@pytest.mark.parametrize("section", SECTIONS)
+def test_hostile_text_stays_text(section: Write, hostile: sl.Analysis) -> None:
+    html = MarkdownIt("commonmark", {"html": True}).enable("table").render(section(hostile).markdown)
+    tags = {tag.lower() for tag in re.findall(r"<\s*/?\s*([A-Za-z0-9]+)", html)}
+    assert tags <= {"h3", "p", "em", "strong", "a", "ul", "li"}
+    assert all(link.startswith("#s") for link in re.findall(r'href="([^"]*)"', html))
+
+
+def test_hostile_speakers_stay_text() -> None:
+    name = "<b>x</b> [l](javascript:alert(1)) **y** `z` $q$"
+    result = quoting(articles("Iran is corrupt."), [Quote(name, None, ("Iran is corrupt",))])
+    result = with_stances(result, [Said(name, "Iran", -0.5, "person"), own("Iran", 0.5)])
+    for section in (prose.finding, prose.quoted, prose.opinions):
+        html = MarkdownIt("commonmark", {"html": True}).render(section(result).markdown)
+        assert set(re.findall(r"<\s*/?\s*([A-Za-z0-9]+)", html)) <= {"p", "em", "strong", "a", "ul", "li"}
+        assert "&lt;b&gt;x&lt;/b&gt;" in html
+        assert set(re.findall(r'href="([^"]*)"', html)) <= {"#s0"}
+
+
+def test_no_unwanted_words(real: sl.Analysis, hostile: sl.Analysis) -> None:
+    for result in (real, hostile, of("Iran is corrupt. Oman met Iran."), of("Nothing to see.")):
+        written = " ".join(section(result).markdown for section in SECTIONS)
+        assert [words for words in UNWANTED if words in written] == []

@@ -1,6 +1,8 @@
-"""The mean of scores with its interval, and the shares of their labels."""
+"""Means of scores with their intervals, and the shares of their labels, for many groups at once."""
 
 from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 import pandas as pd
@@ -8,9 +10,12 @@ from numpy.typing import NDArray
 
 from analysis.schema import Analysis
 
+Floats = NDArray[np.float64]
+Seed = int | Sequence[int]
+
 LABELS = ("negative", "neutral", "positive")
-# Resampled numbers held at a time: 10 million floats are 80 MB.
-_CELLS = 10_000_000
+# Resampled numbers held at a time: 4 million floats are 32 MB.
+_CELLS = 4_000_000
 
 
 def unit_of(result: Analysis) -> str:
@@ -18,61 +23,116 @@ def unit_of(result: Analysis) -> str:
     return "sentence" if len(result.articles) == 1 else "article_id"
 
 
-def mean_score(found: pd.DataFrame, *, confidence: float, n_resamples: int, seed: int) -> dict[str, float]:
-    """Mean of scores, with a percentile bootstrap over their units (Efron & Tibshirani 1993, chapter 13).
+def mean_scores(
+    found: pd.DataFrame, key: Sequence[str], *, confidence: float, n_resamples: int, seed: int
+) -> pd.DataFrame:
+    """Mean of scores in groups, with a percentile bootstrap over units (Efron & Tibshirani 1993, chapter 13).
+
+    A resample draws as many units as there are, with replacement; its mean is that of all scores in them.
 
     Parameters
     ----------
     found
-        `unit`, `score` and `label`, a row a score.
+        `unit`, `score`, `label` and the columns of `key`, a row a score; none is missing.
+    key
+        The columns that tell the groups.
     confidence
-        Coverage of the interval, between 0 and 1.
+        Coverage of the intervals, between 0 and 1.
     n_resamples, seed
-        Size and seed of the bootstrap; one seed always gives one result.
+        Size and seed of the bootstrap; one seed always gives one result, whatever other groups there are.
 
     Returns
     -------
-    dict
-        `n`, `n_units`, `mean`, `low`, `high`, and the shares `negative`, `neutral` and `positive`. Mean and
-        shares are NaN without a row, the interval with fewer than two units.
+    DataFrame
+        A row a group, in order: the columns of `key`, `n`, `n_units`, `mean`, `low`, `high`, and the shares
+        `negative`, `neutral` and `positive`. The interval is NaN with fewer than two units. Empty input gives
+        no row.
     """
-    units = found.groupby("unit", sort=True)["score"].agg(["sum", "size"])
-    low, high = _interval(
-        units["sum"].to_numpy(dtype="float64"),
-        units["size"].to_numpy(dtype="float64"),
-        confidence,
-        n_resamples,
-        seed,
-    )
-    shares = {label: (found["label"] == label).mean() if len(found) else np.nan for label in LABELS}
-    return {
-        "n": len(found),
-        "n_units": len(units),
-        "mean": found["score"].mean(),
-        "low": low,
-        "high": high,
-        **shares,
-    }
+    key = list(key)
+    units = unit_sums(found, key)
+    table = _summed(units, key)
+    for own, means in _resampled(units, table["n_units"].to_numpy(), n_resamples, seed):
+        table.loc[table.index[own], ["low", "high"]] = np.transpose(bounds(means, confidence))
+    labels = found["label"].to_numpy()
+    is_label = pd.DataFrame({label: labels == label for label in LABELS}, index=found.index)
+    shares = found[key].join(is_label).groupby(key, sort=True).mean()
+    return table.join(shares).reset_index()
 
 
-def _interval(
-    sums: NDArray[np.float64], sizes: NDArray[np.float64], confidence: float, n_resamples: int, seed: int
-) -> tuple[float, float]:
-    from scipy.stats import bootstrap
+def mean_errors(units: pd.DataFrame, key: Sequence[str], *, n_resamples: int, seed: int) -> pd.DataFrame:
+    """Give means with their standard errors, from scores that `unit_sums` has added up.
 
-    if len(sums) < 2:
-        return np.nan, np.nan
-    found = bootstrap(
-        (sums, sizes),
-        lambda total, size, axis: total.sum(axis=axis) / size.sum(axis=axis),
-        paired=True,
-        vectorized=True,
-        n_resamples=n_resamples,
-        batch=max(1, _CELLS // len(sums)),
-        confidence_level=confidence,
-        method="percentile",
-        rng=np.random.default_rng(seed),
-    ).confidence_interval
-    low, high = float(found.low), float(found.high)
+    Returns
+    -------
+    DataFrame
+        A row a group, in order: the columns of `key`, `n`, `n_units`, `mean`, and `se`, the standard
+        deviation of the means of resamples times √(n / (n − 1)) with n units, without which it is too small
+        (Hesterberg 2015, section 4). NaN with fewer than two units.
+    """
+    table = _summed(units, key).assign(se=np.nan)
+    sizes = table["n_units"].to_numpy()
+    for own, means in _resampled(units, sizes, n_resamples, seed):
+        size = sizes[own[0]]
+        table.loc[table.index[own], "se"] = means.std(axis=0) * np.sqrt(size / (size - 1))
+    return table.drop(columns=["low", "high"]).reset_index()
+
+
+def unit_sums(found: pd.DataFrame, key: Sequence[str]) -> pd.DataFrame:
+    """Add up the scores of each unit in each group: `sum` and `size` beside `key` and `unit`, in order."""
+    groups = found.groupby([*key, "unit"], sort=True)["score"]
+    return groups.agg(["sum", "size"]).reset_index()
+
+
+def draws(n_units: int, n_resamples: int, seed: Seed) -> Iterator[Floats]:
+    """Yield resamples of units in batches: a row a resample, with how often it holds each unit."""
+    rng = np.random.default_rng(seed)
+    most = max(1, _CELLS // n_units)
+    for start in range(0, n_resamples, most):
+        size = min(most, n_resamples - start)
+        drawn = rng.integers(0, n_units, (size, n_units)) + np.arange(size)[:, np.newaxis] * n_units
+        counts = np.bincount(drawn.ravel(), minlength=size * n_units)
+        yield counts.reshape(size, n_units).astype("float64")
+
+
+def resampled_means(sums: Floats, sizes: Floats, n_resamples: int, seed: Seed) -> Floats:
+    """Give the means of resamples, a row each, of groups, a column each, from their units' sums and sizes.
+
+    NaN where no unit of a resample has a score.
+    """
+    both = np.hstack([sums, sizes])
+    totals = np.concatenate([counts @ both for counts in draws(len(sums), n_resamples, seed)])
+    with np.errstate(invalid="ignore"):
+        means: Floats = totals[:, : sums.shape[1]] / totals[:, sums.shape[1] :]
+    return means
+
+
+def bounds(means: Floats, confidence: float) -> tuple[Floats, Floats]:
+    """Give the ends of the percentile interval of each column of resampled numbers; NaN is left out."""
+    tail = (1 - confidence) / 2
+    quantile = np.nanquantile if np.isnan(means).any() else np.quantile
+    # Sums of products differ in their last digit with the number of threads; a table must not.
+    low, high = np.round(quantile(means, [tail, 1 - tail], axis=0), 12)
     # Between equal values interpolation can round the upper end below the lower one.
-    return low, max(low, high)
+    return low, np.maximum(low, high)
+
+
+def _summed(units: pd.DataFrame, key: Sequence[str]) -> pd.DataFrame:
+    groups = units.groupby(list(key), sort=True)
+    table = groups.agg(n=("size", "sum"), n_units=("size", "size"), mean=("sum", "sum"))
+    return table.assign(mean=table["mean"] / table["n"], low=np.nan, high=np.nan)
+
+
+def _resampled(
+    units: pd.DataFrame, sizes: NDArray[np.int64], n_resamples: int, seed: Seed
+) -> Iterator[tuple[NDArray[np.intp], Floats]]:
+    """Yield places of groups with the means of their resamples, a column a group; those of one unit not.
+
+    Groups with equally many units share their resamples, which depend on the seed and on that number alone.
+    """
+    first = np.cumsum(sizes) - sizes
+    sums, counts = (units[name].to_numpy(dtype="float64") for name in ("sum", "size"))
+    for size in np.unique(sizes[sizes > 1]):
+        own = np.flatnonzero(sizes == size)
+        for part in np.array_split(own, -(-len(own) * max(n_resamples, size) // _CELLS)):
+            places = first[part] + np.arange(size)[:, np.newaxis]
+            yield part, resampled_means(sums[places], counts[places], n_resamples, seed)

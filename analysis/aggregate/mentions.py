@@ -6,16 +6,23 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from analysis.aggregate.means import mean_score, unit_of
+from analysis.aggregate.groups import article_cells, article_groups
+from analysis.aggregate.means import LABELS, mean_scores, unit_of
+from analysis.aggregate.verdicts import verdict
 from analysis.aggregate.whole import counted_articles
+from analysis.narrowing import Names
 from analysis.parties import KINDS, NAMED, surfaces_by_party
 from analysis.records import check_choices
-from analysis.schema import Analysis, columns, empty_table, make_table
+from analysis.schema import Analysis, columns, make_table, rows
+
+# No key of `extra` may have the name of a column of a result.
+TAKEN = (*columns("party_sentiment"), "unit", "score", "label", "sentence")
 
 
 def party_sentiment(
     result: Analysis,
     *,
+    by: Names | None = None,
     include_places: bool = False,
     kinds: str | Sequence[str] = KINDS,
     include_truncated: bool = False,
@@ -24,7 +31,7 @@ def party_sentiment(
     n_resamples: int = 2000,
     seed: int = 0,
 ) -> pd.DataFrame:
-    """Mean sentiment toward each party, with an interval and the shares of the labels.
+    """Mean sentiment toward each party, with an interval and the shares of the labels, also by groups.
 
     The interval is a percentile bootstrap (Efron & Tibshirani 1993, chapter 13) that resamples sentences
     where there is one article, and articles where there are several, because mentions in one sentence or
@@ -35,6 +42,10 @@ def party_sentiment(
     ----------
     result
         An analysis; its `mentions` and `sentiments` are read.
+    by
+        What to group articles by, one or several: ``source``, ``author`` or another column of `articles`,
+        ``day``, ``week`` (from Monday), ``month`` or ``year`` of publication, or a key of `extra`. Articles
+        without the value are in no group. By default all are one.
     include_places
         Whether mentions that only name a place ("talks in Istanbul") count too.
     kinds
@@ -51,35 +62,98 @@ def party_sentiment(
     Returns
     -------
     DataFrame
-        The table `party_sentiment` (see `schema.TABLES`), the party with most mentions first. Scores are
-        -1 to 1. Mean and shares are NA without a scored mention, the interval with fewer than two units.
-        Empty input gives an empty table.
+        The table `party_sentiment` (see `schema.TABLES`), the party with most mentions first; before its
+        columns those of `by`, a period as its first day, the groups in order. Scores are -1 to 1. Mean and
+        shares are NA without a scored mention, the interval with fewer than two units. `verdict` is that of
+        `verdicts.verdict`. Empty input gives an empty table.
 
     Raises
     ------
     ChoiceError
-        One of the kinds is unknown.
+        One of the kinds, or what to group by, is unknown.
+    """
+    found = counted_mentions(
+        result,
+        by=by,
+        include_places=include_places,
+        kinds=kinds,
+        include_truncated=include_truncated,
+        include_duplicates=include_duplicates,
+    )
+    return sentiment_table(found, confidence=confidence, n_resamples=n_resamples, seed=seed)
+
+
+def counted_mentions(
+    result: Analysis,
+    *,
+    by: Names | None = None,
+    include_places: bool = False,
+    kinds: str | Sequence[str] = KINDS,
+    include_truncated: bool = False,
+    include_duplicates: bool = False,
+) -> pd.DataFrame:
+    """Give the mentions that count, with their scores; the parameters are those of `party_sentiment`.
+
+    Returns
+    -------
+    DataFrame
+        The columns of `by`, `party`, `article_id`, `sentence`, `unit` (what is resampled), `score` and
+        `label`, both NA where there is no evidence.
     """
     kinds = check_choices("kind", kinds, KINDS)
     result = counted_articles(
-        result, include_truncated=include_truncated, include_duplicates=include_duplicates
+        result,
+        include_truncated=include_truncated,
+        include_duplicates=include_duplicates,
+        cells=None if by is None else article_cells(result.articles, by, TAKEN),
     )
-    if result.mentions.empty:
-        return empty_table("party_sentiment")
-    scored = result.sentiments[["party", "score", "label"]].assign(
-        unit=result.mentions[unit_of(result)], is_actor=result.mentions["role"] == "actor"
-    )[result.mentions["kind"].isin(kinds)]
+    mentions = result.mentions
+    keep = mentions["kind"].isin(kinds)
     if not include_places:
-        scored = scored[scored["is_actor"]]
-    summaries = {
-        str(party): _summary(group, confidence=confidence, n_resamples=n_resamples, seed=seed)
-        for party, group in scored.groupby("party", sort=True)
-    }
-    parties = sorted(summaries, key=lambda party: -summaries[party]["n"])
-    values: dict[str, list[object]] = {"party": list(parties)}
-    for name in columns("party_sentiment")[1:]:
-        values[name] = [summaries[party][name] for party in parties]
-    return make_table("party_sentiment", values)
+        keep &= mentions["role"] == "actor"
+    names = ["article_id", "sentence", "party"]
+    found = mentions[names].assign(
+        unit=mentions[unit_of(result)], **{name: result.sentiments[name] for name in ("score", "label")}
+    )[keep]
+    if by is None:
+        return found[["party", "article_id", "sentence", "unit", "score", "label"]]
+    groups = article_groups(result.articles, by, TAKEN)
+    order = [
+        *([by] if isinstance(by, str) else by),
+        "party",
+        "article_id",
+        "sentence",
+        "unit",
+        "score",
+        "label",
+    ]
+    # The id may itself be a group.
+    return found.merge(groups, on="article_id")[list(dict.fromkeys(order))]
+
+
+def parties_by_number(found: pd.DataFrame) -> list[str]:
+    """List the parties of some mentions, those with most first."""
+    numbers = found["party"].value_counts().sort_index()
+    return [str(name) for name in numbers.sort_values(ascending=False, kind="stable").index]
+
+
+def sentiment_table(found: pd.DataFrame, *, confidence: float, n_resamples: int, seed: int) -> pd.DataFrame:
+    """Make the table that `party_sentiment` returns of mentions as `counted_mentions` gives them."""
+    names = list(found.columns[: list(found.columns).index("party")])
+    key = [*names, "party"]
+    counts = found.groupby(key, sort=True).agg(n=("score", "size"), n_articles=("article_id", "nunique"))
+    scored = found[found["score"].notna()]
+    means = mean_scores(scored, key, confidence=confidence, n_resamples=n_resamples, seed=seed)
+    table = counts.reset_index().merge(means.rename(columns={"n": "n_scored"}), on=key, how="left")
+    table = table.fillna({"n_scored": 0, "n_units": 0})
+    table = table.sort_values([*names, "n", "party"], ascending=[*[True] * len(names), False, True])
+    verdicts = [
+        verdict(row.mean, row.low, row.high, row.n_units, {label: getattr(row, label) for label in LABELS})
+        for row in rows(table)
+    ]
+    table = table.assign(verdict=pd.Series(verdicts, index=table.index, dtype="str")).reset_index(drop=True)
+    made = make_table("party_sentiment", {name: table[name] for name in columns("party_sentiment")})
+    return pd.concat([table[names], made], axis=1)
 
 
 def party_mentions(result: Analysis, *, include_duplicates: bool = False) -> pd.DataFrame:
@@ -115,9 +189,3 @@ def party_mentions(result: Analysis, *, include_duplicates: bool = False) -> pd.
     )
     surfaces = table["party"].map(surfaces_by_party(mentions[is_named])).fillna("")
     return table.assign(surfaces=surfaces.astype("str"))
-
-
-def _summary(group: pd.DataFrame, *, confidence: float, n_resamples: int, seed: int) -> dict[str, float]:
-    found = group[group["score"].notna()]
-    numbers = mean_score(found, confidence=confidence, n_resamples=n_resamples, seed=seed)
-    return {**numbers, "n": len(group), "n_scored": len(found)}

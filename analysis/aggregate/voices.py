@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from analysis.aggregate.means import mean_score, unit_of
+from analysis.aggregate.means import mean_scores, unit_of
 from analysis.aggregate.whole import counted_articles
 from analysis.records import check_choice, check_choices
 from analysis.schema import Analysis, columns, empty_table, make_table, rows
@@ -79,7 +79,7 @@ def stance_matrix(
     if found.empty:
         return empty_table("stance_matrix")
     key = ["source", "source_kind", "target"]
-    means = _means(found, key, confidence=confidence, n_resamples=n_resamples, seed=seed)
+    means = mean_scores(found, key, confidence=confidence, n_resamples=n_resamples, seed=seed)
     table = means.assign(
         of_source=lambda table: table.groupby(["source", "source_kind"])["n"].transform("sum"),
         of_target=lambda table: table.groupby("target")["n"].transform("sum"),
@@ -177,7 +177,7 @@ def sentiment_by_voice(
         return empty_table("sentiment_by_voice")
     found = found.rename(columns={"target": "party", "source": "voice", "source_kind": "voice_kind"})
     key = ["party", "voice", "voice_kind"]
-    means = _means(found, key, confidence=confidence, n_resamples=n_resamples, seed=seed)
+    means = mean_scores(found, key, confidence=confidence, n_resamples=n_resamples, seed=seed)
     table = means.assign(
         of_party=lambda table: table.groupby("party")["n"].transform("sum"),
         is_quoted=lambda table: table["voice_kind"] != "author",
@@ -202,14 +202,3 @@ def _counting(result: Analysis, by: str, bases: str | Sequence[str]) -> pd.DataF
         source_kind=found["source_kind"].mask(found["source_entity"].notna(), "person"),
         target=found["target_entity"].fillna(found["target"]),
     )
-
-
-def _means(
-    found: pd.DataFrame, key: list[str], *, confidence: float, n_resamples: int, seed: int
-) -> pd.DataFrame:
-    """Give the numbers of every group that has a stance."""
-    groups = found.groupby(key, sort=True)
-    numbers = [
-        mean_score(group, confidence=confidence, n_resamples=n_resamples, seed=seed) for _, group in groups
-    ]
-    return pd.DataFrame(numbers, index=groups.size().index).reset_index()

@@ -2,19 +2,41 @@
 
 from __future__ import annotations
 
+import pandas as pd
+
 from analysis.schema import Analysis
 
 
-def counted_articles(result: Analysis, *, include_truncated: bool, include_duplicates: bool) -> Analysis:
+def counted_articles(
+    result: Analysis,
+    *,
+    include_truncated: bool,
+    include_duplicates: bool,
+    cells: pd.Series | None = None,
+) -> Analysis:
     """Leave out, of several articles, what is cut short, and all versions of a story but the first.
+
+    Parameters
+    ----------
+    result
+        An analysis.
+    include_truncated, include_duplicates
+        What is not left out after all.
+    cells
+        A group for each row of `articles`, such as the outlet: then the first version in each stays.
 
     Returns
     -------
     Analysis
         The same one where nothing is left out.
     """
+    if cells is not None:
+        cells = cells.set_axis(result.articles["article_id"])
     result = result if include_truncated else whole_articles(result)
-    return result if include_duplicates else result.first_versions()
+    if include_duplicates:
+        return result
+    own = None if cells is None else cells.loc[result.articles["article_id"]].reset_index(drop=True)
+    return result.first_versions(own)
 
 
 def whole_articles(result: Analysis) -> Analysis:

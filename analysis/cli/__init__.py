@@ -31,7 +31,8 @@ from analysis.cli.console import (
 from analysis.cli.evaluate import evaluate
 from analysis.cli.keywords import keywords, kwic
 from analysis.cli.reading import read
-from analysis.records import OutputError, SidelightError
+from analysis.cli.report import report
+from analysis.records import SidelightError
 
 
 @click.group(
@@ -47,67 +48,6 @@ def main(debug: bool) -> None:
 
     PATHS are files of articles, of any kind that sidelight read --help lists, or folders of them.
     """
-
-
-@main.command(
-    epilog="Examples:\n\n\b\n  sidelight report\n  sidelight report corpus/2022/ -o reports/2022\n"
-    "  sidelight report story.txt --parties parties.toml --notebook my_report.ipynb"
-)
-@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
-@click.option(
-    "-o",
-    "--output",
-    default="reports",
-    show_default=True,
-    type=click.Path(path_type=Path, file_okay=False),
-    metavar="DIR",
-    help="Where each article gets a folder of its own.",
-)
-@parties_option
-@reading_options
-@min_mentions_option
-@method_option
-@click.option(
-    "--notebook",
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help="A report notebook of your own, such as a changed copy of notebooks/04_report.ipynb.",
-)
-def report(
-    paths: tuple[Path, ...],
-    output: Path,
-    parties_file: Path | None,
-    reading: Reading,
-    min_mentions: int,
-    method: str,
-    notebook: Path | None,
-) -> None:
-    """Write a report of each article in PATHS (by default corpus/).
-
-    A report is a folder with report.html, report.md, figures/, tables/ and provenance.json. An old one is
-    replaced only when the new one is complete; where nothing has changed, nothing is touched.
-    """
-    from analysis.pipeline import analyze_article
-    from analysis.report import write_report
-
-    problems: list[SidelightError] = []
-    articles = read_corpus(paths or (Path("corpus"),), problems, reading)
-    registry = read_parties(parties_file)
-    written = 0
-    for article in progress(articles, "reports"):
-        try:
-            result = analyze_article(
-                article, registry=registry, min_mentions=min_mentions, method=method, evidence=True
-            )
-            click.echo(write_report(result, article, output, notebook=notebook))
-            written += 1
-        except OutputError as error:
-            problems.append(error)
-            written = 0  # the rest is not done
-            break
-        except SidelightError as error:
-            problems.append(error)
-    finish(problems, is_done=written > 0)
 
 
 @main.command(
@@ -261,3 +201,4 @@ main.add_command(evaluate)
 main.add_command(keywords)
 main.add_command(kwic)
 main.add_command(read)
+main.add_command(report)

@@ -10,7 +10,7 @@ import tempfile
 import traceback
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
 
 import click
 
@@ -18,6 +18,7 @@ from analysis.records import SidelightError
 
 if TYPE_CHECKING:
     import pandas as pd
+    from tqdm import tqdm
 
     from analysis.records import Article, Registry
     from analysis.schema import Analysis
@@ -201,11 +202,18 @@ def read_parties(path: Path | None) -> Registry | None:
     return read_registry(path) if path else None
 
 
-def progress(items: Iterable[Item], unit: str) -> Iterable[Item]:
-    """Show a progress bar on standard error, after a second and in a terminal only."""
+def progress(items: Iterable[Item] | None, unit: str) -> tqdm[Item]:
+    """Count items on standard error: in a terminal as a bar, in a log as a line each minute.
+
+    Without items the bar is moved on by its `update`.
+    """
     from tqdm import tqdm
 
-    return tqdm(items, unit=f" {unit}", delay=1, disable=None, leave=False)
+    how: dict[str, Any] = {"unit": f" {unit}", "delay": 1, "leave": False}
+    if not sys.stderr.isatty():
+        line = "sidelight: {n_fmt}{unit} in {elapsed}\n"
+        how |= {"delay": 60, "mininterval": 60, "miniters": 1, "bar_format": line}
+    return cast("tqdm[Item]", tqdm(items, **how))
 
 
 def formatted(table: pd.DataFrame, file_format: str) -> str:

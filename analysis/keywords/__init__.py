@@ -12,7 +12,7 @@ from analysis.keywords.readability import diversity, readability
 from analysis.keywords.reference import WordList, news_reference
 from analysis.keywords.topics import Topics, find_topics
 from analysis.keywords.weights import DocumentTerms, document_terms, tf_idf
-from analysis.keywords.windows import around, where, within, without
+from analysis.keywords.windows import around, within, without
 
 __all__ = [
     "DocumentTerms",
@@ -34,7 +34,6 @@ __all__ = [
     "readability",
     "term_frequencies",
     "tf_idf",
-    "where",
     "within",
     "without",
     "words_around",

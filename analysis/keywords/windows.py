@@ -1,12 +1,12 @@
-"""Parts of a corpus: the words around something, those inside given stretches, the articles of an outlet.
+"""Parts of texts: what stands around something, and what stands inside or outside of given stretches.
 
-Each gives an analysis with fewer tokens, for `term_frequencies`, `keyness` and the rest.
+Each gives an analysis with fewer tokens, for `term_frequencies`, `keyness` and the rest, and with the
+mentions and quotations that stand there, for `party_sentiment` and the rest.
 """
 
 from __future__ import annotations
 
 import dataclasses
-from datetime import date
 
 import numpy as np
 import pandas as pd
@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from analysis.keywords.nodes import find_nodes, token_places
 from analysis.keywords.terms import Codes
+from analysis.narrowing import of_mentions, of_quotes
 from analysis.records import check_choice
 from analysis.schema import Analysis
 
@@ -31,7 +32,10 @@ def around(
     size: int | None = None,
     side: str = "both",
 ) -> Analysis:
-    """Keep the words around a word, phrase, pattern or party; the node itself is left out.
+    """Keep the words around a word, phrase, pattern or party, and the mentions and quotations there.
+
+    The node's own words are left out, so that it does not stand among the words around it; as a mention it
+    stays.
 
     Parameters
     ----------
@@ -49,7 +53,9 @@ def around(
     Returns
     -------
     Analysis
-        `result` with fewer `tokens`, each once, also where windows overlap; the other tables as they are.
+        `result` with fewer `tokens`, each once, also where windows overlap; with the mentions that lie in one
+        of the windows, also in part, their sentiments, evidence, stances and parties; and with the quotations
+        that have a word there. Articles, sentences, entities and references stay as they are.
 
     Raises
     ------
@@ -68,16 +74,22 @@ def around(
         keep |= _covered(len(result.tokens), low, first)
     if side != "left":
         keep |= _covered(len(result.tokens), after, high)
-    return _narrowed(result, keep & inside)
+    sides = (low if side != "right" else first, high if side != "left" else after)
+    windows = pd.concat([_stretches(result, *sides), nodes], ignore_index=True)
+    return _narrowed(result, keep & inside, keep | ~inside, touching(result.mentions, windows))
 
 
 def without(result: Analysis, spans: pd.DataFrame) -> Analysis:
-    """Leave out the words inside stretches of text; parameters and result are otherwise those of `within`."""
-    return _narrowed(result, ~_covered(len(result.tokens), *token_places(result, spans)))
+    """Leave out the words and mentions inside stretches of text, also in part.
+
+    Parameters and result are otherwise those of `within`.
+    """
+    keep = ~_covered(len(result.tokens), *token_places(result, spans))
+    return _narrowed(result, keep, keep, ~touching(result.mentions, spans))
 
 
 def within(result: Analysis, spans: pd.DataFrame) -> Analysis:
-    """Keep the words inside stretches of text, such as one party's quotations.
+    """Keep the words and mentions inside stretches of text, such as one party's quotations.
 
     Parameters
     ----------
@@ -89,41 +101,11 @@ def within(result: Analysis, spans: pd.DataFrame) -> Analysis:
     Returns
     -------
     Analysis
-        `result` with the tokens that lie in one of the stretches, also in part.
+        `result` with the tokens and the mentions that lie in one of the stretches, also in part, what was
+        found for these mentions, and the quotations that have a word there.
     """
-    return _narrowed(result, _covered(len(result.tokens), *token_places(result, spans)))
-
-
-def where(
-    result: Analysis,
-    *,
-    source: str | None = None,
-    since: date | str | None = None,
-    until: date | str | None = None,
-) -> Analysis:
-    """Keep the articles of one outlet or of a period.
-
-    Parameters
-    ----------
-    source
-        The outlet; by default all.
-    since, until
-        First and last day of publication, both included; articles without a day are left out.
-
-    Returns
-    -------
-    Analysis
-        All tables with these articles only.
-    """
-    articles = result.articles
-    keep = np.ones(len(articles), dtype=bool)
-    if source is not None:
-        keep &= (articles["source"] == source).to_numpy(dtype=bool, na_value=False)
-    if since is not None:
-        keep &= (articles["published"] >= pd.Timestamp(since)).to_numpy()
-    if until is not None:
-        keep &= (articles["published"] <= pd.Timestamp(until)).to_numpy()
-    return result.keep(articles.loc[keep, "article_id"])
+    keep = _covered(len(result.tokens), *token_places(result, spans))
+    return _narrowed(result, keep, keep, touching(result.mentions, spans))
 
 
 def window_bounds(
@@ -166,5 +148,41 @@ def _covered(size: int, low: Codes, high: Codes) -> NDArray[np.bool_]:
     return np.cumsum(steps[:-1]) > 0
 
 
-def _narrowed(result: Analysis, keep: NDArray[np.bool_]) -> Analysis:
-    return dataclasses.replace(result, tokens=result.tokens[keep].reset_index(drop=True))
+def touching(table: pd.DataFrame, spans: pd.DataFrame) -> NDArray[np.bool_]:
+    """Tell which rows share a character with a stretch; both have `article_id`, `start` and `end`."""
+    spans = spans[spans["end"] > spans["start"]]
+    codes, ids = pd.factorize(spans["article_id"])
+    article = ids.get_indexer(pd.Index(table["article_id"]))
+    longest = int(max(table["end"].max(), spans["end"].max())) + 1 if len(table) and len(spans) else 1
+    starts = np.sort(codes * longest + spans["start"].to_numpy())
+    ends = np.sort(codes * longest + spans["end"].to_numpy())
+    # Stretches that begin before the row's end, without those that are over before it begins.
+    begun = np.searchsorted(starts, article * longest + table["end"].to_numpy(), side="left")
+    over = np.searchsorted(ends, article * longest + table["start"].to_numpy(), side="right")
+    touched: NDArray[np.bool_] = (article >= 0) & (begun > over)
+    return touched
+
+
+def _stretches(result: Analysis, low: Codes, high: Codes) -> pd.DataFrame:
+    """Give the stretches of text from rows of `tokens` to others, exclusive, where there are any."""
+    is_there = high > low
+    first, last = result.tokens.iloc[low[is_there]], result.tokens.iloc[high[is_there] - 1]
+    return pd.DataFrame(
+        {
+            "article_id": first["article_id"].array,
+            "start": first["start"].to_numpy(),
+            "end": last["end"].to_numpy(),
+        }
+    )
+
+
+def _narrowed(
+    result: Analysis, keep: NDArray[np.bool_], reached: NDArray[np.bool_], mentions: NDArray[np.bool_]
+) -> Analysis:
+    """Keep some tokens, some mentions, and the quotations with a word that is reached."""
+    first, after = token_places(result, result.contents)
+    sums = np.concatenate([[0], np.cumsum(reached)])
+    contents = result.contents[sums[after] > sums[first]]
+    keys = [pd.MultiIndex.from_frame(table[["article_id", "quote"]]) for table in (result.quotes, contents)]
+    narrowed = of_mentions(of_quotes(result, keys[0].isin(keys[1])), mentions)
+    return dataclasses.replace(narrowed, tokens=result.tokens[keep].reset_index(drop=True))

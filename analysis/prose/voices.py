@@ -6,82 +6,77 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.aggregate import sentiment_by_voice, stance_matrix
-from analysis.aggregate.shown import MOST_PARTIES, between, shown_cells, shown_pairs, shown_voices
+from analysis.aggregate import quoted_words, sentiment_by_voice, stance_matrix
+from analysis.aggregate.shown import LEAST_UNITS, between, supported
 from analysis.display import Block, escape_markdown
 from analysis.limits import is_neural
-from analysis.prose.quoting import check_single, marked, sentence_name
+from analysis.prose.quoting import check_single, sentence_name
 from analysis.schema import Analysis, rows
-from analysis.wording import counted, in_brackets, listed, number, part_of, score, times, with_article, within
+from analysis.wording import (
+    counted,
+    in_brackets,
+    interval,
+    listed,
+    number,
+    part_of,
+    percent,
+    score,
+    times,
+    with_article,
+    within,
+)
 
 _LABELS = ("negative", "neutral", "positive")
-_KINDS = {"direct": "in quotation marks", "indirect": "in reported words", "mixed": "in both"}
+_KINDS = {
+    "direct": ("quotation", "quotations"),
+    "indirect": ("passage of reported speech", "passages of reported speech"),
+    "mixed": (
+        "passage of reported speech with quoted words",
+        "passages of reported speech with quoted words",
+    ),
+}
 _MOST_SPEAKERS = 6
 _MOST_OPINIONS = 6
-# As many cells as can be listened to.
-_MOST_CELLS = 24
+_MOST_PARTIES = 4
 
 
-def voices(result: Analysis) -> Block:
-    """Who is quoted and how often, how their words differ from the author's, and who says what of whom."""
+def quoted(result: Analysis) -> Block:
+    """Say who is quoted and how often, and how quoted words differ from the author's own."""
     check_single(result)
-    return Block("\n\n".join([_quoted(result), *_own_and_quoted(result), *_opinions(result)]))
+    return Block("\n\n".join([_quoted(result), *_own_and_quoted(result)]))
 
 
-def stance_matrix_alt(result: Analysis) -> str:
-    """Describe the chart of the stance matrix for whom cannot see it."""
-    cells = shown_cells(stance_matrix(result)).sort_values("n", ascending=False, kind="stable")
-    said = [f"{row.source} on {row.target} {score(row.mean)} ({row.n})" for row in rows(cells)]
-    return f"Who says what of whom, mean scores and stances. {_some(said)}."
-
-
-def stance_network_alt(result: Analysis) -> str:
-    """Describe the network for whom cannot see it."""
-    said = [
-        f"{row.source} to {row.target} {row.side}, {score(row.mean)} ({row.n})"
-        for row in rows(shown_pairs(stance_matrix(result)))
-    ]
-    return f"Who is for or against whom, mean scores and stances. {_some(said)}."
-
-
-def sentiment_by_voice_alt(result: Analysis) -> str:
-    """Describe the chart of sentiment by voice for whom cannot see it."""
-    voices = shown_voices(sentiment_by_voice(result))
-    said = [f"{row.party} by {row.voice} {score(row.mean)} ({row.n})" for row in rows(voices)]
-    return f"Mean sentiment toward each party by who speaks. {_some(said)}."
-
-
-def _some(said: list[str]) -> str:
-    """List what an alternative text has room for, and say how much it leaves out."""
-    rest = len(said) - _MOST_CELLS
-    return "; ".join([*said[:_MOST_CELLS], *([f"and {rest} more"] if rest > 0 else [])]) or "Nothing found"
+def opinions(result: Analysis) -> Block:
+    """Say who says what of whom: what holds over several sentences, and the sentences behind the rest."""
+    check_single(result)
+    return Block("\n\n".join(_opinions(result)))
 
 
 def _quoted(result: Analysis) -> str:
-    """Say how much of the text is quotation, of which kinds, and whose."""
+    """Say how much of the text is quotation or reported speech, and whose."""
     quotes = result.quotes
     if quotes.empty:
-        return "Sidelight finds no quotation in this article; all of it is read as the author’s own words."
-    n_words, n_quoted = int(result.tokens["is_word"].sum()), _quoted_words(result)
+        return "Nobody is quoted in this article; all of it is read as the author’s own words."
+    words = quoted_words(result)["n"]
+    n_words, n_quoted = int(words.sum()), int(words.iloc[1:].sum())
     # Who is quoted jointly has a row each.
     single = quotes.drop_duplicates(["start", "end", "cue_start"])
     kinds = {kind: int((single["kind"] == kind).sum()) for kind in _KINDS}
-    parts = [f"{number(n)} {_KINDS[kind]}" for kind, n in kinds.items() if n]
-    alone = next((_KINDS[kind] for kind, n in kinds.items() if n == len(single)), "")
-    how = f": {listed(parts)}" if not alone else f", {alone}" if len(single) == 1 else f", all {alone}"
+    parts = [f"{number(n)} {_KINDS[kind][n != 1]}" for kind, n in kinds.items() if n]
     sentences = [
-        f"Of {counted(n_words, 'word')}, {n_quoted:,} ({100 * n_quoted / max(n_words, 1):.0f} %) are read as "
-        f"quoted or reported, in {counted(len(single), 'quotation')}{how}."
+        f"Of {counted(n_words, 'word')}, {n_quoted:,} ({percent(f'{n_quoted / max(n_words, 1):.0%}')}) are "
+        f"read as those of other people, in {listed(parts)}."
     ]
     known = quotes[quotes["speaker"].notna()]
     if len(known):
         named = _speakers(known)
-        others = len(named) - _MOST_SPEAKERS
-        rest = f"; {counted(others, 'other speaker')} at most as often" if others > 0 else ""
-        sentences.append(f"Quoted are {listed(named[:_MOST_SPEAKERS])}{rest}.")
+        shown, others = named[:_MOST_SPEAKERS], len(named) - _MOST_SPEAKERS
+        if others > 0:
+            shown.append(f"{number(others)} more")
+        sentences.append(f"{'The speaker is' if len(named) == 1 else 'The speakers are'} {listed(shown)}.")
     nobody = int(single["speaker"].isna().sum())
     if nobody:
-        sentences.append(f"For {part_of(nobody, len(single), 'quotation')} the speaker is not found.")
+        sentences.append(f"For {part_of(nobody, len(single), 'passage')} no speaker is found.")
     return " ".join(sentences)
 
 
@@ -98,15 +93,6 @@ def _speakers(quotes: pd.DataFrame) -> list[str]:
     return named
 
 
-def _quoted_words(result: Analysis) -> int:
-    """Count the words in quotations, those in several once."""
-    words = result.tokens[result.tokens["is_word"]]
-    is_quoted = pd.Series(data=False, index=words.index)
-    for row in rows(result.contents):
-        is_quoted |= (words["start"] >= row.start) & (words["end"] <= row.end)
-    return int(is_quoted.sum())
-
-
 def _own_and_quoted(result: Analysis) -> list[str]:
     """Set the author's own words against the quoted ones: how they are read, and toward whom."""
     stances = result.stances
@@ -119,19 +105,19 @@ def _own_and_quoted(result: Analysis) -> list[str]:
     sentences = [
         f"Of {counted(len(own) + len(quoted), 'mention')} with a score, {number(len(own))} "
         f"{'stands' if len(own) == 1 else 'stand'} in the author’s own words ({_read(own)}) and "
-        f"{number(len(quoted))} in quotations ({_read(quoted)})."
+        f"{number(len(quoted))} in quoted or reported words ({_read(quoted)})."
     ]
     means = [
         f"{escape_markdown(party)} {score(ours['score'].mean())} ({len(ours)}) and "
         f"{score(theirs['score'].mean())} ({len(theirs)})"
-        for party in sentiment_by_voice(result)["party"].drop_duplicates().head(MOST_PARTIES)
+        for party in sentiment_by_voice(result)["party"].drop_duplicates().head(_MOST_PARTIES)
         if len(ours := own[own["target"] == party]) and len(theirs := quoted[quoted["target"] == party])
     ]
     if means:
         sentences.append(
-            f"Mean scores, in the author’s words first and then in quotations, with the mentions: "
-            f"{listed(means)}. Quoted words show what the speakers think; whom the author chose to "
-            "quote, and on what, shows in no score."
+            "Mean scores (and mentions), first in the author’s own words and then in those of others: "
+            f"{'; '.join(means)}. Quoted words show what the speakers think; no score shows whom the author "
+            "chose to quote, or on what."
         )
     return [" ".join(sentences)]
 
@@ -147,10 +133,20 @@ def _read(stances: pd.DataFrame) -> str:
 
 
 def _opinions(result: Analysis) -> list[str]:
-    """Quote the strongest opinions of one party of another, and say what they rest on."""
+    """Name the pairs whose interval is off zero, and list the strongest sentences of the others."""
     pairs = between(stance_matrix(result))
     if pairs.empty:
-        return ["No party or person in it is read as holding an opinion of another."]
+        return ["No party or person is read as holding an opinion of another."]
+    holds = supported(pairs)
+    said = [
+        f"{_of(row.source)} on {_of(row.target)} ({score(row.mean)}, 95 % interval "
+        f"{interval(row.low, row.high)}, {number(row.n_units)} sentences)"
+        for row in rows(holds)
+    ]
+    least = f"at least {number(LEAST_UNITS)} sentences, with an interval that leaves out zero"
+    parts = [
+        f"Opinions that rest on {least}: {'; '.join(said)}." if said else f"No opinion rests on {least}."
+    ]
     stances = between(result.stances)
     clear = stances[stances["label"] != "neutral"]
     strongest = (
@@ -159,39 +155,23 @@ def _opinions(result: Analysis) -> list[str]:
         .drop_duplicates(["source", "target", "label"])
         .head(_MOST_OPINIONS)
     )
-    single = int((pairs["n_units"] == 1).sum())
-    if len(pairs) == 1:
-        what = "The one pair of one party and another rests"
-    elif single == len(pairs):
-        every = "Both" if single == 2 else f"All {number(single)}"
-        what = f"{every} pairs of one party and another rest"
-    else:
-        what = (
-            f"Of {number(len(pairs))} pairs of one party and another, {number(single)} "
-            f"{'rests' if single == 1 else 'rest'}"
+    if len(strongest):
+        finders = "Rules and a model find" if is_neural(result) else "Rules find"
+        parts.append(
+            "The strongest single sentences, as a guide to the text and no measurement. "
+            f"{finders} who speaks, and of whom; about half of such readings are right."
         )
-    doubt = f"{what} on one sentence: a pointer to that sentence, no measurement." if single else ""
-    if strongest.empty:
-        return [f"What they say and do is read as neutral toward one another. {doubt}".strip()]
-    finders = "rules and a model" if is_neural(result) else "rules"
-    who = "one party or person" if (strongest["source_kind"] == "person").any() else "one party"
-    opening = "The strongest opinion" if len(strongest) == 1 else "The strongest opinions"
-    return [
-        f"{opening} of {who} of another, by what is said or done in single sentences:",
-        *(_opinion(result, row) for row in rows(strongest)),
-        f"{doubt} Who speaks, and of whom, is found by {finders} that err.".strip(),
-    ]
+        parts.append("\n".join(f"- {_opinion(result, row)}" for row in rows(strongest)))
+    return parts
 
 
 def _opinion(result: Analysis, row: Any) -> str:
-    sentence = result.sentences[result.sentences["sentence"] == row.sentence].iloc[0]
-    mentions = result.mentions[result.mentions["mention"] == row.mention]
-    marks = [(mention.start, mention.end, "**") for mention in rows(mentions)]
-    quoted = marked(result.articles["text"].iloc[0], int(sentence["start"]), int(sentence["end"]), marks)
-    source, target = escape_markdown(row.source), escape_markdown(row.target)
-    speaker = source if pd.isna(row.source_entity) else escape_markdown(row.source_entity)
-    words = "in quoted words" if speaker == source else f"in words of {within(speaker)}"
-    basis = words if row.basis == "quotation" else f"from what {speaker} does"
+    speaker = _of(row.source if pd.isna(row.source_entity) else row.source_entity)
+    party = "" if pd.isna(row.source_entity) else f" ({escape_markdown(in_brackets(row.source))})"
+    what = f"says of {_of(row.target)}" if row.basis == "quotation" else f"does to {_of(row.target)}"
     link = f"[{sentence_name(result, row.sentence)}](#s{row.sentence})"
-    reading = f"{source} on {target}: read as {row.label}, {score(row.score)}, {basis}."
-    return f"> {quoted}\n>\n> {reading} See {link}."
+    return f"What {speaker}{party} {what} is read as {row.label}, {score(row.score)}: {link}."
+
+
+def _of(name: str) -> str:
+    return escape_markdown(with_article(within(name)))

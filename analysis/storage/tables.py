@@ -40,10 +40,10 @@ class TableWriter:
         made.
     """
 
-    def __init__(self, folder: Path, *, format: str = "csv") -> None:  # noqa: A002 - the command's own word
+    def __init__(self, folder: str | Path, *, format: str = "csv") -> None:  # noqa: A002 - the command's own word
         check_choice("format", format, FORMATS)
-        check_place(folder)
-        self._folder = folder
+        self._folder = Path(folder)
+        check_place(self._folder)
         self._format = format
         self._parquet: dict[str, Any] = {}
         self._fresh: Path | None = None

@@ -22,7 +22,7 @@ from analysis.evaluate.labels import read_labels
 from analysis.keywords import term_frequencies
 from analysis.records import Article
 from analysis.resources import NEWS_WORDS
-from analysis.schema import Analysis
+from analysis.schema import Analysis, article_table
 from analysis.tokens import segment
 
 ARTICLES = (
@@ -88,10 +88,11 @@ def _articles(folder: Path, names: Iterable[str]) -> Iterator[Article]:
 
 
 def _frequencies(articles: list[Article]) -> pd.DataFrame:
-    ids = pd.DataFrame({"article_id": pd.Series([article.article_id for article in articles], dtype="str")})
     _, tokens = segment(articles)
     return term_frequencies(
-        dataclasses.replace(Analysis.stack([]), articles=ids, tokens=tokens), stop_words=True
+        dataclasses.replace(Analysis.stack([]), articles=article_table(articles), tokens=tokens),
+        stop_words=True,
+        include_duplicates=True,
     )
 
 

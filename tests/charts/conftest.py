@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import matplotlib.pyplot as plt
 import pytest
@@ -17,3 +17,9 @@ def ax() -> Iterator[Axes]:
         figure, axes = plt.subplots()
         yield axes
         plt.close(figure)
+
+
+@pytest.fixture
+def texts() -> Callable[[Axes], list[str]]:
+    """Read what is written on Axes."""
+    return lambda axes: [text.get_text() for text in axes.texts]

@@ -10,7 +10,6 @@ import tempfile
 from importlib.metadata import version
 from pathlib import Path
 
-import nbformat
 import pandas as pd
 import pytest
 from click.testing import CliRunner, Result
@@ -35,18 +34,6 @@ def corpus(tmp_path: Path) -> Path:
     (folder / "one.txt").write_text("A title\n\nIran praised Oman. Iran lied.", encoding="utf-8")
     (folder / "two.txt").write_text("=Title\n\nTalks took place in Oman.", encoding="utf-8")
     return folder
-
-
-@pytest.fixture
-def notebook(tmp_path: Path) -> Path:
-    path = tmp_path / "small.ipynb"
-    content = nbformat.v4.new_notebook()
-    content.cells = [
-        nbformat.v4.new_code_cell("tables = ''", metadata={"tags": ["parameters"]}),
-        nbformat.v4.new_code_cell("import analysis as sl\nsl.prose.title(sl.read_tables(tables))"),
-    ]
-    path.write_text(nbformat.writes(content), encoding="utf-8")
-    return path
 
 
 def test_version() -> None:
@@ -201,28 +188,6 @@ def test_a_broken_parties_option_is_one_line(corpus: Path, tmp_path: Path) -> No
         f"sidelight: error: {own}: line 2: unknown key 'nam'; did you mean 'name'?"
     )
     assert len(result.stderr.splitlines()) == 1
-
-
-def test_report_writes_a_folder_an_article_and_prints_it(
-    corpus: Path, notebook: Path, tmp_path: Path
-) -> None:
-    result = run("report", corpus, "-o", tmp_path / "out", "--notebook", notebook)
-    assert result.exit_code == 0
-    assert result.stdout.splitlines() == [str(tmp_path / "out" / "one"), str(tmp_path / "out" / "two")]
-    assert (tmp_path / "out" / "two" / "report.md").read_text(encoding="utf-8").startswith("# \\=Title")
-
-
-def test_report_goes_on_after_a_bad_file(corpus: Path, notebook: Path, tmp_path: Path) -> None:
-    (corpus / "bad.docx").write_bytes(b"PK\x03\x04")
-    result = run("report", corpus, "-o", tmp_path / "out", "--notebook", notebook)
-    assert result.exit_code == 1
-    assert len(result.stdout.splitlines()) == 2
-    assert "bad.docx: is damaged or incomplete; fetch or save it again" in result.stderr
-
-
-def test_report_reads_corpus_by_default(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-    assert run("report").stderr == "sidelight: error: corpus: there is no such file or folder\n"
 
 
 def test_an_interruption_is_exit_code_130(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -26,8 +26,9 @@ CHUNKS = range(104 if IS_LONG else 6)
 TAG = re.compile(r"<(/?[a-zA-Z!?][^>]*)>?")
 OWN_TAG = re.compile(
     r"/?(?:p|sup|u|small|strong|em|b|i)|/(?:span|mark|div|style|a)|style"
-    r'|span id="s\d+"|span class="quote" title="[^"<>]*"|mark class="[a-z]+"'
-    r'|div class="sidelight-text tex2jax_ignore mathjax_ignore"'
+    r'|span id="s\d+"|span class="quote" title="[^"<>]*"'
+    r'|mark class="[a-z]+" data-parties="[^"<>]*" title="[^"<>]*"'
+    r'|div id="sidelight-text" class="sidelight-text tex2jax_ignore mathjax_ignore"'
 )
 
 SECTIONS: tuple[Callable[[sl.Analysis], Any], ...] = tuple(

@@ -24,7 +24,8 @@ def corpus(tmp_path: Path) -> Path:
     folder = tmp_path / "corpus"
     folder.mkdir()
     for number in range(5):
-        text = f"Title {number}\n\n" + "Norway praised Chile. “Peru lied,” said Oman. " * 20
+        said = " ".join(f"Norway praised Chile. “Peru lied {number}{n} times,” said Oman." for n in range(20))
+        text = f"Title {number}\n\n{said}"
         (folder / f"{number}.txt").write_text(text, encoding="utf-8")
     return folder
 

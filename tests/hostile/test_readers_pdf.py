@@ -80,9 +80,9 @@ def test_a_file_that_takes_too_long_is_one_line(
     data = make_pdf([[line] * 20])
     assert outcomes_of(tmp_path, "a.pdf", GOOD) == ["a"]
     with monkeypatch.context() as patch:
-        patch.setattr(pdf_process, "SECONDS", 0.01)
+        patch.setattr(pdf_process, "SECONDS", 0.001)
         assert outcomes_of(tmp_path, "a.pdf", data) == [
-            "a.pdf: takes longer than 0.01 seconds to read; print it to a new PDF, or save its text"
+            "a.pdf: takes longer than 0.001 seconds to read; print it to a new PDF, or save its text"
         ]
     assert outcomes_of(tmp_path, "a.pdf", GOOD) == ["a"]
 

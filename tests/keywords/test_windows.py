@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import analysis as sl
-from analysis.keywords import around, term_frequencies, where, within
+from analysis.keywords import around, term_frequencies, within, without
 from analysis.keywords import nodes as nodes_module
 from analysis.keywords.nodes import find_nodes
 from analysis.records import ChoiceError, PatternError, UnknownPartyError
@@ -133,19 +136,70 @@ def test_within_keeps_stretches() -> None:
     assert words(within(result, spans.iloc[:0])) == []
 
 
-def test_where_keeps_articles() -> None:
-    result = sl.analyze(
-        [
-            sl.make_article("One", article_id="a", source="Herald", published="2022-04-01"),
-            sl.make_article("Two", article_id="b", source="Gazette", published="2022-04-03"),
-            sl.make_article("Three", article_id="c"),
-        ]
+PLACES = "Iran met Oman. Oman left France. Peru “praised Oman”, Spain said."
+
+
+THREE = corpus(PLACES)
+
+
+@pytest.mark.parametrize(
+    ("unit", "size", "side", "expected"),
+    [
+        ("sentence", 0, "both", "Iran Oman"),
+        ("sentence", 1, "both", "Iran Oman Oman France"),
+        ("word", 2, "right", "Iran Oman"),
+        ("word", 2, "left", "Iran"),
+        ("word", 0, "both", "Iran"),
+    ],
+)
+def test_windows_hold_the_mentions_in_them_and_the_node(
+    unit: str, size: int, side: str, expected: str
+) -> None:
+    result = corpus("Peru", PLACES)
+    own = around(result, party="Iran", unit=unit, size=size, side=side)
+    assert own.mentions["surface"].tolist() == expected.split()
+    for name in ("sentiments", "mentions"):
+        table = getattr(own, name)
+        assert table[["article_id", "mention"]].equals(own.mentions[["article_id", "mention"]])
+    assert set(own.parties["party"]) == set(expected.split())
+
+
+def test_the_mean_around_a_party_is_not_that_of_the_whole() -> None:
+    result = corpus("Iran praised Oman. Oman attacked Peru.")
+    table = sl.party_sentiment(around(result, party="Iran"))
+    assert dict(zip(table["party"], table["n"], strict=True)) == {"Iran": 1, "Oman": 1}
+
+
+def test_within_and_without_part_the_mentions() -> None:
+    result = corpus(PLACES)
+    spans = pd.DataFrame({"article_id": ["a0"], "start": [9], "end": [30]})
+    assert within(result, spans).mentions["surface"].tolist() == ["Oman", "Oman", "France"]
+    assert without(result, spans).mentions["surface"].tolist() == ["Iran", "Peru", "Oman", "Spain"]
+    assert without(result, result.mentions).mentions.empty
+
+
+def test_windows_keep_the_quotations_with_a_word_in_them() -> None:
+    result = corpus("“We met”, Iran said. “All left”, Oman said.")
+    assert len(result.quotes) == 2
+    own = around(result, party="Iran")
+    assert own.quotes["speaker"].tolist() == ["Iran"]
+    assert own.contents["quote"].tolist() == own.quotes["quote"].tolist()
+    # Without the names alone every quotation keeps its words.
+    assert len(without(result, result.mentions).quotes) == 2
+    assert len(without(result, result.contents).quotes) == 0
+
+
+@given(st.lists(st.tuples(st.integers(0, 60), st.integers(0, 20)), max_size=5))
+def test_within_and_without_leave_nothing_out(stretches: list[tuple[int, int]]) -> None:
+    starts, lengths = zip(*stretches, strict=True) if stretches else ((), ())
+    spans = pd.DataFrame({"article_id": "a0", "start": starts, "end": np.add(starts, lengths)}).astype(
+        {"article_id": "str", "start": "int64", "end": "int64"}
     )
-    assert where(result).article_ids == ["a", "b", "c"]
-    assert where(result, source="Herald").article_ids == ["a"]
-    assert where(result, since="2022-04-02").article_ids == ["b"]
-    assert where(result, until="2022-04-01").article_ids == ["a"]
-    assert words(where(result, source="Gazette")) == ["two"]
+    inside, outside = within(THREE, spans), without(THREE, spans)
+    for table in ("mentions", "sentiments", "tokens"):
+        parts = pd.concat([getattr(inside, table), getattr(outside, table)])
+        assert len(parts) == len(getattr(THREE, table))
+        assert not parts.duplicated().any()
 
 
 @pytest.mark.parametrize("node", ["a", "a b"])

@@ -1,0 +1,213 @@
+"""Who gets the word, and how much of it: shares of mentions and of quoted words."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from analysis.aggregate.groups import article_cells, article_groups
+from analysis.aggregate.means import bounds, draws
+from analysis.aggregate.mentions import counted_mentions
+from analysis.aggregate.whole import counted_articles
+from analysis.keywords.nodes import token_places
+from analysis.narrowing import Names
+from analysis.records import AUTHOR, check_choice
+from analysis.schema import Analysis, columns, make_table, rows
+from analysis.tokens.marks import quotations
+
+OF = ("mentions", "quoted_words")
+
+
+def share_of_voice(
+    result: Analysis,
+    *,
+    by: Names | None = None,
+    of: str = "mentions",
+    include_truncated: bool = False,
+    include_duplicates: bool = False,
+    confidence: float = 0.95,
+    n_resamples: int = 2000,
+    seed: int = 0,
+) -> pd.DataFrame:
+    """Share of each party in the mentions, or of its speakers in the quoted words, with intervals.
+
+    The share is that party's count over the count of all, added up over articles. The interval is a
+    percentile bootstrap over the articles with a count (Efron & Tibshirani 1993, chapter 13).
+
+    Parameters
+    ----------
+    result
+        An analysis; its `mentions` are read, or its `tokens`, `quotes` and `contents`.
+    by
+        What to group articles by, as for `party_sentiment`. The shares of each group add up to 1.
+    of
+        ``mentions``: those that count in `party_sentiment`; or ``quoted_words``: the words inside of
+        quotations and reported speech, by the party of whose they are (see `quoted_words`).
+    include_truncated, include_duplicates, confidence, n_resamples, seed
+        As for `party_sentiment`.
+
+    Returns
+    -------
+    DataFrame
+        The columns of `by`, then the table `share_of_voice` (see `schema.TABLES`): groups in order, the
+        largest share first; party NA, the words of speakers of no party or not known, comes last. The
+        interval is NA with one article. Empty where nothing is mentioned or quoted.
+
+    Raises
+    ------
+    ChoiceError
+        `of`, or what to group by, is unknown.
+    """
+    check_choice("of", of, OF)
+    taken = columns("share_of_voice")
+    result = counted_articles(
+        result,
+        include_truncated=include_truncated,
+        include_duplicates=include_duplicates,
+        cells=None if by is None else article_cells(result.articles, by, taken),
+    )
+    if of == "mentions":
+        counted = counted_mentions(result, include_truncated=True, include_duplicates=True)
+        found = counted[["article_id", "party"]].assign(n=1)
+    else:
+        found = _owned(result)[["article_id", "speaker_party"]].rename(columns={"speaker_party": "party"})
+        found = found.assign(n=1)
+    names: list[str] = []
+    if by is not None:
+        names = list(dict.fromkeys([by] if isinstance(by, str) else by))
+        groups = article_groups(result.articles, by, taken)
+        found = groups.assign(unit=groups["article_id"]).merge(
+            found.rename(columns={"article_id": "unit"}), on="unit"
+        )
+    else:
+        found = found.rename(columns={"article_id": "unit"})
+    parts = [
+        (key, _shares(group, confidence, n_resamples, seed))
+        for key, group in (found.groupby(names, sort=True) if names else [((), found)])
+    ]
+    made = pd.concat([part for _, part in parts], ignore_index=True) if parts else _shares(found, 0, 0, 0)
+    table = make_table("share_of_voice", {name: made[name] for name in columns("share_of_voice")})
+    labels = {
+        name: pd.Series(
+            np.repeat(np.array([key[place] for key, _ in parts], dtype=object), [len(p) for _, p in parts])
+        ).astype(found[name].dtype)
+        for place, name in enumerate(names)
+    }
+    return pd.concat([pd.DataFrame(labels, index=table.index), table], axis=1)
+
+
+def quoted_words(result: Analysis) -> pd.DataFrame:
+    """Count whose words an article consists of, direct and reported speech apart.
+
+    A word counts once: for the innermost quotation around it that has a speaker, of two speakers of the same
+    words for the first. All others are the author's own.
+
+    Parameters
+    ----------
+    result
+        An analysis of any number of articles, whose words are added up.
+
+    Returns
+    -------
+    DataFrame
+        The table `quoted_words` (see `schema.TABLES`): the author first, then the speakers with most words,
+        last the words of which nobody is known to be the speaker. Shares are 0 to 1 of all words, titles
+        included. Empty without a word.
+    """
+    owned = _owned(result)
+    n = int(result.tokens["is_word"].sum())
+    if not n:
+        return make_table("quoted_words", dict.fromkeys(columns("quoted_words"), ()))
+    groups = owned.groupby(["speaker", "speaker_party"], dropna=False, sort=True)["is_direct"]
+    table = groups.agg(direct="sum", n="size").reset_index()
+    table["is_last"] = table["speaker"].isna()
+    table = table.sort_values(
+        ["is_last", "n", "speaker", "speaker_party"], ascending=[True, False, True, True]
+    )
+    own = {"speaker": AUTHOR, "speaker_party": None, "direct": 0, "n": n - len(owned)}
+    values = {
+        name: [first, *table[name].astype(object).where(table[name].notna(), None)]
+        for name, first in own.items()
+    }
+    reported = [0, *(table["n"] - table["direct"])]
+    return make_table(
+        "quoted_words",
+        {**values, "reported": reported, "share": [count / n for count in values["n"]]},
+    )
+
+
+def _shares(found: pd.DataFrame, confidence: float, n_resamples: int, seed: int) -> pd.DataFrame:
+    """Give the shares of one group, of rows with `unit`, `party` and `n`."""
+    from scipy.sparse import csr_array
+
+    articles, ids = pd.factorize(found["unit"], sort=True)
+    parties, names = pd.factorize(found["party"], sort=True, use_na_sentinel=False)
+    shape = (len(ids), len(names))
+    counts = csr_array((found["n"].to_numpy(dtype="float64"), (articles, parties)), shape=shape)
+    counts.sum_duplicates()
+    totals = np.asarray(counts.sum(axis=0)).ravel()
+    low, high = np.full((2, len(names)), np.nan)
+    if len(ids) > 1:
+        drawn = np.concatenate([(counts.T @ own.T).T for own in draws(len(ids), n_resamples, seed)])
+        low, high = bounds(drawn / drawn.sum(axis=1, keepdims=True), confidence)
+    table = pd.DataFrame(
+        {
+            "party": pd.Series(names, dtype="str"),
+            "n": totals.astype("int64"),
+            "n_articles": np.bincount(counts.indices, minlength=len(names)).astype("int64"),
+            "share": totals / totals.sum() if len(names) else totals,
+            "low": low,
+            "high": high,
+        }
+    )
+    order = table.assign(is_last=table["party"].isna())
+    return order.sort_values(["is_last", "n", "party"], ascending=[True, False, True]).drop(columns="is_last")
+
+
+def _owned(result: Analysis) -> pd.DataFrame:
+    """Give for each quoted word `article_id`, `speaker`, `speaker_party`, and whether it stands in marks."""
+    contents = result.contents.merge(
+        result.quotes[["article_id", "quote", "kind", "speaker", "speaker_party"]],
+        on=["article_id", "quote"],
+    )
+    contents = contents.assign(
+        is_known=contents["speaker"].notna() | contents["speaker_party"].notna(),
+        length=contents["end"] - contents["start"],
+    )
+    # What is painted last stays: the shortest with a speaker, of equal ones the first.
+    contents = contents.sort_values(
+        ["is_known", "length", "quote"], ascending=[True, False, False], ignore_index=True
+    )
+    owner: NDArray[np.int64] = np.full(len(result.tokens), -1)
+    for number, (first, after) in enumerate(zip(*token_places(result, contents), strict=True)):
+        owner[first:after] = number
+    places = np.flatnonzero((owner >= 0) & result.tokens["is_word"].to_numpy())
+    own = contents.iloc[owner[places]]
+    in_marks = _in_marks(result, contents.loc[contents["kind"] == "mixed", "article_id"])[places]
+    kind = own["kind"].to_numpy()
+    return pd.DataFrame(
+        {
+            "article_id": own["article_id"].array,
+            "speaker": own["speaker"].array,
+            "speaker_party": own["speaker_party"].array,
+            "is_direct": (kind == "direct") | ((kind == "mixed") & in_marks),
+        }
+    )
+
+
+def _in_marks(result: Analysis, article_ids: pd.Series) -> NDArray[np.bool_]:
+    """Tell which tokens of some articles stand in quotation marks."""
+    articles = result.articles[result.articles["article_id"].isin(article_ids.unique())]
+    spans = [
+        (row.article_id, start, end)
+        for row in rows(articles)
+        for stretches in quotations(row.text)
+        for start, end in stretches
+    ]
+    is_marked = np.zeros(len(result.tokens), dtype=bool)
+    if spans:
+        table = pd.DataFrame(spans, columns=["article_id", "start", "end"])
+        for first, after in zip(*token_places(result, table), strict=True):
+            is_marked[first:after] = True
+    return is_marked

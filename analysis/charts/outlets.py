@@ -1,0 +1,146 @@
+"""How each outlet writes of each party, with intervals over articles."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+from matplotlib.axes import Axes
+
+from analysis.aggregate import party_sentiment
+from analysis.charts.chart import Chart, Words
+from analysis.charts.style import (
+    Link,
+    Standing,
+    commonest,
+    draw_mean,
+    linked,
+    listed_or_nothing,
+    name_row,
+    name_voice,
+    numbers,
+    score_axis,
+    some_of,
+    standing,
+)
+from analysis.schema import Analysis, rows
+from analysis.svg import LINE, SOFT
+from analysis.wording import counted, opening
+
+_ROW, _HEADING = 0.26, 0.32
+_LONGEST = 18
+
+
+@dataclass(frozen=True)
+class Shown:
+    """The parties of the chart, each with a row an outlet, and the column that names the outlets."""
+
+    table: pd.DataFrame
+    by: str
+
+    def __len__(self) -> int:
+        return len(self.table)
+
+
+def outlets(
+    result: Analysis,
+    *,
+    ax: Axes | None = None,
+    href: Link | None = None,
+    by: str = "source",
+    most: int = 4,
+    most_outlets: int = 8,
+) -> Axes:
+    """Draw the mean sentiment of each outlet toward each party, with intervals over articles (a dot plot).
+
+    Parameters
+    ----------
+    result
+        An analysis of several articles.
+    ax
+        Where to draw; by default the current Axes, or those of a new figure with room for all rows.
+    href
+        Where a mean leads, from its row of ``party_sentiment(result, by=by)``.
+    by
+        What to group articles by, as for `aggregate.party_sentiment`; one column.
+    most, most_outlets
+        How many parties and outlets to show at most, those with most mentions first.
+
+    Returns
+    -------
+    Axes
+        Score (-1 to 1) along x; below each party's name a row an outlet with its number of articles, drawn as
+        in `party_sentiment`: hollow and dashed with fewer than five articles.
+    """
+    return CHART.on(ax, href, result, by=by, most=most, most_outlets=most_outlets)
+
+
+def _select(result: Analysis, *, by: str = "source", most: int = 4, most_outlets: int = 8) -> Shown:
+    table = party_sentiment(result, by=by)
+    table = table[table["n_scored"] > 0]
+    parties, groups = (commonest(table, name, n) for name, n in (("party", most), (by, most_outlets)))
+    shown = table[table["party"].isin(parties) & table[by].isin(groups)]
+    place = {party: n for n, party in enumerate(parties)}
+    ordered = shown.assign(place=shown["party"].map(place)).sort_values(["place", by], kind="stable")
+    return Shown(ordered.drop(columns="place").rename(columns={by: "outlet"}), by)
+
+
+def _describe(shown: Shown) -> Words:
+    judged = [(row, standing(row)) for row in rows(shown.table)]
+    note = (
+        "−1 is unfavourable, +1 favourable. Numbers: articles. "
+        "Dots and bars: means and 95 % intervals over articles. "
+        "Grey: the interval holds zero."
+    )
+    if any(side.is_few for _, side in judged):
+        note += " Hollow: fewer than five articles."
+    said = listed_or_nothing([_said(row, side) for row, side in judged])
+    alt = f"Mean sentiment of each outlet toward each party. {said}."
+    return Words(_title(judged), note, alt)
+
+
+def _said(row: Any, side: Standing) -> str:
+    articles = counted(row.n_articles, "article")
+    return f"{row.outlet} on {row.party}: {side.word}, {numbers(row)}, {articles}"
+
+
+def _title(judged: list[tuple[Any, Standing]]) -> str:
+    """Say of the first party that outlets write of on opposite sides who they are."""
+    sides: dict[str, dict[str, list[str]]] = {}
+    for row, side in judged:
+        sides.setdefault(str(row.party), {}).setdefault(side.sign, []).append(str(row.outlet))
+    for party, own in sides.items():
+        if "+" in own and "−" in own:
+            kind, harsh = some_of(own["+"]), some_of(own["−"])
+            verb = "writes" if len(own["+"]) == 1 else "write"
+            return opening(f"{kind} {verb} favourably of {some_of([party])}, {harsh} unfavourably")
+    return "How each outlet writes of each party"
+
+
+def _height(shown: Shown) -> float:
+    return _ROW * len(shown) + _HEADING * shown.table["party"].nunique()
+
+
+def _draw(ax: Axes, shown: Shown, href: Link | None) -> None:
+    score_axis(ax, left=-2.9, right=1.18)
+    top = 0.0
+    for party, own in shown.table.groupby("party", sort=False):
+        name_row(ax, top + 0.6 * _HEADING, str(party))
+        first = top + _HEADING
+        top = first + _ROW * len(own)
+        ax.vlines(0, first, top - 0.04, color=SOFT, linewidth=1, zorder=1)
+        for place, row in enumerate(rows(own)):
+            height = first + _ROW * (place + 0.4)
+            side = standing(row)
+            name_voice(ax, height, row.outlet, row.n_articles, side, _LONGEST)
+            ax.hlines(height, -1, 1, color=LINE, linewidth=1, zorder=0)
+            draw_mean(ax, height, row, title=_said(row, side), href=linked(href, row))
+    ax.set_ylim(top, 0)
+
+
+def _nothing(_: Shown) -> str:
+    return "no article names its outlet and judges a party"
+
+
+CHART = Chart(_select, _describe, _height, _draw, _nothing)

@@ -49,7 +49,7 @@ def left_out(result: Analysis, links: Links) -> Section:
     items.append(
         Block("Names of people, organisations and others that were taken for one, and how to change it:")
     )
-    items.append(Block(f"{fence}\n{code}{fence}", f"<pre>{escape(merges)}</pre>"))
+    items.append(Block(f"{fence}\n{code}{fence}", f'<pre tabindex="0">{escape(merges)}</pre>'))
     return Section("left-out", "Near-duplicates, what was left out, and joined names", items, place="folded")
 
 

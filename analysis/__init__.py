@@ -69,6 +69,7 @@ if TYPE_CHECKING:
     from analysis.schema import Analysis
     from analysis.sentiment import explain, score_sentences
     from analysis.storage import TableWriter, read_tables
+    from analysis.validation import agreement, label, read_labels, sample, validate, write_sample
 
 __all__ = [
     "Analysis",
@@ -84,6 +85,7 @@ __all__ = [
     "Sentiment",
     "SidelightError",
     "TableWriter",
+    "agreement",
     "analyze",
     "analyze_article",
     "analyze_batches",
@@ -107,6 +109,7 @@ __all__ = [
     "keyness_by",
     "keyphrases",
     "kwic",
+    "label",
     "load_example",
     "make_article",
     "news_reference",
@@ -118,10 +121,12 @@ __all__ = [
     "quoted_words",
     "rank_articles",
     "read_articles",
+    "read_labels",
     "read_registry",
     "read_tables",
     "readability",
     "robustness",
+    "sample",
     "schema",
     "score_sentences",
     "sentiment_by_voice",
@@ -134,12 +139,14 @@ __all__ = [
     "term_frequencies",
     "tf_idf",
     "timeline",
+    "validate",
     "verdict",
     "where",
     "within",
     "without",
     "words_around",
     "write_report",
+    "write_sample",
 ]
 
 # Where each name lives; a module that is offered whole stands under its own name.
@@ -206,6 +213,7 @@ _HOMES = {
     "schema": ("Analysis",),
     "sentiment": ("explain", "score_sentences"),
     "storage": ("TableWriter", "read_tables"),
+    "validation": ("agreement", "label", "read_labels", "sample", "validate", "write_sample"),
 }
 
 

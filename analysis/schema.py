@@ -330,6 +330,51 @@ TABLES: Mapping[str, tuple[Column, ...]] = MappingProxyType(
             Column("published", "datetime64[ms]", "day of publication"),
             Column("similarity", "float64", "to the story's first article, 0 to 1; of that one 1"),
         ),
+        "validation": (
+            replace(_PARTY, meaning="the party; NA is all", nullable=True),
+            Column("n", "int64", "labelled units"),
+            *(
+                Column(f"{name}{end}", "float64", f"{meaning}{words}", nullable=True)
+                for name, meaning in (
+                    ("accuracy", "share of labels that the model gives too, 0 to 1"),
+                    ("macro_f1", "mean F1 of the labels that were given, 0 to 1"),
+                    ("bias", "mean score of the model - mean of the labels (-1, 0, 1), -2 to 2"),
+                )
+                for end, words in (("", ""), ("_low", ", lower end"), ("_high", ", upper end"))
+            ),
+            Column("is_few", "bool", "whether there are fewer than 20 labelled units"),
+        ),
+        "uneven": (
+            Column("by", "str", "party, or what articles are grouped by"),
+            Column("group", "str", "a party or group of articles"),
+            Column("other_group", "str", "the one to compare with"),
+            Column("difference", "float64", "bias - bias of the other, -4 to 4"),
+            *(
+                replace(column, meaning=f"{end} end of the interval; NA with one article")
+                for column, end in ((_LOW, "lower"), (_HIGH, "upper"))
+            ),
+        ),
+        "confusion": (
+            Column("predicted", "str", "the model's label"),
+            Column("label", "str", "the label that people gave"),
+            Column("n", "float64", "labelled units; with several coders also parts of one"),
+            Column("share", "float64", "share of what the model labels so, 0 to 1", nullable=True),
+            _LOW,
+            _HIGH,
+        ),
+        "corrected": (
+            replace(_PARTY, meaning="the party; NA is all", nullable=True),
+            Column("n", "int64", "units that the model scored"),
+            Column("n_labels", "int64", "labelled ones among them"),
+            Column("mean", "float64", "mean score of the model, -1 to 1"),
+            Column("corrected", "float64", "mean of the labels, estimated from both", nullable=True),
+            _LOW,
+            _HIGH,
+            Column("labels_mean", "float64", "mean of the labels, from these alone", nullable=True),
+            Column("labels_low", "float64", "lower end of its interval", nullable=True),
+            Column("labels_high", "float64", "upper end of its interval", nullable=True),
+            Column("lam", "float64", "how far the model is relied on; 0 is not at all", nullable=True),
+        ),
         "stance_matrix": (
             Column("source", "str", "who holds the opinion, as in stances"),
             Column("source_kind", "str", "party, person, author or unattributed"),

@@ -40,6 +40,7 @@ LEVELS = {
     "evaluate": 9,
     "charts": 7,
     "prose": 7,
+    "validation": 7,
     "annotate": 6,
     "report": 9,
     "cli": 10,

@@ -18,7 +18,7 @@ def read(path: Path) -> Any:
     return nbformat.read(path, as_version=4)
 
 
-def test_the_six_notebooks_are_there() -> None:
+def test_the_seven_notebooks_are_there() -> None:
     assert IDS == [
         "01_explore",
         "02_party_sentiment",
@@ -26,6 +26,7 @@ def test_the_six_notebooks_are_there() -> None:
         "04_report",
         "05_attribution",
         "06_compare",
+        "07_validate",
     ]
 
 

@@ -32,6 +32,7 @@ from analysis.cli.evaluate import evaluate
 from analysis.cli.keywords import keywords, kwic
 from analysis.cli.reading import read
 from analysis.cli.report import report
+from analysis.cli.sample import sample
 from analysis.records import SidelightError
 
 
@@ -202,3 +203,4 @@ main.add_command(keywords)
 main.add_command(kwic)
 main.add_command(read)
 main.add_command(report)
+main.add_command(sample)

@@ -1,0 +1,110 @@
+"""``sidelight sample``: what to label by hand, as a table for a spreadsheet."""
+
+from __future__ import annotations
+
+import dataclasses
+from pathlib import Path
+
+import click
+
+from analysis.cli.console import (
+    Copies,
+    Reading,
+    duplicates_option,
+    finish,
+    method_option,
+    min_mentions_option,
+    parties_option,
+    paths_argument,
+    progress,
+    read_corpus,
+    read_parties,
+    reading_options,
+)
+from analysis.records import SidelightError
+
+
+@click.command(
+    epilog="Examples:\n\n\b\n  sidelight sample corpus/ -o labels.csv\n"
+    "  sidelight sample stories.jsonl -n 100 --party Russia --party Ukraine -o labels.csv\n"
+    "  sidelight sample corpus/ --of quotes --by source -o quotes.csv"
+)
+@paths_argument
+@click.option("-n", "n", type=click.IntRange(1), default=60, show_default=True, help="How many to draw.")
+@click.option(
+    "-o",
+    "--output",
+    required=True,
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE.csv",
+    help="Where to write the table; what a coder has to know is written beside it, as FILE.txt.",
+)
+@click.option(
+    "--of",
+    type=click.Choice(["mentions", "quotes", "articles"]),
+    default="mentions",
+    show_default=True,
+    help="mentions in their sentences, quotes with their speakers, or articles as a whole.",
+)
+@click.option(
+    "--by",
+    multiple=True,
+    metavar="NAME",
+    help="What makes a stratum: party, label (the model's answer), source, month, ... May be repeated; by "
+    "default party, label and source.",
+)
+@click.option("--party", "chosen", multiple=True, metavar="P", help="Only of this party; may be repeated.")
+@click.option("--seed", type=int, default=0, show_default=True, help="One seed always gives one sample.")
+@parties_option
+@reading_options
+@min_mentions_option
+@method_option
+@duplicates_option
+def sample(
+    paths: tuple[Path, ...],
+    n: int,
+    output: Path,
+    of: str,
+    by: tuple[str, ...],
+    chosen: tuple[str, ...],
+    seed: int,
+    parties_file: Path | None,
+    reading: Reading,
+    min_mentions: int,
+    method: str,
+    duplicates: str,
+) -> None:
+    """Draw mentions, quotations or articles of PATHS for people to label, at random.
+
+    The table opens in any spreadsheet, in the order in which to label; the model's answers are not in it.
+    What to do with the labels: sl.validate(result, sl.read_labels("labels.csv")) in Python.
+    """
+    from analysis.narrowing import where
+    from analysis.pipeline import analyze_batches
+    from analysis.schema import Analysis, empty_table
+    from analysis.validation import sample as draw
+    from analysis.validation import write_sample
+    from analysis.validation.sampling import BY
+
+    problems: list[SidelightError] = []
+    copies = Copies(duplicates)
+    articles = progress(read_corpus(paths, problems, reading), "articles")
+    analyses = analyze_batches(
+        articles,
+        registry=read_parties(parties_file),
+        min_mentions=min_mentions,
+        method=method,
+        duplicates=duplicates,
+        one_name=True,
+    )
+    # Tokens are by far the largest table, and not needed here.
+    batches = [dataclasses.replace(batch, tokens=empty_table("tokens")) for batch in copies.of(analyses)]
+    if batches:
+        result = Analysis.stack(batches)
+        if chosen:
+            result = where(result, party=chosen)
+        drawn = draw(result, n=n, of=of, by=by or BY, seed=seed)
+        told = write_sample(drawn, output)
+        click.echo(f"{len(drawn)} {of} in {output}, and what a coder has to know in {told}")
+    copies.tell()
+    finish(problems, is_done=bool(batches))

@@ -1,0 +1,21 @@
+"""How sure: a sample that people label, their agreement, and estimates that their labels correct."""
+
+from __future__ import annotations
+
+from analysis.validation.coders import Agreement, agreement
+from analysis.validation.labels import read_labels
+from analysis.validation.measured import Validation, validate
+from analysis.validation.sampling import sample, write_sample
+from analysis.validation.widget import Labelling, label
+
+__all__ = [
+    "Agreement",
+    "Labelling",
+    "Validation",
+    "agreement",
+    "label",
+    "read_labels",
+    "sample",
+    "validate",
+    "write_sample",
+]

@@ -279,3 +279,16 @@ def test_first_names_by_example(name: str, gender: str) -> None:
 
 def test_report_notebook_is_there() -> None:
     assert resources.report_notebook().is_file()
+
+
+def test_errors_of_sentiment_are_those_of_the_kept_mentions() -> None:
+    found = {
+        label: errors
+        for (method, label), errors in resources.sentiment_errors().items()
+        if method == "neural"
+    }
+    assert list(found) == ["negative", "neutral", "positive"]
+    assert sum(errors.n for errors in found.values()) == 888
+    # network.md: accuracy 81.2.
+    right = sum(errors.predicted[number] for number, errors in enumerate(found.values()))
+    assert round(100 * right / 888, 1) == 81.2

@@ -17,6 +17,7 @@ from analysis.schema import Analysis, columns, make_table, rows
 
 # No key of `extra` may have the name of a column of a result.
 TAKEN = (*columns("party_sentiment"), "unit", "score", "label", "sentence")
+_SENTIMENT = ("score", "label", *LABELS)
 
 
 def party_sentiment(
@@ -97,8 +98,8 @@ def counted_mentions(
     Returns
     -------
     DataFrame
-        The columns of `by`, `party`, `article_id`, `sentence`, `unit` (what is resampled), `score` and
-        `label`, both NA where there is no evidence.
+        The columns of `by`, `party`, `article_id`, `sentence`, `unit` (what is resampled), `score`, `label`
+        and the probabilities `negative`, `neutral` and `positive`, all five NA where there is no evidence.
     """
     kinds = check_choices("kind", kinds, KINDS)
     result = counted_articles(
@@ -113,20 +114,13 @@ def counted_mentions(
         keep &= mentions["role"] == "actor"
     names = ["article_id", "sentence", "party"]
     found = mentions[names].assign(
-        unit=mentions[unit_of(result)], **{name: result.sentiments[name] for name in ("score", "label")}
+        unit=mentions[unit_of(result)], **{name: result.sentiments[name] for name in _SENTIMENT}
     )[keep]
+    own = ["party", "article_id", "sentence", "unit", *_SENTIMENT]
     if by is None:
-        return found[["party", "article_id", "sentence", "unit", "score", "label"]]
+        return found[own]
     groups = article_groups(result.articles, by, TAKEN)
-    order = [
-        *([by] if isinstance(by, str) else by),
-        "party",
-        "article_id",
-        "sentence",
-        "unit",
-        "score",
-        "label",
-    ]
+    order = [*([by] if isinstance(by, str) else by), *own]
     # The id may itself be a group.
     return found.merge(groups, on="article_id")[list(dict.fromkeys(order))]
 

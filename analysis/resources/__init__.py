@@ -47,6 +47,19 @@ class Namesake(NamedTuple):
     readings: tuple[Reading, ...]
 
 
+class LabelErrors(NamedTuple):
+    """What a method says of `n` mentions to which people gave one label.
+
+    `predicted` counts its labels; `means` and `covariances` are of its probabilities. All are in the order
+    negative, neutral, positive.
+    """
+
+    n: int
+    predicted: tuple[int, ...]
+    means: tuple[float, ...]
+    covariances: tuple[tuple[float, ...], ...]
+
+
 class Roles(NamedTuple):
     """Words by which news says what somebody is, each in lower case and the singular (`roles.toml`).
 
@@ -303,6 +316,26 @@ def keyphrase_weights() -> Mapping[str, float]:
     """Weights of what speaks for a keyphrase, and the intercept; made by `training.keyphrases`."""
     rows = csv.DictReader(read_text("keyphrase_weights.csv").splitlines())
     return MappingProxyType({row["feature"]: float(row["weight"]) for row in rows})
+
+
+@cache
+def sentiment_errors() -> Mapping[tuple[str, str], LabelErrors]:
+    """What each method says of mentions that people labelled, by method and label; see `training.errors`."""
+    rows = csv.DictReader(read_text("sentiment_errors.csv").splitlines())
+    return MappingProxyType({(row["method"], row["label"]): _label_errors(row) for row in rows})
+
+
+def _label_errors(row: Mapping[str, str]) -> LabelErrors:
+    labels = ("negative", "neutral", "positive")
+    predicted = tuple(int(row[f"as_{label}"]) for label in labels)
+    return LabelErrors(
+        n=sum(predicted),
+        predicted=predicted,
+        means=tuple(float(row[label]) for label in labels),
+        covariances=tuple(
+            tuple(float(row["_".join(sorted((one, other)))]) for other in labels) for one in labels
+        ),
+    )
 
 
 def report_notebook() -> Path:

@@ -8,7 +8,6 @@ the neural method is chosen on, which they are measured on too.
 from __future__ import annotations
 
 import gzip
-import hashlib
 import json
 import sys
 from pathlib import Path
@@ -21,6 +20,7 @@ from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 from analysis.sentiment import score_sentences
 from analysis.sentiment.lexicon import label_of
 from analysis.training.data import is_kept
+from analysis.training.errors import is_unseen
 
 DATA = Path(__file__).parents[3] / "shared" / "eval" / "target_sentiment.newsmtsc_train.jsonl.gz"
 
@@ -29,11 +29,6 @@ def all_rows() -> list[dict[str, Any]]:
     """Rows of the file."""
     with gzip.open(DATA, "rt", encoding="utf-8") as file:
         return [json.loads(line) for line in file]
-
-
-def is_unseen(text: str) -> bool:
-    """Tell whether a sentence was kept out of the making of the lexicon."""
-    return hashlib.sha1(text.encode()).hexdigest()[0] == "0"  # noqa: S324 - no secret
 
 
 def ours(rows: list[dict[str, Any]]) -> list[str]:

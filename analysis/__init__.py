@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from analysis import annotate, charts, prose, schema
     from analysis.aggregate import (
         compare,
+        corrected_sentiment,
         party_mentions,
         party_sentiment,
         quoted_words,
@@ -96,6 +97,7 @@ __all__ = [
     "collocations",
     "compare",
     "concordance",
+    "corrected_sentiment",
     "dispersion",
     "diversity",
     "document_sentiment",
@@ -153,6 +155,7 @@ __all__ = [
 _HOMES = {
     "aggregate": (
         "compare",
+        "corrected_sentiment",
         "party_mentions",
         "party_sentiment",
         "quoted_words",

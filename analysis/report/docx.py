@@ -26,7 +26,7 @@ from analysis.report.tree import (
 )
 
 _DEEPEST = 3  # levels of lists that Word's own styles know
-_NARROWEST, _WIDEST = 12, 40  # characters of a column
+_NARROWEST, _WIDEST = 10, 36  # characters of a column
 _OLDEST = (1980, 1, 1, 0, 0, 0)  # of what a ZIP archive can say
 
 
@@ -178,12 +178,16 @@ class _Writer:
 
 def _widths(node: Table) -> list[int]:
     """Share the width of the page among columns by their longest cells, within bounds."""
-    rows = [node.head, *node.rows]
-    longest = [
-        max(sum(len(run.text) for run in row[column] if isinstance(run, Run)) for row in rows)
-        for column in range(len(node.head))
-    ]
-    shares = [min(max(length, _NARROWEST), _WIDEST) for length in longest]
+    shares = []
+    for column in range(len(node.head)):
+        texts = [
+            "".join(run.text for run in row[column] if isinstance(run, Run))
+            for row in (node.head, *node.rows)
+        ]
+        longest = min(max(_NARROWEST, *map(len, texts)), _WIDEST)
+        # A word that just fits is broken where the head is bold.
+        word = min(max(len(word) for text in texts for word in [*text.split(), ""]), _WIDEST)
+        shares.append(max(longest, 2 * word))
     return [TEXT_WIDTH * share // sum(shares) for share in shares]
 
 

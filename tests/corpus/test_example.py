@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -95,3 +97,11 @@ def test_the_courier_cools_toward_the_union_when_the_strike_begins(result: sl.An
     before = toward(sl.where(result, until="2025-03-17"), COURIER, UNION)
     after = toward(sl.where(result, since="2025-03-18"), COURIER, UNION)
     assert after.high < before.low
+
+
+def test_the_picture_in_the_readme_is_what_the_code_draws(result: sl.Analysis, root: Path) -> None:
+    figure = sl.charts.figure("outlets", sl.where(result, party=[UNION, FIRM]))
+    assert figure is not None
+    committed = (root / "reports" / "example-outlets.svg").read_text(encoding="utf-8")
+    # The last digits of the network depend on the processor.
+    assert re.sub(r"[\d.−+-]+", "#", committed) == re.sub(r"[\d.−+-]+", "#", figure.svg)

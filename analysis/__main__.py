@@ -26,6 +26,7 @@ def run() -> None:
 
     if is_ours:
         signal.signal(signal.SIGINT, _interrupt)
+        sys.unraisablehook = _report_unraisable
     try:
         main(prog_name="sidelight")
     except SystemExit as end:
@@ -46,6 +47,12 @@ def _interrupt(*_: object) -> None:
     patience.daemon = True
     patience.start()
     raise KeyboardInterrupt
+
+
+def _report_unraisable(error: sys.UnraisableHookArgs) -> None:
+    """Say nothing of an interruption that came while an object was cleared away, where it goes unheard."""
+    if not issubclass(error.exc_type, KeyboardInterrupt):
+        sys.__unraisablehook__(error)
 
 
 def _leave(*_: object) -> None:

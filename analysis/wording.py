@@ -15,7 +15,8 @@ _WITH_ARTICLE = re.compile(
     r"United (?:States|Kingdom|Nations|Arab Emirates)|Netherlands|Philippines|Bahamas|Gambia|Maldives|Comoros"
     r"|Seychelles|Taliban|(?:Republic|League|Organi[sz]ation) \w.*"
     r"|.* (?:Republic(?: of the Congo)?|Union|Nations|Islands|Organi[sz]ation|Committee|Council|Court|Fund"
-    r"|Agency|League|Community|Commission|(?:World|Central|Development|Investment) Bank"
+    r"|Agency|Authority|Ministry|Department|League|Community|Commission"
+    r"|(?:World|Central|Development|Investment) Bank"
     r"|Party(?: \(.*\)| of .*)?|Fund for .*)"
 )
 _DETERMINER = re.compile(

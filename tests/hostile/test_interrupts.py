@@ -111,3 +111,19 @@ def test_a_job_in_the_background_goes_on(corpus: Path, tried: Tried) -> None:
     tried("interruptions")
     assert (process.returncode, stderr) == (0, "")
     assert "Norway" in stdout
+
+
+@pytest.mark.parametrize(("kind", "is_told"), [("KeyboardInterrupt", False), ("ValueError", True)])
+def test_an_interruption_in_a_destructor_is_not_printed(kind: str, is_told: bool, tried: Tried) -> None:
+    program = f"""
+import sys
+from analysis.__main__ import _report_unraisable
+sys.unraisablehook = _report_unraisable
+class Cleared:
+    def __del__(self):
+        raise {kind}
+Cleared()
+"""
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    tried("interruptions")
+    assert (kind in done.stderr) is is_told

@@ -42,7 +42,12 @@ def parties(result: Analysis) -> Section | None:
         return None
     shown = table.head(_MOST_PARTIES)
     mentions = party_mentions(result).set_index("party")["mentions"]
-    fragile = {row.party: int(row.unit) for row in rows(robustness(result)) if row.rests_on_one}
+    # What is too little to judge rests on few sentences anyway.
+    fragile = {
+        row.party: int(row.unit)
+        for row in rows(robustness(result))
+        if row.rests_on_one and row.verdict != TOO_FEW
+    }
     lines, html = [], []
     for row in rows(shown):
         ends = _ends(result, row.party)

@@ -53,8 +53,8 @@ def test_a_row_says_mentions_verdict_and_ends() -> None:
 
 
 def test_a_verdict_that_one_sentence_carries_is_flagged() -> None:
-    text = " ".join(f"Iran is {word}." for word in GOOD[:1]) + " Iran is corrupt. Oman met Iran."
-    (line, _) = lines(parties(of(text)))
+    text = " ".join(f"Iran is {word}." for word in (*GOOD[:3], *BAD[:2]))
+    line = lines(parties(of(text)))[0]
     assert re.search(r"\[rests on sentence \d\]\(#s\d\)", line)
     assert '<a class="flag" href="#s' in html(parties(of(text)))
 

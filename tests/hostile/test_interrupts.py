@@ -124,6 +124,8 @@ class Cleared:
         raise {kind}
 Cleared()
 """
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    done = subprocess.run(  # noqa: S603 - our own words
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
     tried("interruptions")
     assert (kind in done.stderr) is is_told

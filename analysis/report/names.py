@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from analysis.schema import Analysis, rows
+from analysis.schema import rows
 
 _LONGEST = 70
 
@@ -39,11 +39,6 @@ def page_names(articles: pd.DataFrame, taken: Iterable[str] = ()) -> dict[str, s
         seen.add(name)
         names[row.article_id] = name
     return names
-
-
-def page_links(result: Analysis) -> dict[str, str]:
-    """Return where the page of each article is, from that of the corpus."""
-    return {key: f"articles/{name}/report.html" for key, name in page_names(result.articles).items()}
 
 
 def _slug(text: str) -> str:

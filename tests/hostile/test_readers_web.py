@@ -137,8 +137,11 @@ CUT = {
 def test_truncated_file_never_ends_in_a_library_s_error(tmp_path: Path, name: str, tried: Tried) -> None:
     for share in range(1, 10):
         (tmp_path / name).write_bytes(CUT[name][: len(CUT[name]) * share // 10])
-        read_articles(tmp_path / name, on_error=lambda _: None)
+        errors: list[SidelightError] = []
+        articles = read_articles(tmp_path / name, on_error=errors.append)
         tried("files")
+        assert articles or errors
+        assert all(name in str(error) and "\n" not in str(error) for error in errors)
 
 
 def test_cut_feed_says_after_which_entry(tmp_path: Path) -> None:

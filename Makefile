@@ -18,8 +18,9 @@ test: .venv/.installed-dev ## format, lint, types, notebooks, tests
 	$(BIN)/nbstripout --verify notebooks/*.ipynb
 	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
 
-hostile: .venv/.installed-dev ## the long form of the suite of hostile input, kills and interrupts
-	SIDELIGHT_HOSTILE=long $(BIN)/python -m pytest --numprocesses auto --dist load tests/hostile
+hostile: .venv/.installed-dev ## the long form of the suite of hostile input, kills and interrupts, and JupyterLab
+	SIDELIGHT_HOSTILE=long $(BIN)/python -m pytest --numprocesses auto --dist load tests/hostile \
+		tests/validation/test_jupyterlab.py
 
 lab: .venv/.installed ## open JupyterLab on notebooks/
 	$(BIN)/jupyter lab --notebook-dir=. --LabApp.default_url=/lab/tree/notebooks

@@ -17,6 +17,12 @@ ROOT = Path(__file__).parents[1]
 
 
 @pytest.fixture(scope="session")
+def is_long() -> bool:
+    """Whether this is the long form of the suite, `make hostile`."""
+    return os.environ.get("SIDELIGHT_HOSTILE") == "long"
+
+
+@pytest.fixture(scope="session")
 def root() -> Path:
     """Top of the repository."""
     return ROOT

@@ -6,7 +6,6 @@
 
 from __future__ import annotations
 
-import os
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -17,12 +16,6 @@ import pytest
 Tried = Callable[..., None]
 
 _PROPERTY = "hostile"
-
-
-@pytest.fixture(scope="session")
-def is_long() -> bool:
-    """Whether this is the long form of the suite."""
-    return os.environ.get("SIDELIGHT_HOSTILE") == "long"
 
 
 @pytest.fixture

@@ -1,32 +1,26 @@
-"""Tests of `analysis.validation.widget`: what is kept, and labelling in a real JupyterLab."""
+"""Tests of `analysis.validation.widget`: what is kept, and its script in a browser."""
 
 from __future__ import annotations
 
 import importlib.util
-import os
 import shutil
-import socket
-import subprocess
 import sys
-import time
-import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import nbformat
 import pandas as pd
 import pytest
 
 import analysis as sl
 from analysis.records import LabelsError
+from analysis.resources import read_text
 from analysis.validation import Labelling
+from analysis.validation.units import KEYS
 from tests.validation.analysed import small
 
 BROWSER, DRIVER = shutil.which("chromium"), shutil.which("chromedriver")
 HAS_WIDGETS = importlib.util.find_spec("anywidget") is not None
-# Cell by cell: a table that is there, labelled by key into another one.
-CODE = "import analysis as sl\nsl.label(sl.read_labels('sample.csv'), 'labels.csv', coder='Ana')"
 
 
 def answers(*labels: str) -> list[dict[str, str]]:
@@ -93,50 +87,28 @@ def test_the_widget_hands_answers_on() -> None:
     assert {"text/html", "application/vnd.jupyter.widget-view+json"} <= set(bundle)
 
 
+# The widget's script with a model of its own in place of the kernel's; `saved` is what the kernel would get.
+PAGE = """
+const [script, values, done] = arguments;
+document.body.replaceChildren();
+window.saved = null;
+const model = {
+  get: (name) => values[name],
+  set: (name, value) => { values[name] = value; },
+  save_changes: () => { window.saved = values.answers; },
+};
+import(URL.createObjectURL(new Blob([script], { type: "text/javascript" }))).then((loaded) => {
+  loaded.default.render({ model, el: document.body });
+  done();
+});
+"""
+
+
 @pytest.fixture
-def lab(tmp_path: Path) -> Iterator[str]:
-    """The address of a notebook in JupyterLab, whose one cell labels a sample."""
-    drawn_table = drawn().assign(text="Then «Spain» <img src=x onerror=alert(1)> won.")
-    sl.write_sample(drawn_table, tmp_path / "sample.csv")
-    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(CODE)])
-    notebook.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3", "language": "python"}
-    nbformat.write(notebook, tmp_path / "label.ipynb")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [sys.executable, "-m", "jupyterlab", "--no-browser", f"--port={port}", "--allow-root"]
-    quiet = ["--IdentityProvider.token=", "--ServerApp.disable_check_xsrf=True", f"--notebook-dir={tmp_path}"]
-    there = {**os.environ, "PYTHONPATH": str(Path(sl.__file__).parents[1])}
-    with (tmp_path / "lab.log").open("w") as log:
-        server = subprocess.Popen([*command, *quiet], stdout=log, stderr=log, env=there)  # noqa: S603
-        try:
-            _wait_for(f"http://127.0.0.1:{port}/api", server)
-            yield f"http://127.0.0.1:{port}/lab/tree/label.ipynb"
-        finally:
-            server.terminate()
-            server.wait(30)
-
-
-def _wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
-    for _ in range(240):
-        try:
-            with urllib.request.urlopen(address, timeout=5):  # noqa: S310 - our own server
-                return
-        except OSError:
-            assert server.poll() is None
-            time.sleep(0.5)
-    raise AssertionError("JupyterLab did not start")
-
-
-@pytest.mark.skipif(not HAS_WIDGETS, reason="anywidget is not installed; it is of the extra label")
-@pytest.mark.skipif(not (BROWSER and DRIVER), reason="no chromium with chromedriver on this machine")
-@pytest.mark.filterwarnings("ignore::ResourceWarning")
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
-def test_three_sentences_by_key_in_jupyterlab(lab: str, tmp_path: Path) -> None:
-    from selenium.common import WebDriverException
-    from selenium.webdriver import ActionChains, Chrome, ChromeOptions, Keys
+def labeller(tmp_path: Path) -> Iterator[Any]:
+    """A browser that shows the widget of three sentences."""
+    from selenium.webdriver import Chrome, ChromeOptions
     from selenium.webdriver.chrome.service import Service
-    from selenium.webdriver.support.ui import WebDriverWait
 
     options = ChromeOptions()
     options.binary_location = str(BROWSER)
@@ -148,54 +120,40 @@ def test_three_sentences_by_key_in_jupyterlab(lab: str, tmp_path: Path) -> None:
     ):
         options.add_argument(argument)
     chrome = Chrome(options=options, service=Service(str(DRIVER)))
-    wait = WebDriverWait(chrome, 120)
-
-    def find(selector: str) -> Any:
-        return wait.until(lambda page: page.find_element("css selector", selector))
-
-    def click(selector: str) -> None:
-        # The page moves while it is loaded.
-        def is_clicked(page: Chrome) -> bool:
-            try:
-                page.find_element("css selector", selector).click()
-            except WebDriverException:
-                return False
-            return True
-
-        wait.until(is_clicked)
-
-    def press(*keys: str) -> None:
-        for key in keys:
-            ActionChains(chrome).send_keys(key).perform()
-
-    def count(expected: str) -> None:
-        wait.until(lambda page: page.find_element("css selector", ".sidelight-label-count").text == expected)
-
+    row = {"text": "Then «Spain» <img src=x onerror=alert(1)> won.", "party": "Spain", "title": "A"}
+    values = {
+        "rows": [{**row, "outlet": "", "day": ""}] * 3,
+        "choices": [{"label": label, "key": key} for label, key in KEYS["mentions"].items()],
+        "question": "What does it say of",
+        "answers": answers("", "", ""),
+    }
     try:
-        chrome.get(lab)
-        click(".jp-Notebook .jp-CodeCell .cm-content")
-        ActionChains(chrome).key_down(Keys.SHIFT).send_keys(Keys.ENTER).key_up(Keys.SHIFT).perform()
-        assert find(".sidelight-label-target").text == "Spain"
-        # What is in the text is text.
-        assert chrome.find_elements("css selector", ".sidelight-label-root img") == []
-        click(".sidelight-label-root")
-        press("p")
-        count("1 of 3 labelled")
-        press("m", "o", "d", "d", Keys.ENTER, "0")
-        count("2 of 3 labelled")
-        press("u")
-        count("1 of 3 labelled")
-        press("n", "s", "n")
-        count("3 of 3 labelled")
-        # Twice 0 restarts the kernel where keys reach the notebook; no dialog came up.
-        press("u", "0", "0")
-        count("3 of 3 labelled")
-        assert chrome.find_elements("css selector", ".jp-Dialog") == []
-        expected = ["positive", "negative", "neutral"]
-        # The kernel writes a moment after the key.
-        wait.until(lambda _: sl.read_labels(tmp_path / "labels.csv")["label"].tolist() == expected)
+        chrome.get("data:text/html,<title>labels</title>")
+        chrome.execute_async_script(PAGE, read_text("label.js"), values)
+        yield chrome
     finally:
         chrome.quit()
-    found = sl.read_labels(tmp_path / "labels.csv")
-    assert found["note"].tolist() == ["", "odd", ""]
-    assert set(found["coder"]) == {"Ana"}
+
+
+@pytest.mark.skipif(not (BROWSER and DRIVER), reason="no chromium with chromedriver on this machine")
+@pytest.mark.filterwarnings("ignore::ResourceWarning")
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+def test_three_sentences_by_key(labeller: Any) -> None:
+    from selenium.webdriver import ActionChains, Keys
+
+    def press(*keys: str) -> str:
+        for key in keys:
+            ActionChains(labeller).send_keys(key).perform()
+        return str(labeller.find_element("css selector", ".sidelight-label-count").text)
+
+    assert labeller.find_element("css selector", ".sidelight-label-target").text == "Spain"
+    # What is in the text is text.
+    assert labeller.find_elements("css selector", "img") == []
+    assert press("p") == "1 of 3 labelled"
+    assert press("m", "o", "d", "d", Keys.ENTER, "0") == "2 of 3 labelled"
+    assert press("u") == "1 of 3 labelled"
+    assert press("n", "s", "n") == "3 of 3 labelled"
+    assert press("u", "0") == "3 of 3 labelled"
+    saved = labeller.execute_script("return window.saved")
+    assert [one["label"] for one in saved] == ["positive", "negative", "neutral"]
+    assert [one["note"] for one in saved] == ["", "odd", ""]

@@ -20,6 +20,7 @@ from analysis.training.data import (
     read_targets,
     read_texts,
 )
+from analysis.training.patterns import read_patterns
 from analysis.training.recipes import AdaptationRecipe, AttributionRecipe, OpinionRecipe, ReferenceRecipe
 
 _PATH = click.Path(path_type=Path)
@@ -149,7 +150,8 @@ def opinions(
 ) -> None:
     """Train the network for sentiment and opinions; an interrupted run goes on where its last epoch ended.
 
-    All but plain ones also read the sentences in own_sentences.tsv, whose labels no teacher changes.
+    All but plain ones also read the sentences in own_sentences.tsv and some of each pattern in patterns.tsv,
+    whose labels no teacher changes.
     """
     import torch
 
@@ -175,8 +177,8 @@ def opinions(
     used = [item for item in items + unlabelled if not is_kept(item.sentence.text)]
     used = guessed(used, teachers, pair_teachers, trust=recipe["trust"], halves=recipe["halves"])
     beside = [article for text, article in read_attributions(attributions) if not is_kept(text)]
-    own = [] if recipe["plain"] else own_sentences()
-    train(Opinions(used + own, kept, OpinionRecipe(**recipe), beside), encoders, output)
+    own, patterns = ([], []) if recipe["plain"] else (own_sentences(), read_patterns())
+    train(Opinions(used + own, kept, OpinionRecipe(**recipe), beside, patterns), encoders, output)
 
 
 @main.command()

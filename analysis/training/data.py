@@ -103,20 +103,33 @@ def read_pairs(paths: Iterable[Path]) -> list[Labelled]:
 
 def own_sentences() -> list[Labelled]:
     """Read `own_sentences.tsv`: sentences of our own, of what the labelled news has few examples of."""
-    found = []
-    for line in _OWN.read_text(encoding="utf-8").splitlines():
-        if line.startswith("#"):
-            continue
-        marked, _, opinion = line.partition("\t")
-        text, targets = "", []
-        for before, mention, label in re.findall(r"([^\[]*)(?:\[([^|]*)\|(\w+)\])?", marked):
-            text += before
-            if label:
-                targets.append(((len(text), len(text) + len(mention)), LABELS.index(label)))
-            text += mention
-        pairs = [(targets[0][0], targets[1][0], PAIR_NAMES.index(opinion))] if opinion else []
-        found.append(_labelled(text, targets, pairs))
-    return found
+    lines = _OWN.read_text(encoding="utf-8").splitlines()
+    return [marked_sentence(line) for line in lines if not line.startswith("#")]
+
+
+def marked_sentence(line: str) -> Labelled:
+    """Read one marked sentence.
+
+    Parameters
+    ----------
+    line
+        The sentence, each mention written as `[Kenya|neutral]`; perhaps a tab and one of `PAIR_NAMES`, which
+        is about the first two mentions.
+
+    Raises
+    ------
+    ValueError
+        A label is none of `LABELS`, or the opinion none of `PAIR_NAMES`.
+    """
+    marked, _, opinion = line.partition("\t")
+    text, targets = "", []
+    for before, mention, label in re.findall(r"([^\[]*)(?:\[([^|]*)\|(\w+)\])?", marked):
+        text += before
+        if label:
+            targets.append(((len(text), len(text) + len(mention)), LABELS.index(label)))
+        text += mention
+    pairs = [(targets[0][0], targets[1][0], PAIR_NAMES.index(opinion))] if opinion else []
+    return _labelled(text, targets, pairs)
 
 
 def read_mentions(paths: Iterable[Path]) -> list[Labelled]:

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 import numpy as np
 import onnx
+import torch
 from onnx import TensorProto, helper
 from scipy.special import softmax
 from torch import Tensor
@@ -53,21 +54,21 @@ def export(
 ) -> None:
     """Write both models as one graph that answers all questions; `network.session` describes its outputs.
 
-    They share the embeddings of word pieces and positions, which training does not touch. Without mentions
-    nothing of the first is worked out, without pairs no opinion, and with `least` above 1 nothing of the
-    second. With `ranges`, of the first and then of the second, the graph is rounded.
+    Where both have the same embeddings of word pieces, which training does not touch, the file holds one
+    copy. Without mentions nothing of the first is worked out, without pairs no opinion, and with `least`
+    above 1 nothing of the second. With `ranges`, of the first and then of the second, the graph is rounded.
 
     Raises
     ------
     ValueError
-        A model is large, or the ranges are of others.
+        The ranges are of other models.
     """
-    if opinions.encoder.nearness is not None:
-        raise ValueError("a large model cannot be exported; expected a small one, which it can teach")
     graph = Graph(ranges)
-    words = graph.lookup(array(opinions.encoder.words.weight), "ids")
-    _opinions(graph, opinions.eval(), words, temperature, pair_temperature)
-    _attributions(graph, attributions.eval(), words)
+    tables = [model.encoder.words.weight for model in (opinions, attributions)]
+    words = [graph.lookup(array(tables[0]), "ids")]
+    words.append(words[0] if torch.equal(*tables) else graph.lookup(array(tables[1]), "ids"))
+    _opinions(graph, opinions.eval(), words[0], temperature, pair_temperature)
+    _attributions(graph, attributions.eval(), words[1])
     if ranges is not None and len(ranges) != len(graph.factors):
         raise ValueError(
             f"{len(ranges)} ranges for {len(graph.factors)} products; expected those of these models"
@@ -221,8 +222,9 @@ def encoded(graph: Graph, encoder: Encoder, words: str, added: str) -> str:
     )
     states = graph.op("Add", graph.op("Add", words, positions), added)
     states = graph.norm(states, encoder.norm)
+    nearness = "" if encoder.nearness is None else graph.nearness(encoder.nearness)
     for layer in encoder.layers:
-        states = graph.layer(layer, states, states)
+        states = graph.layer(layer, states, states, nearness)
     return states
 
 

@@ -16,7 +16,8 @@ import torch
 from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 
-from analysis.training.model import Layer, levels_of
+from analysis.network.windows import WINDOW_PIECES
+from analysis.training.model import Layer, distance_classes, levels_of
 
 Array = NDArray[Any]
 _LARGEST_WEIGHT, STEPS = 63, 255
@@ -121,8 +122,23 @@ class Graph:
         product = self.linear(other, array(module.weight), array(module.bias))
         return self.norm(self.op("Add", states, product), norm)
 
-    def layer(self, layer: Layer, states: str, asking: str) -> str:
-        """Write a transformer layer."""
+    def nearness(self, table: Any) -> str:
+        """Write what MPNet adds to attention by how far pieces are apart: (1, heads, pieces, pieces)."""
+        size = WINDOW_PIECES
+        # By distance, from the farthest behind to the farthest before; an index into it is that plus `size`.
+        away = torch.arange(-size, size + 1)
+        by_distance = array(table(distance_classes(away, table.num_embeddings)))
+        length = self.op("Squeeze", self.op("Shape", "ids", start=1, end=2), self.whole(0))
+        zero, one = self.constant(np.array(0, dtype="int64")), self.constant(np.array(1, dtype="int64"))
+        places = self.op("Range", zero, length, one)
+        before = self.op("Sub", self.op("Unsqueeze", places, self.whole(1)), places)
+        found = self.op(
+            "Gather", self.constant(by_distance), self.op("Add", before, self.constant(np.array(size)))
+        )
+        return self.op("Unsqueeze", self.op("Transpose", found, perm=[2, 0, 1]), self.whole(0))
+
+    def layer(self, layer: Layer, states: str, asking: str, nearness: str = "") -> str:
+        """Write a transformer layer; `nearness` comes to the weights of its attention."""
         query = self.linear(asking, array(layer.query.weight), None)
         key, value = (self.linear(states, array(part.weight), None) for part in (layer.key, layer.value))
         biases = [array(module.bias) for module in (layer.query, layer.key, layer.value)]
@@ -133,6 +149,7 @@ class Graph:
             key,
             value,
             self.constant(np.concatenate(biases)),
+            *(["", nearness] if nearness else []),
             domain="com.microsoft",
             num_heads=layer.heads,
         )

@@ -98,7 +98,8 @@ class Encoder(nn.Module):  # type: ignore[misc]  # as above
         states = self.dropout(self.norm(words + self.positions.weight[: ids.shape[1]] + marks))
         bias = shut_out(ids)
         if self.nearness is not None:
-            classes = _distance_classes(ids.shape[1], self.nearness.num_embeddings)
+            places = torch.arange(ids.shape[1])
+            classes = distance_classes(places[:, None] - places, self.nearness.num_embeddings)
             bias = bias + self.nearness(classes).permute(2, 0, 1)
         for layer in self.layers:
             states = layer(states, states, bias)
@@ -124,9 +125,8 @@ class Encoder(nn.Module):  # type: ignore[misc]  # as above
             _copy(self.nearness, weights, "encoder.relative_attention_bias")
         for own, theirs in _EMBEDDINGS.items():
             _copy(getattr(self, own), weights, theirs)
-        if self.nearness is None:
-            levels, scales = levels_of(self.words.weight.data)
-            self.words.weight.data = levels * scales
+        levels, scales = levels_of(self.words.weight.data)
+        self.words.weight.data = levels * scales
         for number, layer in enumerate(self.layers):
             layer.load(weights, number)
         # Sentence-BERT never saw the second kind of mark; both start alike and part in training.
@@ -289,14 +289,12 @@ def _as_bert(weights: dict[str, Tensor]) -> dict[str, Tensor]:
     return found
 
 
-def _distance_classes(pieces: int, buckets: int) -> Tensor:
-    """Give the class of how far each piece is from each other, (asking, seen).
+def distance_classes(before: Tensor, buckets: int) -> Tensor:
+    """Give the class of how many pieces another stands before each piece; negative ones stand behind it.
 
     Half of the classes are for each direction; of these half are for one distance each, the others widen with
     its logarithm (Raffel et al., JMLR 2020, section 2.1).
     """
-    places = torch.arange(pieces)
-    before = places[:, None] - places
     half, exact = buckets // 2, buckets // 4
     away = before.abs()
     steps = (away.clamp(min=1) / exact).log() / math.log(_FARTHEST / exact) * (half - exact)

@@ -25,6 +25,7 @@ from analysis.training.attributions import WindowBatch, window_jobs, window_loss
 from analysis.training.data import LABELS, PAIR_NAMES, Attributed, Labelled, Shares
 from analysis.training.loop import load_mean
 from analysis.training.model import MPNET, OpinionModel, Shape
+from analysis.training.patterns import KINDS, Pattern, sample_sentences
 from analysis.training.recipes import OpinionRecipe
 
 _LARGEST = 4.0  # VADER's valences go from -4 to 4
@@ -34,6 +35,7 @@ _JUDGED_PAIRS = 4  # of a sentence, which few have more of
 _UNREADABLE, _FIRST_WORD = 100, 1000  # [UNK], and the first number of BERT's vocabulary that is a word
 _POOL = 32  # batches whose sentences are sorted by length together
 _READ = 64  # sentences read at once outside of training
+_DRAWN, _DRAWN_HELD = 4, 8  # sentences of a pattern in an epoch, and of one that is held out
 
 # Probabilities for mentions and for pairs of them, by their numbers.
 _Answers = dict[tuple[int, ...], Tensor]
@@ -68,7 +70,8 @@ class Logits(NamedTuple):
 class Opinions:
     """The questions of sentiment and opinions, with their model, data and figures.
 
-    `articles` are read beside, for who says what in them.
+    `articles` are read beside, for who says what in them. Of `patterns` every epoch draws sentences anew;
+    those that are held out are measured by kind.
     """
 
     def __init__(
@@ -77,6 +80,7 @@ class Opinions:
         kept: Sequence[Labelled],
         recipe: OpinionRecipe,
         articles: Sequence[Attributed] = (),
+        patterns: Sequence[Pattern] = (),
     ) -> None:
         torch.manual_seed(0)
         self.model = OpinionModel(
@@ -87,12 +91,15 @@ class Opinions:
         for name, parameter in self.model.named_parameters():
             parameter.requires_grad &= name.startswith(recipe.only)
         self.items, self.kept, self.recipe, self.articles = items, kept, recipe, articles
+        self.patterns = [pattern for pattern in patterns if not pattern.is_held]
+        held = {kind: [one for one in patterns if one.is_held and one.kind == kind] for kind in KINDS}
+        self.held = {kind: sample_sentences(some, _DRAWN_HELD, 0) for kind, some in held.items() if some}
 
     def jobs(self, chance: random.Random) -> Iterator[Callable[[], Batch | WindowBatch]]:
         """Yield what makes an epoch's batches, each of sentences or windows of about one length."""
         beside = list(window_jobs(self.articles, chance))
         yield from chance.sample(beside, round(len(beside) * self.recipe.aside))
-        used = list(self.items)
+        used = [*self.items, *sample_sentences(self.patterns, _DRAWN, chance.getrandbits(32))]
         chance.shuffle(used)
         encoded = _encoded(used, [chance.random() < self.recipe.hide for _ in used])
         size = self.recipe.batch
@@ -121,11 +128,18 @@ class Opinions:
         return loss / len(batch.ids)
 
     def figures(self) -> dict[str, Any]:
-        """Macro-F1, accuracy and log loss, targets and pairs (five classes) apart."""
-        found = predictions(self.model, self.kept, hide_names=self.recipe.hide > 0)
+        """Macro-F1, accuracy and log loss of targets, of those in sentences of several, and of pairs.
+
+        Beside these, the accuracy for each kind of held patterns.
+        """
+        hide_names = self.recipe.hide > 0
+        found = predictions(self.model, self.kept, hide_names=hide_names)
+        those = [item for item in self.kept if len(item.targets) > 1]
+        several = predictions(self.model, those, hide_names=hide_names) if those else found
         result: dict[str, Any] = {}
         for name, names, logits, shares in (
             ("targets", LABELS, found.targets, found.target_shares),
+            ("several", LABELS, several.targets, several.target_shares),
             ("pairs", PAIR_NAMES, found.pairs, found.pair_shares),
         ):
             if len(logits):
@@ -134,6 +148,10 @@ class Opinions:
                 result[name] = label_scores(
                     [names[n] for n in gold], [names[n] for n in logits.argmax(1)], names
                 ) | {"log_loss": log_loss}
+        for kind, items in self.held.items():
+            known = predictions(self.model, items, hide_names=hide_names)
+            is_right = known.targets.argmax(1) == known.target_shares.argmax(1)
+            result[f"held {kind}"] = round(float(is_right.mean()), 3)
         return result
 
     def _entropy(self, logits: Tensor, shares: Tensor) -> Tensor:
@@ -242,7 +260,7 @@ def _recipe_of(run: Path) -> OpinionRecipe:
 
 
 def _shape_of(recipe: OpinionRecipe) -> Shape:
-    return MPNET if recipe.large else Shape()
+    return MPNET._replace(layers=recipe.layers) if recipe.large else Shape()
 
 
 def _read(

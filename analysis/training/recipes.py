@@ -33,8 +33,8 @@ class OpinionRecipe(Recipe):
     `plain` model has neither the second look nor the valences of a lexicon. `aside` is the share of the
     windows of articles that an epoch reads beside, for who says what, and whose loss is in the epoch's;
     `trust` how much a label counts against what teachers say of the same. Shares are 0 to 1. A `large`
-    model has the size of MPNet, and can teach but not be exported. Only parameters whose names begin with
-    `only` are trained.
+    model has the width of MPNet, and its lowest `layers`. Only parameters whose names begin with `only` are
+    trained.
     """
 
     batch: int = 32
@@ -46,6 +46,7 @@ class OpinionRecipe(Recipe):
     aside: float = 0.0
     trust: float = 1.0
     large: bool = False
+    layers: int = 12
     only: str = ""
 
 

@@ -16,6 +16,39 @@ from analysis.training.data import (
     is_for_calibration,
     is_kept,
 )
+from tests.training.made import SMALL
+
+
+def test_an_mpnet_knows_distances_once_exported(
+    small: tuple[Any, Any], items: list[Labelled], tmp_path: Path
+) -> None:
+    pytest.importorskip("onnx", reason="onnx is in the extra `train`")
+    import torch
+
+    from analysis.network.session import load_runtime
+    from analysis.training.export import export
+    from analysis.training.model import OpinionModel, Shape
+    from analysis.training.opinions import make_batch
+
+    large = OpinionModel(Shape(**SMALL)._replace(width=32, buckets=32)).eval()
+    torch.nn.init.normal_(large.encoder.nearness.weight)
+    export(large, small[1], tmp_path / "model.onnx")
+    session = load_runtime().InferenceSession((tmp_path / "model.onnx").read_bytes())
+    batch = make_batch(items[:1], [next(passages([items[0].sentence]))[0]])
+    with torch.no_grad():
+        _, seen = large.read(batch.ids, batch.mentions)
+        targets = large.target_head(seen).softmax(-1).numpy()
+    feed = {
+        "ids": batch.ids.numpy(),
+        "mentions": batch.mentions.numpy(),
+        "pairs": np.zeros((1, 0, 2), dtype="int64"),
+        "least": np.array(2.0, dtype="float32"),
+    }
+    assert np.abs(session.run(["probabilities"], feed)[0] - targets).max() < 1e-5
+    large.encoder.nearness.weight.data.zero_()
+    with torch.no_grad():
+        _, seen = large.read(batch.ids, batch.mentions)
+        assert np.abs(large.target_head(seen).softmax(-1).numpy() - targets).max() > 1e-4
 
 
 def test_the_exported_model_is_the_model(

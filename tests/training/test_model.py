@@ -26,8 +26,7 @@ def test_an_mpnet_is_read_as_a_bert_that_knows_distances(tmp_path: Path) -> None
     torch = pytest.importorskip("torch", reason="PyTorch is in the extra `train`")
     from safetensors.torch import save_file
 
-    from analysis.training.export import export
-    from analysis.training.model import AttributionModel, Encoder, OpinionModel, Shape
+    from analysis.training.model import Encoder, Shape, levels_of
 
     shape = Shape(**SMALL)._replace(buckets=32)
     bert, small = Encoder(Shape(**SMALL), 0.0).eval(), Encoder(shape, 0.0).eval()
@@ -57,7 +56,8 @@ def test_an_mpnet_is_read_as_a_bert_that_knows_distances(tmp_path: Path) -> None
     words, positions = written["embeddings.word_embeddings.weight"], small.positions.weight
     # [PAD], [UNK], [CLS], [SEP], [MASK] and a word, by their numbers in BERT's vocabulary.
     for piece, row in ((0, 1), (100, 104), (101, 0), (102, 2), (103, shape.vocabulary + 4), (2000, 2004)):
-        assert torch.equal(small.words.weight[piece], words[row]), piece
+        levels, scale = levels_of(words[row : row + 1])
+        assert torch.equal(small.words.weight[piece], (levels * scale)[0]), piece
     assert torch.equal(positions, written["embeddings.position_embeddings.weight"][2:])
 
     # Without a say of distances it is the BERT of the same weights.
@@ -74,16 +74,15 @@ def test_an_mpnet_is_read_as_a_bert_that_knows_distances(tmp_path: Path) -> None
         assert not torch.allclose(before, small(ids)[0, 1], atol=1e-2)
     with pytest.raises(ValueError, match="is an MPNet"):
         bert.load(tmp_path / "mpnet")
-    large, attributions = OpinionModel(shape), AttributionModel(Shape(**SMALL))
-    with pytest.raises(ValueError, match="large"):
-        export(large, attributions, tmp_path / "network.onnx")
 
 
 def test_classes_of_distance_widen() -> None:
     pytest.importorskip("torch", reason="PyTorch is in the extra `train`")
-    from analysis.training.model import _distance_classes
+    import torch
 
-    row = _distance_classes(300, 32)[150].tolist()
+    from analysis.training.model import distance_classes
+
+    row = distance_classes(150 - torch.arange(300), 32).tolist()
     assert row[150 - 7 : 151] == [7, 6, 5, 4, 3, 2, 1, 0]
     assert row[151:158] == [17, 18, 19, 20, 21, 22, 23]
     # From 8 on the borders are 8 · 16 ** (k / 8).

@@ -70,7 +70,16 @@ if TYPE_CHECKING:
     from analysis.schema import Analysis
     from analysis.sentiment import explain, score_sentences
     from analysis.storage import TableWriter, read_tables
-    from analysis.validation import agreement, label, read_labels, sample, validate, write_sample
+    from analysis.validation import (
+        agreement,
+        label,
+        read_labels,
+        recalibrate,
+        sample,
+        validate,
+        write_evaluation,
+        write_sample,
+    )
 
 __all__ = [
     "Analysis",
@@ -127,6 +136,7 @@ __all__ = [
     "read_registry",
     "read_tables",
     "readability",
+    "recalibrate",
     "robustness",
     "sample",
     "schema",
@@ -147,6 +157,7 @@ __all__ = [
     "within",
     "without",
     "words_around",
+    "write_evaluation",
     "write_report",
     "write_sample",
 ]
@@ -216,7 +227,16 @@ _HOMES = {
     "schema": ("Analysis",),
     "sentiment": ("explain", "score_sentences"),
     "storage": ("TableWriter", "read_tables"),
-    "validation": ("agreement", "label", "read_labels", "sample", "validate", "write_sample"),
+    "validation": (
+        "agreement",
+        "label",
+        "read_labels",
+        "recalibrate",
+        "sample",
+        "validate",
+        "write_evaluation",
+        "write_sample",
+    ),
 }
 
 

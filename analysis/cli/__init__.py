@@ -32,7 +32,7 @@ from analysis.cli.evaluate import evaluate
 from analysis.cli.keywords import keywords, kwic
 from analysis.cli.reading import read
 from analysis.cli.report import report
-from analysis.cli.sample import sample
+from analysis.cli.sample import labels, sample
 from analysis.records import SidelightError
 
 
@@ -201,6 +201,7 @@ def parties(
 main.add_command(evaluate)
 main.add_command(keywords)
 main.add_command(kwic)
+main.add_command(labels)
 main.add_command(read)
 main.add_command(report)
 main.add_command(sample)

@@ -165,7 +165,7 @@ class Copies:
     """
 
     def __init__(self, duplicates: str) -> None:
-        self._becomes = _BECOMES[duplicates]
+        self.duplicates = duplicates
         self._found: list[str] = []
 
     def add(self, article_id: str, duplicate_of: object) -> None:
@@ -186,7 +186,7 @@ class Copies:
             number = "1 article is a near-duplicate"
             if len(self._found) > 1:
                 number = f"{len(self._found)} articles are near-duplicates"
-            line = f"sidelight: {number} of earlier ones, {self._becomes}: {_named(self._found)}"
+            line = f"sidelight: {number} of earlier ones, {_BECOMES[self.duplicates]}: {_named(self._found)}"
             click.echo("".join(char for char in line if char.isprintable()), err=True)
 
 

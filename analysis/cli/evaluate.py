@@ -92,7 +92,8 @@ def target_sentiment(file: Path, method: str, predictions: Path | None, without:
     """Measure the sentiment toward targets in single sentences.
 
     FILE has one JSON object a line (compressed by gzip where its name ends in .gz) with text, start
-    and end of the target in it, and label: negative, neutral or positive.
+    and end of the target in it, and label: negative, neutral or positive. It may also have others: [start,
+    end] of what else names somebody. sidelight labels makes such a file from a sample that you labelled.
     """
     from analysis.evaluate.labels import without_texts
     from analysis.evaluate.targets import predict_targets, read_targets, target_scores

@@ -1,9 +1,10 @@
-"""``sidelight sample``: what to label by hand, as a table for a spreadsheet."""
+"""``sidelight sample`` and ``labels``: what to label by hand, for a spreadsheet, and back for `evaluate`."""
 
 from __future__ import annotations
 
 import dataclasses
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -22,6 +23,9 @@ from analysis.cli.console import (
     reading_options,
 )
 from analysis.records import SidelightError
+
+if TYPE_CHECKING:
+    from analysis.schema import Analysis
 
 
 @click.command(
@@ -77,34 +81,109 @@ def sample(
     """Draw mentions, quotations or articles of PATHS for people to label, at random.
 
     The table opens in any spreadsheet, in the order in which to label; the model's answers are not in it.
-    What to do with the labels: sl.validate(result, sl.read_labels("labels.csv")) in Python.
+    What to do with the labels: sl.validate(result, sl.read_labels("labels.csv")) in Python, or
+    sidelight labels.
     """
     from analysis.narrowing import where
-    from analysis.pipeline import analyze_batches
-    from analysis.schema import Analysis, empty_table
     from analysis.validation import sample as draw
     from analysis.validation import write_sample
     from analysis.validation.sampling import BY
 
     problems: list[SidelightError] = []
     copies = Copies(duplicates)
-    articles = progress(read_corpus(paths, problems, reading), "articles")
-    analyses = analyze_batches(
-        articles,
-        registry=read_parties(parties_file),
-        min_mentions=min_mentions,
-        method=method,
-        duplicates=duplicates,
-        one_name=True,
-    )
-    # Tokens are by far the largest table, and not needed here.
-    batches = [dataclasses.replace(batch, tokens=empty_table("tokens")) for batch in copies.of(analyses)]
-    if batches:
-        result = Analysis.stack(batches)
+    result = _analysis(paths, reading, parties_file, min_mentions, method, copies, problems)
+    if result is not None:
         if chosen:
             result = where(result, party=chosen)
         drawn = draw(result, n=n, of=of, by=by or BY, seed=seed)
         told = write_sample(drawn, output)
         click.echo(f"{len(drawn)} {of} in {output}, and what a coder has to know in {told}")
     copies.tell()
-    finish(problems, is_done=bool(batches))
+    finish(problems, is_done=result is not None)
+
+
+@click.command(
+    epilog="Examples:\n\n\b\n  sidelight labels corpus/ --labels labels.csv -o labels.jsonl\n"
+    "  sidelight labels corpus/ --labels ana.csv --labels ben.xlsx -o labels.jsonl"
+)
+@paths_argument
+@click.option(
+    "--labels",
+    "files",
+    required=True,
+    multiple=True,
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="What a coder filled in, saved by any spreadsheet; may be repeated.",
+)
+@click.option(
+    "-o",
+    "--output",
+    required=True,
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE.jsonl",
+    help="Where to write the labels, one JSON object a line.",
+)
+@parties_option
+@reading_options
+@min_mentions_option
+@method_option
+@duplicates_option
+def labels(
+    paths: tuple[Path, ...],
+    files: tuple[Path, ...],
+    output: Path,
+    parties_file: Path | None,
+    reading: Reading,
+    min_mentions: int,
+    method: str,
+    duplicates: str,
+) -> None:
+    """Write the labels of a sample of PATHS as a file for sidelight evaluate, which measures any method.
+
+    PATHS and the options are those that sidelight sample had.
+    """
+    from analysis.validation import read_labels, write_evaluation
+    from analysis.validation.evaluation import task_of
+
+    # First, since a label that is none should not cost an analysis.
+    given = read_labels(files).dropna(subset=["label"])
+    task = task_of(given)
+    problems: list[SidelightError] = []
+    copies = Copies(duplicates)
+    result = _analysis(paths, reading, parties_file, min_mentions, method, copies, problems)
+    if result is not None:
+        gone = write_evaluation(result, given, output)
+        n = int((~given["unit"].isin(gone["unit"])).sum())
+        click.echo(f"{n} {'label' if n == 1 else 'labels'} in {output}, for sidelight evaluate {task}")
+        if len(gone):
+            reason = gone["reason"].iloc[0]
+            click.echo(f"sidelight: {len(given) - n} of {len(given)} labels left out: {reason}", err=True)
+    copies.tell()
+    finish(problems, is_done=result is not None)
+
+
+def _analysis(
+    paths: tuple[Path, ...],
+    reading: Reading,
+    parties_file: Path | None,
+    min_mentions: int,
+    method: str,
+    copies: Copies,
+    problems: list[SidelightError],
+) -> Analysis | None:
+    """Analyse what a sample is drawn from; None where no article can be read."""
+    from analysis.pipeline import analyze_batches
+    from analysis.schema import Analysis, empty_table
+
+    analyses = analyze_batches(
+        progress(read_corpus(paths, problems, reading), "articles"),
+        registry=read_parties(parties_file),
+        min_mentions=min_mentions,
+        method=method,
+        duplicates=copies.duplicates,
+        one_name=True,
+    )
+    # Tokens are by far the largest table, and not needed here.
+    batches = [dataclasses.replace(batch, tokens=empty_table("tokens")) for batch in copies.of(analyses)]
+    return Analysis.stack(batches) if batches else None

@@ -9,8 +9,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analysis.evaluate.labels import read_labels
+from analysis.evaluate.labels import read_labels, read_span
 from analysis.evaluate.metrics import calibration_error, label_scores
+from analysis.network.pieces import Span
 from analysis.records import LabelsError
 from analysis.sentiment import score_sentences
 
@@ -24,10 +25,14 @@ Progress = Callable[[Sequence[Any]], Iterable[Any]]
 def read_targets(path: Path) -> list[dict[str, Any]]:
     """Read rows of `text`, `start`, `end` (of the target, in characters, end exclusive) and `label`.
 
+    A row may have `others`, a list of [start, end]: what else in the text names somebody, whose names are
+    hidden from the network with the target's, as in an analysis.
+
     Raises
     ------
     LabelsError
-        The file cannot be read, or a row lacks a key, has an unknown label or a target outside its text.
+        The file cannot be read, or a row lacks a key, has an unknown label, or a target or one of `others`
+        outside its text.
     """
     rows = list(read_labels(path, ("text", "start", "end", "label")))
     for number, row in enumerate(rows, 1):
@@ -39,6 +44,11 @@ def read_targets(path: Path) -> list[dict[str, Any]]:
             raise LabelsError(
                 f"{path}: row {number}: the target ({row['start']}, {row['end']}) is not inside the text"
             )
+        if not isinstance(row.setdefault("others", []), list):
+            raise LabelsError(f"{path}: row {number}: others is no list; expected one of [start, end]")
+        row["others"] = [
+            read_span(span, row["text"], f"{path}: row {number}: one of others") for span in row["others"]
+        ]
     return rows
 
 
@@ -69,9 +79,11 @@ def predict_targets(
     parts: list[pd.DataFrame] = []
     for first in progress(range(0, len(texts), _STEP)):
         chunk = texts[first : first + _STEP]
-        spans = [[(rows[n]["start"], rows[n]["end"]) for n in numbers[text]] for text in chunk]
-        scored = score_sentences(list(zip(chunk, spans, strict=True)), method=method)
-        parts.append(scored.assign(row=[n for text in chunk for n in numbers[text]]))
+        asked = [_asked(rows, numbers[text]) for text in chunk]
+        scored = score_sentences(list(zip(chunk, asked, strict=True)), method=method)
+        n_targets = scored["sentence"].map(dict(enumerate(len(numbers[text]) for text in chunk)))
+        kept = scored[scored["mention"] < n_targets]
+        parts.append(kept.assign(row=[n for text in chunk for n in numbers[text]]))
     found = pd.concat(parts).sort_values("row", ignore_index=True)
     return pd.DataFrame(
         {
@@ -82,6 +94,13 @@ def predict_targets(
             "positive": found["positive"].fillna(0.0),
         }
     )
+
+
+def _asked(rows: Sequence[dict[str, Any]], numbers: Sequence[int]) -> list[Span]:
+    """Return the targets of the rows of one text, in order, and behind them what else is hidden there."""
+    targets = [(rows[number]["start"], rows[number]["end"]) for number in numbers]
+    others = {span for number in numbers for span in rows[number].get("others", ())}
+    return [*targets, *sorted(others - set(targets))]
 
 
 def target_scores(rows: Sequence[dict[str, Any]], predictions: pd.DataFrame) -> dict[str, Any]:

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from analysis.validation.coders import Agreement, agreement
+from analysis.validation.evaluation import write_evaluation
 from analysis.validation.labels import read_labels
 from analysis.validation.measured import Validation, validate
+from analysis.validation.recalibration import Recalibration, recalibrate
 from analysis.validation.sampling import sample, write_sample
 from analysis.validation.widget import Labelling, label
 
 __all__ = [
     "Agreement",
     "Labelling",
+    "Recalibration",
     "Validation",
     "agreement",
     "label",
     "read_labels",
+    "recalibrate",
     "sample",
     "validate",
+    "write_evaluation",
     "write_sample",
 ]

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
+from analysis.cleaning import repair
 from analysis.corpus.readers import Options, items_of
 from analysis.records import CorpusError, LabelsError
 from analysis.validation.units import SHORT, VALUES, kind_of_units
@@ -16,6 +17,11 @@ from analysis.validation.units import SHORT, VALUES, kind_of_units
 _NEEDED = ("unit", "label", "stratum", "probability")
 _TEXTS = ("text", "party", "note", "title", "outlet", "day", "article_id", "strata_by")
 _LONGEST = 1_000_000
+# The first column where a spreadsheet took the file to be Windows-1252, as LibreOffice does when it converts
+# files without being told.
+_MISREAD = "ï»¿unit"
+# What LibreOffice makes of bytes that are no letter of Windows-1252.
+_NO_LETTERS = {0xF100 + byte: byte for byte in (0x81, 0x8D, 0x8F, 0x90, 0x9D)}
 # What `guard_formulas` put before a cell.
 _GUARD = re.compile(r"'(?='*[=+\-@\t\r\n])")
 
@@ -33,8 +39,9 @@ def read_labels(labels: Labels | Sequence[Labels]) -> pd.DataFrame:
     """Read what coders filled in, from one file or table or several.
 
     Files may come from any spreadsheet: CSV with commas, semicolons or tabs, with or without a byte order
-    mark, decimal commas, any line ends, or a workbook (.xlsx, .ods). Columns may stand in any order and rows
-    be sorted. Where no coder is named the file's name is taken; one name in the first row goes for all.
+    mark, decimal commas, any line ends, or a workbook (.xlsx, .ods). What was opened as Windows-1252 by
+    mistake is repaired. Columns may stand in any order and rows be sorted. Where no coder is named the file's
+    name is taken; one name in the first row goes for all.
 
     Parameters
     ----------
@@ -100,15 +107,22 @@ def _frame_rows(labels: pd.DataFrame, where: str) -> Iterator[_Row]:
 
 
 def _file_rows(path: Path) -> Iterator[_Row]:
-    # The readers of articles need a column of text; a coder may have removed the sentences, not the ids.
-    for item in items_of(path, Options(_LONGEST, columns={"text": "unit"})):
+    items = list(_items(path, "unit"))
+    is_misread = len(items) == 1 and isinstance(items[0], CorpusError) and _MISREAD in str(items[0])
+    for item in _items(path, _MISREAD) if is_misread else items:
         if isinstance(item, CorpusError):
             raise LabelsError(str(item))
-        cells = {
-            name: _GUARD.sub("", cell, count=1) if isinstance(cell, str) and cell[:1] == "'" else cell
-            for name, cell in item.values.items()  # noqa: PD011 - of a Row, no DataFrame
-        }
+        cells = {}
+        for name, cell in item.values.items():  # noqa: PD011 - of a Row, no DataFrame
+            given = repair(cell.translate(_NO_LETTERS)) if is_misread and isinstance(cell, str) else cell
+            is_guarded = isinstance(given, str) and given[:1] == "'"
+            cells["unit" if name == _MISREAD else name] = _GUARD.sub("", given, 1) if is_guarded else given
         yield _Row(item.where, cells)
+
+
+def _items(path: Path, unit: str) -> Iterator[Any]:
+    # The readers of articles need a column of text; a coder may have removed the sentences, not the ids.
+    return items_of(path, Options(_LONGEST, columns={"text": unit}))
 
 
 def _checked(row: _Row) -> dict[str, Any]:

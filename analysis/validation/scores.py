@@ -158,15 +158,16 @@ def _macro_f1(
         parts[f"{label} both"] = (is_gold & is_found) * pairs["weight"]
         parts[f"{label} either"] = is_gold * pairs["weight"] + is_found * pairs["weight"]
     sums = pd.DataFrame(parts).groupby(pairs["article_id"]).sum().to_numpy(dtype="float64")
-    value = float(_f1(sums.sum(axis=0)[np.newaxis])[0])
+    value = float(f1_of_sums(sums.sum(axis=0)[np.newaxis])[0])
     if len(sums) < 2:
         return value, math.nan, math.nan
-    resampled = np.concatenate([_f1(drawn @ sums) for drawn in draws(len(sums), n_resamples, seed)])
+    resampled = np.concatenate([f1_of_sums(drawn @ sums) for drawn in draws(len(sums), n_resamples, seed)])
     low, high = bounds(resampled[:, np.newaxis], confidence)
     return value, float(low[0]), float(high[0])
 
 
-def _f1(sums: Floats) -> Floats:
+def f1_of_sums(sums: Floats) -> Floats:
+    """Return macro-F1 for each row of sums: by label the weight that both give it, and that each does."""
     both, either = sums[:, ::2], sums[:, 1::2]
     with np.errstate(invalid="ignore"):
         # A label that a resample lacks altogether does not count in it.

@@ -41,7 +41,7 @@ KEYS: Mapping[str, Mapping[str, str]] = MappingProxyType(
         "articles": _NEGATIVE_TO_POSITIVE,
     }
 )
-_PLACE = ["article_id", "start", "end", "party"]
+PLACE = ("article_id", "start", "end", "party")
 # A cell of Excel holds 32,767 characters; quotation marks in it are doubled on the way.
 _LONGEST = 30_000
 
@@ -77,8 +77,10 @@ def units(result: Analysis, of: str = "mentions") -> pd.DataFrame:
     known = kept.articles[["article_id", "title", "source", "published"]]
     known = known.rename(columns={"source": "outlet", "published": "day"})
     found = found.merge(known, on="article_id", how="left")
-    ids = pd.Series([unit_id(of, *place) for place in rows(found[_PLACE])], index=found.index, dtype="str")
-    found = found.assign(unit=ids)[["unit", *_PLACE, "title", "outlet", "day", "score", "label"]]
+    ids = pd.Series(
+        [unit_id(of, *place) for place in rows(found[list(PLACE)])], index=found.index, dtype="str"
+    )
+    found = found.assign(unit=ids)[["unit", *PLACE, "title", "outlet", "day", "score", "label"]]
     return found.drop_duplicates("unit", ignore_index=True)
 
 
@@ -105,7 +107,9 @@ def passages(result: Analysis, of: str, chosen: pd.DataFrame) -> pd.Series:
 
 
 def _mentions(result: Analysis) -> pd.DataFrame:
-    scored = result.mentions[_PLACE].assign(**{name: result.sentiments[name] for name in ("score", "label")})
+    scored = result.mentions[list(PLACE)].assign(
+        **{name: result.sentiments[name] for name in ("score", "label")}
+    )
     return scored[(result.mentions["role"] == "actor") & scored["score"].notna()]
 
 
@@ -125,12 +129,18 @@ def _articles(result: Analysis) -> pd.DataFrame:
 
 def _marked(text: str, sentences: pd.DataFrame, row: Any) -> str:
     """Return the sentences that a stretch touches, with marks around the stretch."""
+    first, last = sentence_span(sentences, row)
+    shown = f"{text[first : row.start]}«{text[row.start : row.end]}»{text[row.end : last]}"
+    return _cut(" ".join(shown.split()))
+
+
+def sentence_span(sentences: pd.DataFrame, row: Any) -> tuple[int, int]:
+    """Return where the sentences of an article that a stretch touches start and end."""
     starts, ends = sentences["start"].to_numpy(), sentences["end"].to_numpy()
     touched = np.flatnonzero((starts < row.end) & (ends > row.start))
     first = min(row.start, int(starts[touched[0]])) if len(touched) else row.start
     last = max(row.end, int(ends[touched[-1]])) if len(touched) else row.end
-    shown = f"{text[first : row.start]}«{text[row.start : row.end]}»{text[row.end : last]}"
-    return _cut(" ".join(shown.split()))
+    return first, last
 
 
 def _cut(text: str) -> str:

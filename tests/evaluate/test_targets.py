@@ -35,6 +35,17 @@ def test_every_row_has_a_prediction_in_its_place(method: str, tmp_path: Path) ->
     )
 
 
+def test_others_are_hidden_with_the_target_and_not_predicted(tmp_path: Path) -> None:
+    alone, beside = {**ROWS[0], "others": []}, {**ROWS[0], "others": [[21, 25]]}
+    both = predict_targets([ROWS[0], ROWS[2]])
+    (found,), (hidden,) = (
+        predict_targets(read_targets(write(tmp_path / "rows.jsonl", [row]))).to_dict("records")
+        for row in (alone, beside)
+    )
+    assert hidden["negative"] == pytest.approx(both["negative"][0], abs=1e-6)
+    assert hidden["negative"] != pytest.approx(found["negative"], abs=1e-6)
+
+
 def test_without_evidence_the_lexicon_is_neutral() -> None:
     found = predict_targets(ROWS[1:2], method="lexicon")
     assert found.iloc[0].tolist() == ["y", "neutral", 0.0, 1.0, 0.0]
@@ -67,6 +78,8 @@ def test_steps_can_be_shown() -> None:
         ({"label": "bad"}, "row 1: label is 'bad'; expected one of: negative, neutral, positive"),
         ({"end": 99}, "row 1: the target (0, 99) is not inside the text"),
         ({"start": 5}, "row 1: the target (5, 5) is not inside the text"),
+        ({"others": 7}, "row 1: others is no list; expected one of [start, end]"),
+        ({"others": [[21, 99]]}, "row 1: one of others is [21, 99], which is not inside the text"),
     ],
 )
 def test_wrong_rows_are_errors_that_name_them(change: dict[str, Any], message: str, tmp_path: Path) -> None:

@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from analysis import annotate, charts, prose, schema
     from analysis.aggregate import (
         compare,
-        corrected_sentiment,
         party_mentions,
         party_sentiment,
         quoted_words,
@@ -106,7 +105,6 @@ __all__ = [
     "collocations",
     "compare",
     "concordance",
-    "corrected_sentiment",
     "dispersion",
     "diversity",
     "document_sentiment",
@@ -166,7 +164,6 @@ __all__ = [
 _HOMES = {
     "aggregate": (
         "compare",
-        "corrected_sentiment",
         "party_mentions",
         "party_sentiment",
         "quoted_words",

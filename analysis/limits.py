@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import pandas as pd
+
 from analysis.display import Block, escape_markdown
+from analysis.resources import sentiment_errors
 from analysis.schema import Analysis
 from analysis.wording import counted, listed
 
+# Of scores that were written to a file and read back.
+_ROUNDING = 1e-3
 _LIMITS_OF_LEXICON = (
     "**Words outside the list.** The method sums words with known weights in the clause around a "
     "mention. Topic words such as *war* and *peace* weigh nothing, so peace talks make nobody look good "
@@ -16,6 +21,25 @@ _LIMITS_OF_LEXICON = (
 def is_neural(result: Analysis) -> bool:
     """Tell whether the network scored everything."""
     return bool((result.sentiments["method"] == "neural").all())
+
+
+def measured_method(result: Analysis, scores: pd.DataFrame | None = None) -> str | None:
+    """Return the method that scored everything, where its errors were measured; else None.
+
+    There are none of two methods together, nor of scores of one's own: those under another name in `method`,
+    or in `scores` (by default `sentiments`) with a `score` that is not `positive` less `negative`.
+    """
+    methods = result.sentiments["method"].unique().tolist()
+    scored = (result.sentiments if scores is None else scores).dropna(subset=["score"])
+    gaps = (scored["positive"] - scored["negative"] - scored["score"]).abs()
+    is_known = len(methods) == 1 and (methods[0], "neutral") in sentiment_errors()
+    return str(methods[0]) if is_known and bool((gaps < _ROUNDING).all()) else None
+
+
+def covered(result: Analysis) -> str:
+    """Say what the interval of a mean covers, as it stands behind that word."""
+    choice = f"the choice of {'sentences' if len(result.articles) == 1 else 'articles'}"
+    return f"{choice} and the method’s measured errors" if measured_method(result) else f"{choice} alone"
 
 
 def first_limits() -> Block:
@@ -69,11 +93,21 @@ def accuracy(result: Analysis) -> Block:
         if is_neural(result)
         else ""
     )
-    return Block(
-        f"{made}{found}An interval says how far the mean would vary with the choice of sentences (a "
-        "bootstrap over sentences, or over articles where there are several). It does not cover the "
-        "method’s own errors."
+    means = (
+        "A mean estimates the mean of the labels that people would give (−1, 0 or +1): it is the mean of the "
+        "scores, corrected for the method’s errors where the mentions show that it must be. Its interval "
+        f"covers {covered(result)}, as they were found on news that people had labelled; on other kinds of "
+        "text it can be too narrow. "
+        if measured_method(result)
+        else f"A mean is that of the scores. Its interval covers {covered(result)}: nobody has measured the "
+        "errors of what gave these scores. "
     )
+    opinions = (
+        "Intervals of opinions of one party of another cover that choice alone."
+        if len(result.stances)
+        else ""
+    )
+    return Block(f"{made}{found}{means}{opinions}".rstrip())
 
 
 def _as_list(points: list[str]) -> str:

@@ -48,17 +48,33 @@ _NAME = Column("name", "str", "the fullest name in an article")
 _QUOTE = Column("quote", "int64", "number of the quotation in its article, from 0")
 _LOW = Column("low", "float64", "lower end of the interval; NA with one unit", nullable=True)
 _HIGH = Column("high", "float64", "upper end of the interval; NA with one unit", nullable=True)
+# Of people's labels as -1, 0 and 1, estimated from the scores; see `aggregate.errors`.
+_MEAN = (
+    Column("mean", "float64", "mean sentiment, corrected for measured errors of the method, -1 to 1"),
+    replace(_LOW, meaning="lower end of its interval, those errors included; NA with one unit"),
+    replace(_HIGH, meaning="upper end of its interval, those errors included; NA with one unit"),
+    Column("sampling_mean", "float64", "mean score as the method gives it, -1 to 1"),
+    Column(
+        "sampling_low",
+        "float64",
+        "lower end of its interval, errors of the method left out; NA with one unit",
+        nullable=True,
+    ),
+    Column(
+        "sampling_high",
+        "float64",
+        "upper end of its interval, errors of the method left out; NA with one unit",
+        nullable=True,
+    ),
+)
 # Of a source toward a target.
-_OPINION = (
+_STANCES = (
     Column("n", "int64", "stances"),
     Column("n_units", "int64", "sentences (one article) or articles (several) with such a stance"),
-    Column("mean", "float64", "mean score, -1 to 1"),
-    _LOW,
-    _HIGH,
-    *(
-        Column(label, "float64", "share of the stances labelled so, 0 to 1")
-        for label in ("negative", "neutral", "positive")
-    ),
+)
+_STANCE_SHARES = tuple(
+    Column(label, "float64", "share of the stances labelled so, 0 to 1")
+    for label in ("negative", "neutral", "positive")
 )
 _TERM = Column("term", "str", "lower-case word or words")
 _COUNT = Column("count", "int64", "occurrences")
@@ -236,9 +252,7 @@ TABLES: Mapping[str, tuple[Column, ...]] = MappingProxyType(
             Column("n_scored", "int64", "mentions with evidence for a score"),
             Column("n_units", "int64", "sentences (one article) or articles (several) with a scored mention"),
             Column("n_articles", "int64", "articles with one of the mentions"),
-            Column("mean", "float64", "mean score of the scored mentions, -1 to 1", nullable=True),
-            _LOW,
-            _HIGH,
+            *(replace(column, nullable=True) for column in _MEAN),
             Column("negative", "float64", "share of scored mentions labelled so, 0 to 1", nullable=True),
             Column("neutral", "float64", "share of scored mentions labelled so, 0 to 1", nullable=True),
             Column("positive", "float64", "share of scored mentions labelled so, 0 to 1", nullable=True),
@@ -253,12 +267,14 @@ TABLES: Mapping[str, tuple[Column, ...]] = MappingProxyType(
             ),
             Column("n", "int64", "articles (sentences of a single one) with a scored mention"),
             Column("other_n", "int64", "the same, of the other"),
-            Column("mean", "float64", "mean score, -1 to 1"),
-            Column("other_mean", "float64", "mean score of the other, -1 to 1"),
-            Column("difference", "float64", "mean - other_mean, -2 to 2"),
-            *(replace(column, meaning=f"{column.meaning} on a side") for column in (_LOW, _HIGH)),
+            Column("mean", "float64", "mean sentiment, as in party_sentiment, -1 to 1"),
+            Column("other_mean", "float64", "the same, of the other"),
+            Column("difference", "float64", "mean - other_mean, or the interval's end next to it, -2 to 2"),
+            *(replace(column, meaning=f"{column.meaning} on a side") for column in _MEAN[1:3]),
             Column("p", "float64", "two-sided, 0 to 1; NA with one unit on a side", nullable=True),
             Column("p_adjusted", "float64", "Holm's, over all pairs that are not few", nullable=True),
+            Column("sampling_difference", "float64", "between mean scores as the method gives them, -2 to 2"),
+            *(replace(column, meaning=f"{column.meaning} on a side") for column in _MEAN[4:]),
             Column("is_few", "bool", "whether a side has fewer than five articles (or sentences)"),
         ),
         "timeline": (
@@ -266,10 +282,13 @@ TABLES: Mapping[str, tuple[Column, ...]] = MappingProxyType(
             _PARTY,
             Column("n_articles", "int64", "articles of the period with one of the mentions"),
             Column("n", "int64", "mentions"),
-            Column("mean", "float64", "mean score of the scored mentions, -1 to 1", nullable=True),
             *(
-                replace(column, meaning=f"{end} end of the interval; NA under three articles")
-                for column, end in ((_LOW, "lower"), (_HIGH, "upper"))
+                replace(
+                    column,
+                    meaning=column.meaning.replace("with one unit", "under three articles"),
+                    nullable=True,
+                )
+                for column in _MEAN
             ),
         ),
         "share_of_voice": (
@@ -295,16 +314,22 @@ TABLES: Mapping[str, tuple[Column, ...]] = MappingProxyType(
         "robustness": (
             _PARTY,
             Column("n_units", "int64", "sentences (one article) or articles (several) with a scored mention"),
-            Column("mean", "float64", "mean score, -1 to 1"),
-            Column("verdict", "str", "what the mean comes to in words"),
-            Column("lowest", "float64", "lowest mean without one unit; NA with one", nullable=True),
-            Column("highest", "float64", "highest mean without one unit; NA with one", nullable=True),
+            Column("sampling_mean", "float64", "mean score as the method gives it, -1 to 1"),
+            Column("verdict", "str", "what the corrected mean comes to in words, as in party_sentiment"),
+            Column("lowest", "float64", "lowest sampling_mean without one unit; NA with one", nullable=True),
+            Column(
+                "highest", "float64", "highest sampling_mean without one unit; NA with one", nullable=True
+            ),
             Column(
                 "unit", "str", "the unit that moves the mean most: a sentence's number or an article's id"
             ),
-            Column("moves", "float64", "mean - mean_without", nullable=True),
-            Column("mean_without", "float64", "mean without that unit, -1 to 1", nullable=True),
-            Column("verdict_without", "str", "what that mean comes to, judged as if no unit were missing"),
+            Column("moves", "float64", "sampling_mean - mean_without", nullable=True),
+            Column("mean_without", "float64", "sampling_mean without that unit, -1 to 1", nullable=True),
+            Column(
+                "verdict_without",
+                "str",
+                "what the corrected mean comes to without that unit, judged as if none were missing",
+            ),
             Column(
                 "rests_on_one",
                 "bool",
@@ -318,9 +343,7 @@ TABLES: Mapping[str, tuple[Column, ...]] = MappingProxyType(
             Column("published", "datetime64[ms]", "day of publication", nullable=True),
             Column("n", "int64", "scored mentions of the party"),
             Column("n_units", "int64", "sentences with one"),
-            Column("mean", "float64", "mean score, -1 to 1"),
-            _LOW,
-            _HIGH,
+            *_MEAN,
             Column("verdict", "str", "what the mean comes to in words"),
         ),
         "stories": (
@@ -379,13 +402,21 @@ TABLES: Mapping[str, tuple[Column, ...]] = MappingProxyType(
             Column("source", "str", "who holds the opinion, as in stances"),
             Column("source_kind", "str", "party, person, author or unattributed"),
             Column("target", "str", "whom it is of"),
-            *_OPINION,
+            *_STANCES,
+            Column("mean", "float64", "mean score as the method gives it, -1 to 1"),
+            *(
+                replace(column, meaning=f"{column.meaning}; it covers no error of the method")
+                for column in (_LOW, _HIGH)
+            ),
+            *_STANCE_SHARES,
         ),
         "sentiment_by_voice": (
             _PARTY,
             Column("voice", "str", "who speaks: the author, a party, a speaker of none, or unattributed"),
             Column("voice_kind", "str", "party, person, author or unattributed"),
-            *_OPINION,
+            *_STANCES,
+            *_MEAN,
+            *_STANCE_SHARES,
         ),
     }
 )

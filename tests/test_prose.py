@@ -90,8 +90,8 @@ def test_parties_that_are_places() -> None:
             "Iran is corrupt. Oman is honest. Oman is evil.",
             "There are too few sentences on Oman (2 sentences) and Iran (1 sentence) to judge.",
         ),
-        (said_of("Iran", *BAD), "Iran is described unfavourably."),
-        (said_of("The United States", *GOOD), "The United States is described favourably."),
+        (said_of("Iran", *BAD * 2), "Iran is described unfavourably."),
+        (said_of("The United States", *GOOD * 3), "The United States is described favourably."),
         (
             "Iran is corrupt. Iran is honest. Iran is brutal. Iran is generous. Iran is cruel. Iran is kind.",
             "Wording on Iran is mixed.",
@@ -112,7 +112,7 @@ def test_of_many_parties_with_little_on_each_none_is_picked() -> None:
 
 
 def test_parties_of_one_verdict_are_said_together() -> None:
-    assert finding(f"{said_of('Iran', *BAD)} {said_of('Oman', *BAD)}").startswith(
+    assert finding(f"{said_of('Iran', *BAD * 2)} {said_of('Oman', *BAD * 2)}").startswith(
         "Iran and Oman are described unfavourably. The difference is too small to rank the two."
     )
 
@@ -233,7 +233,7 @@ def test_own_words_are_set_against_those_of_others() -> None:
         "Of 3 mentions with a score, two stand in the author’s own words (one read as negative and one as "
         "neutral) and one in quoted or reported words (read as positive)." in text
     )
-    assert "and then in those of others: Iran −0.25 (2) and +0.50 (1)." in text
+    assert "words, then in those of others: Iran −0.25 (2) and +0.50 (1)." in text
 
 
 def test_single_sentences_are_told_as_such() -> None:
@@ -261,7 +261,7 @@ def test_opinions_that_hold_are_told_with_their_intervals() -> None:
     text = prose.opinions(with_stances(articles("Iran met Oman. Iran left. Oman left."), said)).markdown
     assert text.startswith(
         "Opinions that rest on at least three sentences, with an interval that leaves out zero: Iran on Oman "
-        "(−0.50, 95 % interval −0.50 to −0.50, three sentences)."
+        "(−0.50, 95 % interval −0.50 to −0.50 over sentences alone, three sentences)."
     )
 
 
@@ -351,3 +351,22 @@ def test_no_unwanted_words(real: sl.Analysis, hostile: sl.Analysis) -> None:
     for result in (real, hostile, of("Iran is corrupt. Oman met Iran."), of("Nothing to see.")):
         written = " ".join(section(result).markdown for section in SECTIONS)
         assert [words for words in UNWANTED if words in written] == []
+
+
+def by_hand(text: str) -> sl.Analysis:
+    """Say that a method of one's own gave the scores."""
+    result = of(text)
+    return dataclasses.replace(result, sentiments=result.sentiments.assign(method="by hand"))
+
+
+def test_the_method_says_what_an_interval_covers() -> None:
+    text = "Iran is corrupt. Iran is kind."
+    measured, own_scores = (limits.accuracy(result).markdown for result in (of(text), by_hand(text)))
+    assert "Its interval covers the choice of sentences and the method’s measured errors, as" in measured
+    assert "Its interval covers the choice of sentences alone: nobody has measured the errors" in own_scores
+
+
+def test_errors_of_two_methods_together_are_not_known() -> None:
+    parts = [of("Iran is corrupt."), of("Oman is kind.", method="neural")]
+    assert [limits.measured_method(part) for part in parts] == ["lexicon", "neural"]
+    assert limits.measured_method(sl.Analysis.stack(parts)) is None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from analysis.aggregate.comparison import compare
-from analysis.aggregate.corrected import corrected_sentiment
 from analysis.aggregate.influence import rank_articles, robustness
 from analysis.aggregate.mentions import party_mentions, party_sentiment
 from analysis.aggregate.periods import timeline
@@ -16,7 +15,6 @@ __all__ = [
     "BASES",
     "VERDICTS",
     "compare",
-    "corrected_sentiment",
     "party_mentions",
     "party_sentiment",
     "quoted_words",

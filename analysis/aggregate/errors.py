@@ -23,29 +23,51 @@ measured.
   the mean is moved only where the data say that it must be. It is never outside of the interval.
 - Of a **difference** between two groups the part of the table's error that both share cancels.
 
+A method whose errors nobody measured has the sampling interval alone: its scores are taken at their word.
+
 What was measured and tried stands in `tests/benchmarks/bench_coverage.py`, which prints the tables.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from analysis.aggregate.confusion import VALUES, Confusion
+from analysis.aggregate.intervals import p_of, reach_of
 from analysis.aggregate.means import LABELS, Floats, mean_scores
 
 # Of 3, 4, 5 and 6 the least with an RMSE at most a tenth above that of the method's own mean, for all mixes
 # and from 10 to 2,000 mentions: 1.18, 1.15, 1.12 and 1.10 times it at worst.
 _CAUTION = 6.0
 _TINY = 1e-12
+# Sums of products differ in their last digits with the number of threads; a table must not.
+_DIGITS = 12
+
+SAMPLING = ("sampling_mean", "sampling_low", "sampling_high")
+
+
+class MeanParts(NamedTuple):
+    """What means and their differences are made of.
+
+    `groups` has a row a group, in order: `n`, `n_units`, `own` (the method's mean), `corrected`, `mean` (the
+    one shown), `low`, `high`, `variance` (of the corrected mean by the choice of units, NaN with one),
+    `least` (that of as many independent mentions) and the estimated shares of the labels. `units` has a row a
+    unit of a group: `place` (the group's row), `unit` and `pull`, whose squares add up to the variance.
+    """
+
+    groups: pd.DataFrame
+    units: pd.DataFrame
 
 
 def corrected_means(
     found: pd.DataFrame,
     key: Sequence[str],
-    confusion: Confusion,
+    confusion: Confusion | None,
     *,
     confidence: float,
     n_resamples: int,
@@ -57,11 +79,12 @@ def corrected_means(
     ----------
     found
         `unit`, `score`, `label`, the probabilities `negative`, `neutral` and `positive`, and the columns of
-        `key`, a row a mention; none is missing, and the score is positive less negative.
+        `key`, a row a mention; the score is positive less negative. None is missing, but the probabilities
+        may be without a `confusion`.
     key
         The columns that tell the groups.
     confusion
-        Of the method that gave the probabilities.
+        Of the method that gave the probabilities; None where its errors were not measured.
     confidence
         Coverage of the intervals, between 0 and 1.
     n_resamples, seed
@@ -72,133 +95,175 @@ def corrected_means(
     DataFrame
         What `means.mean_scores` gives, but that `mean`, `low` and `high`, each -1 to 1, are those of this
         module; its own are `sampling_mean`, `sampling_low` and `sampling_high`, which cover the choice of
-        sentences or articles and no error of the method. Intervals are NaN with fewer than two units. Empty
-        input gives no row.
+        sentences or articles and no error of the method. Without a `confusion` both are the same. Intervals
+        are NaN with fewer than two units. Empty input gives no row.
     """
+    key = list(key)
     sampled = mean_scores(found, key, confidence=confidence, n_resamples=n_resamples, seed=seed)
-    own = {name: f"sampling_{name}" for name in ("mean", "low", "high")}
-    groups = _corrected(_units(found, key, confusion), key, confusion)
-    corrected, shares = groups["corrected"].to_numpy(), _shares(groups)
-    n_units, variance, least = _floats(groups, "n_units", "variance", "least")
-    reach = np.hypot(
-        _sampling_reach(n_units, variance, least, confidence),
-        _normal(confidence) * np.sqrt(_table_variance(shares, confusion)),
+    own = {name.removeprefix("sampling_"): name for name in SAMPLING}
+    table = sampled.assign(**{name: sampled[plain] for plain, name in own.items()})
+    if confusion is not None:
+        groups = mean_parts(found, key, confusion, confidence=confidence).groups
+        table = table.assign(**{name: groups[name] for name in own})
+    return table[[*key, "n", "n_units", *own, *SAMPLING, *LABELS]]
+
+
+def mean_parts(
+    found: pd.DataFrame, key: Sequence[str], confusion: Confusion | None, *, confidence: float
+) -> MeanParts:
+    """Give what means and differences are made of; parameters as for `corrected_means`."""
+    units = _unit_sums(found, key, confusion)
+    sums = units.drop(columns="unit").groupby("place", sort=True).sum()
+    n = sums["size"].to_numpy(dtype="float64")
+    means = sums[["score", "corrected", *LABELS]].div(n, axis=0)
+    units["pull"], turn = _pulls(units, sums)
+    squares = units.assign(turn=turn**2, pull=units["pull"] ** 2).groupby("place", sort=True)
+    groups = pd.DataFrame(
+        {
+            "n": sums["size"],
+            "n_units": sums["n_units"],
+            "own": means["score"],
+            "corrected": means["corrected"].clip(-1, 1),
+            "mean": means["score"],
+            "variance": squares["pull"].sum(min_count=1),
+            "least": 0.0,
+            **{label: means[label] for label in LABELS},
+        }
     )
-    low, high = np.clip(corrected - reach, -1, 1), np.clip(corrected + reach, -1, 1)
-    mean = np.where(np.isnan(reach), groups["mean"], np.clip(groups["mean"], low, high))
-    bounded = groups[list(key)].assign(mean=mean, low=low, high=high)
-    return bounded.merge(sampled.rename(columns=own), on=list(key))[
-        [*key, "n", "n_units", "mean", "low", "high", *own.values(), *LABELS]
-    ]
+    if confusion is not None:
+        groups[list(LABELS)] = _label_shares(groups, confusion)
+        groups["least"] = _independent(_shares(groups), confusion, confusion.weights) / n
+        groups["mean"] = _cautious(groups, squares["turn"].sum(min_count=1).to_numpy(), confusion)
+    return MeanParts(_bounded(groups, confusion, confidence), units[["place", "unit", "pull"]])
 
 
 def corrected_differences(
-    found: pd.DataFrame, key: Sequence[str], side: str, confusion: Confusion, *, confidence: float
+    parts: MeanParts,
+    one: NDArray[np.int64],
+    other: NDArray[np.int64],
+    confusion: Confusion | None,
+    *,
+    confidence: float,
 ) -> pd.DataFrame:
-    """Give the difference in mean sentiment between two sides of each group, with such an interval.
+    """Give the differences in mean sentiment between pairs of groups, with such intervals.
 
-    Units that stand on both sides, as articles do that mention two parties, are taken together, so that what
+    Units that stand in both groups, as articles do that mention two parties, are taken together, so that what
     touches both there cancels; those of two outlets are different ones. t has the degrees of freedom of the
-    side with fewer units.
+    group with fewer units. `p` is 1 less the confidence of the interval that just reaches zero.
 
     Parameters
     ----------
-    found, key, confusion, confidence
+    parts
+        From `mean_parts`, with the same `confusion` and `confidence`.
+    one, other
+        Rows of `parts.groups`; the mean of the second is taken from that of the first.
+    confusion, confidence
         As for `corrected_means`.
-    side
-        The column that tells the two sides; in each group with both, the second in order is taken from the
-        first.
 
     Returns
     -------
     DataFrame
-        A row a group with both sides: the columns of `key`; `difference`, between the means that
-        `corrected_means` gives, within the interval; `low` and `high`, -2 to 2, NaN where a side has fewer
-        than two units; and `sampling_difference`, between the method's own means. Empty input gives no row.
+        A row a pair: `difference`, between the means that `corrected_means` gives, or the nearest end of the
+        interval where it lies outside; `low` and `high`, -2 to 2; and `p`, two-sided. The last three are NaN
+        where a group has fewer than two units. Without pairs it is empty.
     """
-    key = list(key)
-    units = _units(found, [*key, side], confusion)
-    groups = _corrected(units, [*key, side], confusion)
-    sides = groups.groupby(key, sort=True)
-    groups = groups[sides[side].transform("size") == 2]
-    sides = groups.groupby(key, sort=True)
-    one, other = (groups[sides.cumcount() == place].reset_index(drop=True) for place in (0, 1))
-    signs = 1.0 - 2 * sides.cumcount()
-    parts = units.merge(groups[[*key, side]].assign(sign=signs), on=[*key, side])
-    parts["part"] = parts["sign"] * parts["residual"] * parts["wider"]
-    together = parts.groupby([*key, "unit"], sort=True)["part"].sum().pow(2)
-    variance = together.groupby(key, sort=True).sum().to_numpy()
-    (one_units, one_least), (other_units, other_least) = (
-        _floats(part, "n_units", "least") for part in (one, other)
+    ours, theirs = (parts.groups.iloc[places].reset_index(drop=True) for places in (one, other))
+    variance = ours["variance"] + theirs["variance"] - 2 * _shared(parts, one, other)
+    errors = (
+        np.minimum(*(_floats(side, "n_units") for side in (ours, theirs))),
+        np.maximum(variance.to_numpy(dtype="float64"), 0.0),
+        (ours["least"] + theirs["least"]).to_numpy(dtype="float64"),
+        _table_variance(_shares(ours) - _shares(theirs), confusion),
     )
-    reach = np.hypot(
-        _sampling_reach(np.minimum(one_units, other_units), variance, one_least + other_least, confidence),
-        _normal(confidence) * np.sqrt(_table_variance(_shares(one) - _shares(other), confusion)),
-    )
-    centre = (one["corrected"] - other["corrected"]).to_numpy()
+    centre = (ours["corrected"] - theirs["corrected"]).to_numpy(dtype="float64")
+    reach = reach_of(1 - confidence, *errors)
     low, high = np.clip(centre - reach, -2, 2), np.clip(centre + reach, -2, 2)
-    shown = (one["mean"] - other["mean"]).to_numpy()
-    return one[key].assign(
-        difference=np.where(np.isnan(reach), shown, np.clip(shown, low, high)),
-        low=low,
-        high=high,
-        sampling_difference=(one["own"] - other["own"]).to_numpy(),
+    shown = (ours["mean"] - theirs["mean"]).to_numpy(dtype="float64")
+    table = {
+        "difference": np.where(np.isnan(reach), shown, np.clip(shown, low, high)),
+        "low": low,
+        "high": high,
+        "p": np.where(np.isnan(reach), np.nan, p_of(np.abs(centre), *errors)),
+    }
+    return pd.DataFrame(table).round(dict.fromkeys(("difference", "low", "high"), _DIGITS))
+
+
+def _unit_sums(found: pd.DataFrame, key: Sequence[str], confusion: Confusion | None) -> pd.DataFrame:
+    """Add up the scores of each unit in each group, as they are and corrected, and the probabilities."""
+    own = found["score"].to_numpy(dtype="float64")
+    probabilities = np.zeros((len(found), len(LABELS))) if confusion is None else _shares(found)
+    corrected = own if confusion is None else probabilities @ confusion.weights
+    place = found.groupby(list(key), sort=True).ngroup().to_numpy()
+    mentions = pd.DataFrame(probabilities, columns=list(LABELS)).assign(
+        place=place, unit=found["unit"].to_numpy(), score=own, corrected=corrected, size=1
     )
+    units = mentions.groupby(["place", "unit"], sort=True).sum().reset_index()
+    return units.assign(n_units=1)
 
 
-def _units(found: pd.DataFrame, key: Sequence[str], confusion: Confusion) -> pd.DataFrame:
-    """Add up the probabilities of each unit in each group, with what it adds to the error of the mean.
+def _pulls(units: pd.DataFrame, sums: pd.DataFrame) -> tuple[Floats, Floats]:
+    """Give by how much each unit pulls its group's corrected mean, and the correction alone.
 
-    `residual` is by how much the unit pulls the mean of the corrected scores, `turned` that of the correction
-    alone, both of what the group's mean leaves; `wider` is √(n / (n - 1)) with n units.
+    Both times √(n / (n - 1)) with n units, without which their squares are too small a variance; NaN with
+    one unit.
     """
-    key = list(key)
-    units = found.groupby([*key, "unit"], sort=True)[list(LABELS)].sum()
-    units["size"] = found.groupby([*key, "unit"], sort=True).size()
-    units = units.reset_index()
-    groups = units.groupby(key, sort=True)
-    sums, sizes = units[list(LABELS)].to_numpy(), units["size"].to_numpy(dtype="float64")
-    n = groups["size"].transform("sum").to_numpy(dtype="float64")
-    means = groups[list(LABELS)].transform("sum").to_numpy() / n[:, np.newaxis]
-    left = (sums - sizes[:, np.newaxis] * means) / n[:, np.newaxis]
-    n_units = groups["size"].transform("size").to_numpy(dtype="float64")
-    wider = np.sqrt(n_units / np.where(n_units > 1, n_units - 1, np.nan))
-    return units.assign(
-        residual=left @ confusion.weights, turned=left @ (confusion.weights - VALUES), wider=wider
+    place = units["place"].to_numpy()
+    n, n_units = (_floats(sums, name)[place] for name in ("size", "n_units"))
+    wider = np.sqrt(n_units / np.where(n_units > 1, n_units - 1, np.nan)) / n
+    corrected, own = (
+        (_floats(units, name) - _floats(units, "size") * _floats(sums, name)[place] / n) * wider
+        for name in ("corrected", "score")
     )
+    return corrected, corrected - own
 
 
-def _corrected(units: pd.DataFrame, key: Sequence[str], confusion: Confusion) -> pd.DataFrame:
-    """Give the method's own, the corrected and the shown mean of each group, with the errors of the second.
-
-    `variance` is that by the choice of units, NaN with one; `least` that of as many independent mentions.
-    """
-    weights, turn = confusion.weights, confusion.weights - VALUES
-    squares = units.assign(
-        variance=(units["residual"] * units["wider"]) ** 2, turning=(units["turned"] * units["wider"]) ** 2
-    )
-    names = [*LABELS, "size", "variance", "turning"]
-    groups = squares.groupby(list(key), sort=True)[names].sum().reset_index()
-    n_units = squares.groupby(list(key), sort=True).size().to_numpy()
-    n = groups["size"].to_numpy(dtype="float64")
-    means = groups[list(LABELS)].to_numpy() / n[:, np.newaxis]
-    shares = np.clip(means @ np.linalg.inv(confusion.means), 0, None)
+def _label_shares(groups: pd.DataFrame, confusion: Confusion) -> Floats:
+    """Estimate the shares of people's labels in each group from its mean probabilities."""
+    shares: Floats = np.clip(_shares(groups) @ np.linalg.inv(confusion.means), 0, None)
     shares /= shares.sum(axis=1, keepdims=True)
-    own, corrected = means @ VALUES, np.clip(means @ weights, -1, 1)
-    known = np.where(n_units > 1, groups["turning"], 0.0)
-    turning = np.maximum(known, _independent(shares, confusion, turn) / n)
-    turning += _table_variance(shares, confusion)
-    distance = corrected - own
-    share = np.maximum(0.0, 1 - _CAUTION * turning / np.maximum(distance**2, _TINY))
-    table = groups[list(key)].assign(
-        n_units=n_units,
-        own=own,
-        corrected=corrected,
-        mean=own + share * distance,
-        variance=np.where(n_units > 1, groups["variance"], np.nan),
-        least=_independent(shares, confusion, weights) / n,
+    return shares
+
+
+def _cautious(groups: pd.DataFrame, turning: Floats, confusion: Confusion) -> Floats:
+    """Move the method's own means toward the corrected ones, as far as the data say that they must be."""
+    shares, n = _shares(groups), _floats(groups, "n")
+    own, distance = _floats(groups, "own"), _floats(groups, "corrected") - _floats(groups, "own")
+    alone = _independent(shares, confusion, confusion.weights - VALUES) / n
+    variance = np.fmax(turning, alone) + _table_variance(shares, confusion)
+    moved: Floats = np.maximum(0.0, 1 - _CAUTION * variance / np.maximum(distance**2, _TINY))
+    return own + moved * distance
+
+
+def _bounded(groups: pd.DataFrame, confusion: Confusion | None, confidence: float) -> pd.DataFrame:
+    """Add the intervals, and move the means into them."""
+    errors = (
+        *(_floats(groups, name) for name in ("n_units", "variance", "least")),
+        _table_variance(_shares(groups), confusion),
     )
-    return table.join(pd.DataFrame(shares, columns=list(LABELS)))
+    reach, corrected, mean = (
+        reach_of(1 - confidence, *errors),
+        _floats(groups, "corrected"),
+        _floats(groups, "mean"),
+    )
+    low, high = np.clip(corrected - reach, -1, 1), np.clip(corrected + reach, -1, 1)
+    mean = np.where(np.isnan(reach), mean, np.clip(mean, low, high))
+    return groups.assign(
+        **{name: np.round(one, _DIGITS) for name, one in (("mean", mean), ("low", low), ("high", high))}
+    )
+
+
+def _shared(parts: MeanParts, one: NDArray[np.int64], other: NDArray[np.int64]) -> Floats:
+    """Give how the means of two groups vary together, by the units that stand in both."""
+    from scipy import sparse
+
+    if not len(one):
+        return np.zeros(0)
+    codes = pd.factorize(parts.units["unit"])[0]
+    pulls = parts.units["pull"].fillna(0.0).to_numpy()
+    shape = (int(codes.max()) + 1, len(parts.groups))
+    by_unit = sparse.csc_matrix((pulls, (codes, parts.units["place"])), shape=shape)
+    together: Floats = np.asarray((by_unit.T @ by_unit)[one, other], dtype="float64").ravel()
+    return together
 
 
 def _shares(groups: pd.DataFrame) -> Floats:
@@ -206,8 +271,9 @@ def _shares(groups: pd.DataFrame) -> Floats:
     return shares
 
 
-def _floats(groups: pd.DataFrame, *names: str) -> Iterator[Floats]:
-    return (groups[name].to_numpy(dtype="float64") for name in names)
+def _floats(groups: pd.DataFrame, name: str) -> Floats:
+    values: Floats = groups[name].to_numpy(dtype="float64")
+    return values
 
 
 def _independent(shares: Floats, confusion: Confusion, weights: Floats) -> Floats:
@@ -218,22 +284,9 @@ def _independent(shares: Floats, confusion: Confusion, weights: Floats) -> Float
     return spread + shares @ confusion.within(weights)
 
 
-def _table_variance(shares: Floats, confusion: Confusion) -> Floats:
+def _table_variance(shares: Floats, confusion: Confusion | None) -> Floats:
     """Give the variance that the table's error adds to a mean; to a difference, by differences of shares."""
+    if confusion is None:
+        return np.zeros(len(shares))
     variance: Floats = shares**2 @ (confusion.within(confusion.weights) / confusion.counts)
     return variance
-
-
-def _sampling_reach(n_units: Floats, variance: Floats, least: Floats, confidence: float) -> Floats:
-    """Give how far an interval reaches for the choice of units; NaN with one."""
-    from scipy import stats
-
-    few = stats.t.ppf((1 + confidence) / 2, n_units - 1) * np.sqrt(variance)
-    reach: Floats = np.maximum(few, _normal(confidence) * np.sqrt(least))
-    return reach
-
-
-def _normal(confidence: float) -> float:
-    from scipy import stats
-
-    return float(stats.norm.ppf((1 + confidence) / 2))

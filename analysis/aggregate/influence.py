@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from analysis.aggregate.confusion import confusion_of
 from analysis.aggregate.means import LABELS, unit_sums
 from analysis.aggregate.mentions import counted_mentions, sentiment_table
 from analysis.aggregate.verdicts import verdict
@@ -26,6 +27,9 @@ def robustness(
     seed: int = 0,
 ) -> pd.DataFrame:
     """Tell what each party's mean is without one sentence (of one article) or one article (of several).
+
+    The mean is `sampling_mean` of `party_sentiment`, that of the scores as they are, in which each unit's
+    part can be told; the verdicts are those on the corrected one.
 
     Parameters
     ----------
@@ -56,7 +60,8 @@ def robustness(
     )
     found = found[found["score"].notna()]
     size = {"confidence": confidence, "n_resamples": n_resamples, "seed": seed}
-    table = sentiment_table(found, **size)  # type: ignore[arg-type]
+    confusion = confusion_of(result)
+    table = sentiment_table(found, confusion, **size)  # type: ignore[arg-type]
     names = list(table.columns[: list(table.columns).index("party")])
     key = [*names, "party"]
     units = unit_sums(found, key)
@@ -72,7 +77,8 @@ def robustness(
     table = table.merge(means, on=key).merge(chosen[[*key, "unit", "moves", "mean_without"]], on=key)
     left = found.merge(chosen[[*key, "unit"]], on=[*key, "unit"], how="left", indicator=True)
     left = left[(left["_merge"] == "left_only").to_numpy()].drop(columns="_merge")
-    without = sentiment_table(left, **size)[[*key, "mean", "low", "high", *LABELS]]  # type: ignore[arg-type]
+    rest_of = sentiment_table(left, confusion, **size)  # type: ignore[arg-type]
+    without = rest_of[[*key, "mean", "low", "high", *LABELS]]
     judged = table[[*key, "n_units"]].merge(without, on=key, how="left")
     words = [
         verdict(row.mean, row.low, row.high, row.n_units, {label: getattr(row, label) for label in LABELS})
@@ -102,7 +108,7 @@ def rank_articles(
 ) -> pd.DataFrame:
     """Order articles by their mean sentiment toward a party.
 
-    The interval of each is a percentile bootstrap over its sentences, as `party_sentiment` of it alone gives.
+    Mean and intervals of each are over its sentences, as `party_sentiment` of it alone gives them.
 
     Parameters
     ----------
@@ -132,7 +138,9 @@ def rank_articles(
     (name,) = known_names("party", party, sorted(found["party"].unique()))
     found = found[(found["party"] == name) & found["score"].notna()]
     found = found.assign(unit=found["sentence"])
-    table = sentiment_table(found, confidence=confidence, n_resamples=n_resamples, seed=seed)
+    table = sentiment_table(
+        found, confusion_of(result), confidence=confidence, n_resamples=n_resamples, seed=seed
+    )
     table = table.merge(result.articles[["article_id", "title", "source", "published"]], on="article_id")
     table["rank"] = np.round(table["mean"], 12)
     table = table.sort_values(["rank", "n", "article_id"], ascending=[ascending, False, True])

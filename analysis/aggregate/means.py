@@ -59,24 +59,6 @@ def mean_scores(
     return table.join(shares).reset_index()
 
 
-def mean_errors(units: pd.DataFrame, key: Sequence[str], *, n_resamples: int, seed: int) -> pd.DataFrame:
-    """Give means with their standard errors, from scores that `unit_sums` has added up.
-
-    Returns
-    -------
-    DataFrame
-        A row a group, in order: the columns of `key`, `n`, `n_units`, `mean`, and `se`, the standard
-        deviation of the means of resamples times √(n / (n − 1)) with n units, without which it is too small
-        (Hesterberg 2015, section 4). NaN with fewer than two units.
-    """
-    table = _summed(units, key).assign(se=np.nan)
-    sizes = table["n_units"].to_numpy()
-    for own, means in _resampled(units, sizes, n_resamples, seed):
-        size = sizes[own[0]]
-        table.loc[table.index[own], "se"] = means.std(axis=0) * np.sqrt(size / (size - 1))
-    return table.drop(columns=["low", "high"]).reset_index()
-
-
 def unit_sums(found: pd.DataFrame, key: Sequence[str]) -> pd.DataFrame:
     """Add up the scores of each unit in each group: `sum` and `size` beside `key` and `unit`, in order."""
     groups = found.groupby([*key, "unit"], sort=True)["score"]

@@ -6,8 +6,10 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from analysis.aggregate.confusion import Confusion, confusion_of
+from analysis.aggregate.errors import corrected_means
 from analysis.aggregate.groups import article_cells, article_groups
-from analysis.aggregate.means import LABELS, mean_scores, unit_of
+from analysis.aggregate.means import LABELS, unit_of
 from analysis.aggregate.verdicts import verdict
 from analysis.aggregate.whole import counted_articles
 from analysis.narrowing import Names
@@ -34,10 +36,17 @@ def party_sentiment(
 ) -> pd.DataFrame:
     """Mean sentiment toward each party, with an interval and the shares of the labels, also by groups.
 
-    The interval is a percentile bootstrap (Efron & Tibshirani 1993, chapter 13) that resamples sentences
-    where there is one article, and articles where there are several, because mentions in one sentence or
-    article are not independent. With few of these units it is too narrow: with two or three it is no more
-    than their range. It covers the choice of sentences, not errors of the method.
+    `mean` estimates the mean of the labels that people would give, -1, 0 or 1. It is the mean of the method's
+    scores, corrected for the method's errors as far as the mentions show that it must be; `low` and `high`
+    cover the choice of sentences (articles, where there are several) and these errors, as they were measured
+    on mentions that people labelled and nothing was trained on (`aggregate.errors` says how). They hold where
+    the method errs as it did there, on English news about politics; in another genre they can be too narrow.
+
+    `sampling_mean` is the mean of the scores as they are. Its interval is a percentile bootstrap (Efron &
+    Tibshirani 1993, chapter 13) that resamples sentences or articles, because mentions in one of them are not
+    independent. With few of these it is too narrow: with two or three it is no more than their range. It
+    covers no error of the method. Where these were not measured, as with scores of one's own, or where two
+    methods scored, `mean`, `low` and `high` are the same as these.
 
     Parameters
     ----------
@@ -58,14 +67,15 @@ def party_sentiment(
     confidence
         Coverage of the interval, between 0 and 1.
     n_resamples, seed
-        Size and seed of the bootstrap; one seed always gives one result, whatever other parties there are.
+        Size and seed of the bootstrap behind `sampling_low` and `sampling_high`; one seed always gives one
+        result, whatever other parties there are.
 
     Returns
     -------
     DataFrame
         The table `party_sentiment` (see `schema.TABLES`), the party with most mentions first; before its
-        columns those of `by`, a period as its first day, the groups in order. Scores are -1 to 1. Mean and
-        shares are NA without a scored mention, the interval with fewer than two units. `verdict` is that of
+        columns those of `by`, a period as its first day, the groups in order. Scores are -1 to 1. Means and
+        shares are NA without a scored mention, the intervals with fewer than two units. `verdict` is that of
         `verdicts.verdict`. Empty input gives an empty table.
 
     Raises
@@ -81,7 +91,9 @@ def party_sentiment(
         include_truncated=include_truncated,
         include_duplicates=include_duplicates,
     )
-    return sentiment_table(found, confidence=confidence, n_resamples=n_resamples, seed=seed)
+    return sentiment_table(
+        found, confusion_of(result), confidence=confidence, n_resamples=n_resamples, seed=seed
+    )
 
 
 def counted_mentions(
@@ -131,13 +143,15 @@ def parties_by_number(found: pd.DataFrame) -> list[str]:
     return [str(name) for name in numbers.sort_values(ascending=False, kind="stable").index]
 
 
-def sentiment_table(found: pd.DataFrame, *, confidence: float, n_resamples: int, seed: int) -> pd.DataFrame:
+def sentiment_table(
+    found: pd.DataFrame, confusion: Confusion | None, *, confidence: float, n_resamples: int, seed: int
+) -> pd.DataFrame:
     """Make the table that `party_sentiment` returns of mentions as `counted_mentions` gives them."""
     names = list(found.columns[: list(found.columns).index("party")])
     key = [*names, "party"]
     counts = found.groupby(key, sort=True).agg(n=("score", "size"), n_articles=("article_id", "nunique"))
     scored = found[found["score"].notna()]
-    means = mean_scores(scored, key, confidence=confidence, n_resamples=n_resamples, seed=seed)
+    means = corrected_means(scored, key, confusion, confidence=confidence, n_resamples=n_resamples, seed=seed)
     table = counts.reset_index().merge(means.rename(columns={"n": "n_scored"}), on=key, how="left")
     table = table.fillna({"n_scored": 0, "n_units": 0})
     table = table.sort_values([*names, "n", "party"], ascending=[*[True] * len(names), False, True])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from analysis.aggregate.confusion import confusion_of
 from analysis.aggregate.groups import PERIODS, first_days
 from analysis.aggregate.mentions import counted_mentions, parties_by_number, sentiment_table
 from analysis.aggregate.whole import whole_articles
@@ -49,8 +50,8 @@ def timeline(
     -------
     DataFrame
         The table `timeline` (see `schema.TABLES`): the party with most mentions first, of each every period
-        in order. Without a mention `n` and `n_articles` are 0 and the mean is NA; the interval is NA with
-        fewer than three articles. Empty without a day.
+        in order, with means and intervals as in `party_sentiment`. Without a mention `n` and `n_articles` are
+        0 and the means are NA; the intervals are NA with fewer than three articles. Empty without a day.
 
     Raises
     ------
@@ -68,13 +69,16 @@ def timeline(
     periods = _periods(days, by)
     found = counted_mentions(counting, by=by, include_truncated=True, include_duplicates=include_duplicates)
     found = found[found["party"].isin(wanted)]
-    table = sentiment_table(found, confidence=confidence, n_resamples=n_resamples, seed=seed)
+    table = sentiment_table(
+        found, confusion_of(result), confidence=confidence, n_resamples=n_resamples, seed=seed
+    )
     names = [name for name in order if name in wanted]
     grid = pd.MultiIndex.from_product([names, periods], names=["party", "period"])
     table = table.rename(columns={by: "period"}).set_index(["party", "period"]).reindex(grid)
     table = table.fillna({"n": 0, "n_articles": 0, "n_units": 0}).reset_index()
     is_few = table[["n_articles", "n_units"]].min(axis=1) < _FEW_ARTICLES
-    table[["low", "high"]] = table[["low", "high"]].mask(is_few)
+    ends = ["low", "high", "sampling_low", "sampling_high"]
+    table[ends] = table[ends].mask(is_few)
     return make_table("timeline", {name: table[name] for name in columns("timeline")})
 
 

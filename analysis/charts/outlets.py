@@ -1,4 +1,4 @@
-"""How each outlet writes of each party, with intervals over articles."""
+"""How each outlet writes of each party, with intervals."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ from analysis.charts.style import (
     some_of,
     standing,
 )
+from analysis.limits import covered
 from analysis.schema import Analysis, rows
 from analysis.svg import LINE, SOFT
 from analysis.wording import counted, opening
@@ -38,6 +39,7 @@ class Shown:
 
     table: pd.DataFrame
     by: str
+    covered: str
 
     def __len__(self) -> int:
         return len(self.table)
@@ -52,7 +54,7 @@ def outlets(
     most: int = 4,
     most_outlets: int = 8,
 ) -> Axes:
-    """Draw the mean sentiment of each outlet toward each party, with intervals over articles (a dot plot).
+    """Draw the mean sentiment of each outlet toward each party, with intervals (a dot plot).
 
     Parameters
     ----------
@@ -83,14 +85,14 @@ def _select(result: Analysis, *, by: str = "source", most: int = 4, most_outlets
     shown = table[table["party"].isin(parties) & table[by].isin(groups)]
     place = {party: n for n, party in enumerate(parties)}
     ordered = shown.assign(place=shown["party"].map(place)).sort_values(["place", by], kind="stable")
-    return Shown(ordered.drop(columns="place").rename(columns={by: "outlet"}), by)
+    return Shown(ordered.drop(columns="place").rename(columns={by: "outlet"}), by, covered(result))
 
 
 def _describe(shown: Shown) -> Words:
     judged = [(row, standing(row)) for row in rows(shown.table)]
     note = (
         "−1 is unfavourable, +1 favourable. Numbers: articles. "
-        "Dots and bars: means and 95 % intervals over articles. "
+        f"Dots and bars: means and 95 % intervals, covering {shown.covered}. "
         "Grey: the interval holds zero."
     )
     if any(side.is_few for _, side in judged):

@@ -22,6 +22,7 @@ from analysis.charts.style import (
     score_axis,
     standing,
 )
+from analysis.limits import covered
 from analysis.parties import KINDS
 from analysis.records import check_choices
 from analysis.schema import Analysis, rows
@@ -41,6 +42,7 @@ class Shown:
     table: pd.DataFrame
     mentions: pd.DataFrame
     units: str
+    covered: str
 
     def __len__(self) -> int:
         return len(self.table)
@@ -76,7 +78,8 @@ def party_sentiment(
     -------
     Axes
         Score (-1 to 1) along x, a row a party: its name, what its interval says in words, a small dot a
-        mention, and below them the mean on its 95 % interval, grey where that holds zero, hollow and dashed
+        mention, as the method scored it, and below them the mean on its 95 % interval, corrected as in
+        `aggregate.party_sentiment`, grey where that holds zero, hollow and dashed
         where it rests on fewer than five sentences (of one article) or articles.
     """
     return CHART.on(ax, href, result, include_places=include_places, kinds=kinds, most=most)
@@ -92,7 +95,7 @@ def _select(
         is_shown &= result.mentions["role"] == "actor"
     mentions = result.mentions.assign(score=result.sentiments["score"])[is_shown]
     units = "sentences" if len(result.articles) == 1 else "articles"
-    return Shown(table, _with_text(result, mentions.dropna(subset=["score"])), units)
+    return Shown(table, _with_text(result, mentions.dropna(subset=["score"])), units, covered(result))
 
 
 def _with_text(result: Analysis, mentions: pd.DataFrame) -> pd.DataFrame:
@@ -114,8 +117,8 @@ def _describe(shown: Shown) -> Words:
     judged = [(row.party, standing(row)) for row in rows(shown.table) if row.n_scored]
     title = finding(judged) if judged else "How the wording treats each party"
     note = (
-        "In brackets: mentions. Small dots: single mentions. Large dot and bar: their mean and its "
-        "95 % interval. Grey: the interval holds zero."
+        "In brackets: mentions. Small dots: single ones. Large dot and bar: mean and 95 % interval, covering "
+        f"{shown.covered}. Grey: the interval holds zero."
     )
     if any(side.is_few for _, side in judged):
         note += f" Hollow: fewer than five {shown.units}."

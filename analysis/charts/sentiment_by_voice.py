@@ -23,6 +23,7 @@ from analysis.charts.style import (
     shortened,
     standing,
 )
+from analysis.limits import covered
 from analysis.records import AUTHOR
 from analysis.schema import Analysis, rows
 from analysis.svg import LINE, SOFT
@@ -37,6 +38,7 @@ class Shown:
     """The parties of the chart, each with a row for the author, for those quoted, or for both."""
 
     table: pd.DataFrame
+    covered: str
 
     def __len__(self) -> int:
         return len(self.table)
@@ -78,13 +80,13 @@ def _select(result: Analysis, *, most: int = 8) -> Shown:
         source_kind=stances["source_kind"].mask(is_quoted, "person"),
     )[~(is_quoted & stances.duplicated(["article_id", "mention", "basis"]))]
     table = sentiment_by_voice_table(dataclasses.replace(result, stances=pooled))
-    return Shown(table[table["party"].isin(table["party"].drop_duplicates().head(most))])
+    return Shown(table[table["party"].isin(table["party"].drop_duplicates().head(most))], covered(result))
 
 
 def _describe(shown: Shown) -> Words:
     note = (
-        "Numbers: mentions. Dots and bars: means and 95 % intervals. Grey: the interval holds zero. "
-        "Hollow: it rests on fewer than five."
+        f"Numbers: mentions. Dots and bars: means and 95 % intervals, covering {shown.covered}. Grey: the "
+        "interval holds zero. Hollow: it rests on fewer than five."
     )
     said = [
         f"{row.party} by {row.voice}: {standing(row).word}, {score(row.mean)} ({row.n})"

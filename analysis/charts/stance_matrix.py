@@ -114,7 +114,8 @@ def _describe(shown: Shown) -> Words:
     more = f" {counted(shown.missing, 'cell')} more not shown." if shown.missing else ""
     note = (
         "Rows: who speaks, with their stances. Columns: of whom. Mean score above number of stances; "
-        f"coloured where the interval is off zero and rests on enough.{more}"
+        "coloured where the interval is off zero and rests on enough. About half of "
+        f"single readings between parties are right, which no interval covers.{more}"
     )
     cells = shown.cells.sort_values("n", ascending=False, kind="stable")
     said = [f"{row.source} on {row.target} {score(row.mean)} ({row.n})" for row in rows(cells)]

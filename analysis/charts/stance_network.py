@@ -108,7 +108,10 @@ def _select(result: Analysis, *, bases: str | Sequence[str] = BASES, most: int =
 
 def _describe(shown: Shown) -> Words:
     title = "Who is for or against whom"
-    note = "Arrows lead from who speaks or acts to whom it is about: + for, − against."
+    note = (
+        "Arrows lead from who speaks or acts to whom it is about: + for, − against. About half of single "
+        "readings of this kind are right."
+    )
     if (shown.pairs["n_units"] < FEW_UNITS).any():
         note += " Dashed: fewer than five sentences or articles."
     if shown.unsupported:

@@ -284,7 +284,7 @@ def in_bands(values: pd.Series, width: float, height: float) -> list[float]:
 
 
 def _lines(text: str, letters: int) -> list[str]:
-    return textwrap.wrap(text, letters, max_lines=4, placeholder=" …")
+    return textwrap.wrap(text, letters, max_lines=5, placeholder=" …")
 
 
 def position_axis(ax: Axes) -> None:

@@ -22,6 +22,7 @@ from analysis.charts.style import (
     name_row,
     some_of,
 )
+from analysis.limits import covered
 from analysis.schema import Analysis, rows
 from analysis.svg import CARD, LINE, NEUTRAL, SOFT
 from analysis.wording import counted, interval, score
@@ -37,6 +38,7 @@ class Shown:
 
     table: pd.DataFrame
     by: str
+    covered: str
 
     def __len__(self) -> int:
         return len(self.table)
@@ -80,14 +82,15 @@ def _select(
     result: Analysis, *, by: str = "week", party: str | list[str] | None = None, most: int = 3
 ) -> Shown:
     table = timeline_table(result, by=by, party=party)
-    return Shown(table[table["party"].isin(commonest(table, "party", most))], by)
+    return Shown(table[table["party"].isin(commonest(table, "party", most))], by, covered(result))
 
 
 def _describe(shown: Shown) -> Words:
     names = shown.table["party"].drop_duplicates().tolist()
     of = some_of(names) if len(names) == 1 else "each party"
     note = (
-        f"Line and band: mean and 95 % interval, {shown.by} by {shown.by}; gaps: fewer than three articles. "
+        f"Line and band: mean and 95 % interval, {shown.by} by {shown.by}, covering {shown.covered}; gaps: "
+        "fewer than three articles. "
         "Bars: articles. Grey: the interval holds zero. Hollow: fewer than five articles."
     )
     told = shown.table[shown.table["low"].notna()]

@@ -115,7 +115,7 @@ def _own_and_quoted(result: Analysis) -> list[str]:
     ]
     if means:
         sentences.append(
-            "Mean scores (and mentions), first in the author’s own words and then in those of others: "
+            "Means of the scores (and mentions), first in the author’s own words, then in those of others: "
             f"{'; '.join(means)}. Quoted words show what the speakers think; no score shows whom the author "
             "chose to quote, or on what."
         )
@@ -140,7 +140,7 @@ def _opinions(result: Analysis) -> list[str]:
     holds = supported(pairs)
     said = [
         f"{_of(row.source)} on {_of(row.target)} ({score(row.mean)}, 95 % interval "
-        f"{interval(row.low, row.high)}, {number(row.n_units)} sentences)"
+        f"{interval(row.low, row.high)} over sentences alone, {number(row.n_units)} sentences)"
         for row in rows(holds)
     ]
     least = f"at least {number(LEAST_UNITS)} sentences, with an interval that leaves out zero"
@@ -159,7 +159,8 @@ def _opinions(result: Analysis) -> list[str]:
         finders = "Rules and a model find" if is_neural(result) else "Rules find"
         parts.append(
             "The strongest single sentences, as a guide to the text and no measurement. "
-            f"{finders} who speaks, and of whom; about half of such readings are right."
+            f"{finders} who speaks, and of whom; on stories that people had labelled, about half of such "
+            "readings were right."
         )
         parts.append("\n".join(f"- {_opinion(result, row)}" for row in rows(strongest)))
     return parts

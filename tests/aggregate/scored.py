@@ -91,9 +91,23 @@ def stories(*made: Story, ids: Sequence[str] | None = None) -> Analysis:
                 **{name: [float("nan")] * n for name in ("negative", "neutral", "positive")},
                 "score": scores,
                 "label": [None if score != score else label_of(score) for score in scores],
-                "method": ["lexicon"] * n,
+                "method": ["by hand"] * n,
                 "is_whole": [True] * n,
             },
+        ),
+    )
+
+
+def by_network(result: Analysis) -> Analysis:
+    """Say that the network gave the scores, with probabilities that make them up."""
+    score = result.sentiments["score"]
+    return dataclasses.replace(
+        result,
+        sentiments=result.sentiments.assign(
+            method="neural",
+            negative=(-score).clip(lower=0),
+            neutral=1 - score.abs(),
+            positive=score.clip(lower=0),
         ),
     )
 

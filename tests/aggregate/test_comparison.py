@@ -6,11 +6,12 @@ import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given, settings
+from scipy import stats
 
 from analysis.aggregate import compare, party_sentiment
 from analysis.records import ChoiceError
 from analysis.schema import Analysis, check_table
-from tests.aggregate.scored import FRANCE, SPAIN, STORIES, Story, stories, turned
+from tests.aggregate.scored import FRANCE, SPAIN, STORIES, Story, by_network, stories, turned
 
 NUMBERS = ["mean", "other_mean", "difference", "low", "high"]
 WAVE = [0.1, -0.1, 0.2, -0.2, 0.0]
@@ -36,9 +37,9 @@ def test_outlets_that_differ() -> None:
     ]
     assert (row["n"], row["other_n"], row["is_few"]) == (5, 5, False)
     assert [row[name] for name in NUMBERS[:3]] == pytest.approx([0.5, -0.25, 0.75])
-    # By hand: variance of the scores 0.025, of a mean 0.005, of the difference 0.01; t(8) is 2.306.
-    assert [row["low"], row["high"]] == pytest.approx([0.75 - 0.2306, 0.75 + 0.2306], abs=0.01)
-    assert row["p"] == row["p_adjusted"] < 0.001
+    # By hand: variance of the scores 0.025, of a mean 0.005, of the difference 0.01; t(4) is 2.776.
+    assert [row["low"], row["high"]] == pytest.approx([0.75 - 0.2776, 0.75 + 0.2776], abs=1e-4)
+    assert row["p"] == row["p_adjusted"] == pytest.approx(2 * stats.t.sf(7.5, 4), rel=1e-6)
 
 
 def test_outlets_that_do_not_differ() -> None:
@@ -102,7 +103,7 @@ def test_periods_are_named_by_their_first_day() -> None:
 @given(STORIES)
 @settings(max_examples=25, deadline=None)
 def test_other_signs_turn_the_differences(made: list[Story]) -> None:
-    one, other = (compare(stories(*all_of), n_resamples=50) for all_of in (made, map(turned, made)))
+    one, other = (compare(stories(*all_of)) for all_of in (made, map(turned, made)))
     for name, opposite in (("difference", "difference"), ("low", "high"), ("mean", "mean")):
         assert one[name].tolist() == pytest.approx((-other[opposite]).tolist(), nan_ok=True, abs=1e-9)
     assert one["p"].tolist() == pytest.approx(other["p"].tolist(), nan_ok=True, abs=1e-6)
@@ -113,7 +114,7 @@ def test_other_signs_turn_the_differences(made: list[Story]) -> None:
 def test_means_are_those_of_the_groups(made: list[Story]) -> None:
     result = stories(*made)
     means = party_sentiment(result, by="source", n_resamples=9).set_index(["source", "party"])["mean"]
-    for row in compare(result, n_resamples=50).to_dict("records"):
+    for row in compare(result).to_dict("records"):
         assert row["mean"] == pytest.approx(means[row["group"], row["party"]])
         assert row["other_mean"] == pytest.approx(means[row["other_group"], row["party"]])
 
@@ -123,8 +124,8 @@ def test_means_are_those_of_the_groups(made: list[Story]) -> None:
 def test_the_order_of_articles_does_not_matter(made: list[Story]) -> None:
     ids = [f"a{number}" for number in range(len(made))]
     for between in ("group", "party"):
-        one = compare(stories(*made, ids=ids), between=between, n_resamples=50)
-        other = compare(stories(*made[::-1], ids=ids[::-1]), between=between, n_resamples=50)
+        one = compare(stories(*made, ids=ids), between=between)
+        other = compare(stories(*made[::-1], ids=ids[::-1]), between=between)
         pd.testing.assert_frame_equal(one, other)
 
 
@@ -151,3 +152,24 @@ def test_nothing_to_compare_gives_an_empty_table(between: str) -> None:
         table = compare(result, between=between)
         check_table("comparison", table)
         assert table.empty
+
+
+def test_errors_of_the_method_are_in_the_interval_of_a_difference() -> None:
+    plain = outlets(0.5, -0.25)
+    (row,) = compare(by_network(plain)).to_dict("records")
+    (by_hand,) = compare(plain).to_dict("records")
+    sampling = ["difference", "low", "high"]
+    assert [row[f"sampling_{name}"] for name in sampling] == pytest.approx(
+        [by_hand[name] for name in sampling]
+    )
+    assert row["high"] - row["low"] > by_hand["high"] - by_hand["low"]
+    assert row["p"] > by_hand["p"]
+
+
+@given(STORIES)
+@settings(max_examples=25, deadline=None)
+def test_a_small_p_is_an_interval_off_zero(made: list[Story]) -> None:
+    for result in (stories(*made), by_network(stories(*made))):
+        table = compare(result, None, between="party").dropna(subset=["p"])
+        is_off = (table["low"] > 0) | (table["high"] < 0)
+        assert is_off.tolist() == (table["p"] < 0.05).tolist()

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.aggregate.confusion import VALUES, Confusion, measured_confusion, shipped_confusion
-from analysis.aggregate.errors import corrected_differences, corrected_means
+from analysis.aggregate.errors import corrected_differences, corrected_means, mean_parts
 from analysis.aggregate.means import LABELS, mean_scores
 from analysis.aggregate.mentions import counted_mentions
 from analysis.corpus import make_article
@@ -52,8 +52,14 @@ def one(found: pd.DataFrame, errors: Confusion | None = None) -> pd.Series:
     return table.iloc[0]
 
 
-def difference(found: pd.DataFrame, errors: Confusion | None = None) -> pd.DataFrame:
-    return corrected_differences(found, ["group"], "party", errors or confusion(), confidence=0.95)
+def difference(found: pd.DataFrame, errors: Confusion | None = None, confidence: float = 0.95) -> pd.Series:
+    """Give the difference between the two parties of some mentions, the first by name less the second."""
+    errors = errors or confusion()
+    parts = mean_parts(found, ["party"], errors, confidence=confidence)
+    one, other = np.array([0]), np.array([1])
+    table = corrected_differences(parts, one, other, errors, confidence=confidence)
+    assert len(table) == 1
+    return table.iloc[0]
 
 
 def width(row: pd.Series) -> float:
@@ -160,7 +166,18 @@ def test_lower_confidence_gives_a_narrower_interval() -> None:
 def test_nothing_gives_no_row() -> None:
     empty = mentions(*SOME).iloc[:0]
     assert means(empty).empty
-    assert difference(empty.assign(group="Herald")).empty
+    for errors in (confusion(), None):
+        parts = mean_parts(empty, ["party"], errors, confidence=0.95)
+        none = np.array([], dtype="int64")
+        assert corrected_differences(parts, none, none, errors, confidence=0.95).empty
+
+
+def test_without_measured_errors_all_is_sampling() -> None:
+    found = mentions(*SOME).assign(**dict.fromkeys(LABELS, np.nan))
+    row = corrected_means(found, ["party"], None, confidence=0.95, n_resamples=200, seed=0).iloc[0]
+    own = ["mean", "low", "high"]
+    assert row[own].tolist() == row[[f"sampling_{name}" for name in own]].tolist()
+    assert row["low"] < row["mean"] < row["high"]
 
 
 @settings(max_examples=50, deadline=None)
@@ -184,50 +201,57 @@ def test_mean_is_in_its_interval_and_both_signs_are_treated_alike(
 
 def sides(spain: pd.DataFrame, france: pd.DataFrame) -> pd.DataFrame:
     both = [spain.assign(party="Spain"), france.assign(party="France")]
-    return pd.concat(both, ignore_index=True).assign(group="Herald")
+    return pd.concat(both, ignore_index=True)
 
 
 def test_difference_is_that_of_the_means_shown() -> None:
     found = sides(mentions(*SOME * 10), mentions(*[[NEGATIVE], [NEUTRAL], [NEGATIVE]] * 10))
     shown = means(found).set_index("party")["mean"]
-    row = difference(found).iloc[0]
+    row = difference(found)
     assert row["difference"] == pytest.approx(shown["France"] - shown["Spain"])
-    assert row["sampling_difference"] == pytest.approx(0.7 * (-2 / 3 - 0.1))
     # The corrected means are -2/3 and 0.1.
     assert (row["low"] + row["high"]) / 2 == pytest.approx(-2 / 3 - 0.1)
 
 
+def test_difference_of_means_too_cautious_is_the_end_of_its_interval() -> None:
+    # Of each mean less is known than of the difference, as both share the errors of the neutral ones.
+    found = sides(mentions(*[[POSITIVE], [NEUTRAL]] * 500), mentions(*[[NEUTRAL], [NEGATIVE]] * 500))
+    shown = means(found, confusion(n=30)).set_index("party")["mean"]
+    row = difference(found, confusion(n=30))
+    assert row["low"] < -1 < row["difference"] == row["high"] < shown["France"] - shown["Spain"]
+
+
 def test_error_of_the_table_cancels_between_equal_mixes() -> None:
     found = sides(mentions(*SOME), mentions(*SOME))
-    assert width(difference(found, confusion(n=5)).iloc[0]) == pytest.approx(
-        width(difference(found, confusion(n=1e6)).iloc[0])
+    assert width(difference(found, confusion(n=5))) == pytest.approx(
+        width(difference(found, confusion(n=1e6)))
     )
 
 
 def test_error_of_the_table_counts_between_unequal_mixes() -> None:
     found = sides(mentions(*[[POSITIVE], [NEUTRAL]] * 50), mentions(*[[NEGATIVE], [NEUTRAL]] * 50))
-    assert width(difference(found, confusion(n=5)).iloc[0]) > 1.5 * width(
-        difference(found, confusion(n=1e6)).iloc[0]
-    )
+    assert width(difference(found, confusion(n=5))) > 1.5 * width(difference(found, confusion(n=1e6)))
 
 
 def test_what_touches_both_sides_in_an_article_cancels() -> None:
     leaning = mentions(*[[POSITIVE] * 5, [NEGATIVE] * 5] * 6)
     same = sides(leaning, leaning)
     other = sides(leaning, leaning.assign(unit=leaning["unit"] + 100))
-    assert width(difference(same).iloc[0]) < 0.8 * width(difference(other).iloc[0])
+    assert width(difference(same)) < 0.8 * width(difference(other))
+
+
+def test_p_is_that_of_the_interval_that_just_reaches_zero() -> None:
+    found = sides(mentions(*[[POSITIVE], [NEUTRAL]] * 8), mentions(*SOME))
+    p = difference(found)["p"]
+    assert 0 < p < 1
+    # The other party comes first, so that the interval lies below zero.
+    assert difference(found, confidence=1 - p)["high"] == pytest.approx(0, abs=1e-6)
 
 
 def test_difference_with_one_unit_on_a_side_has_no_interval() -> None:
-    row = difference(sides(mentions(*SOME), mentions([NEGATIVE]))).iloc[0]
+    row = difference(sides(mentions(*SOME), mentions([NEGATIVE])))
     assert row["difference"] < 0
-    assert np.isnan(row["low"])
-
-
-def test_group_with_one_side_has_no_difference() -> None:
-    both = sides(mentions(*SOME), mentions(*SOME))
-    alone = mentions(*SOME).assign(group="Gazette")
-    assert difference(pd.concat([both, alone], ignore_index=True))["group"].tolist() == ["Herald"]
+    assert np.isnan(row[["low", "high", "p"]].to_numpy(dtype="float64")).all()
 
 
 def test_interval_holds_the_true_mean_of_most_simulated_corpora() -> None:

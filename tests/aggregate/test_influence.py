@@ -12,7 +12,7 @@ import analysis as sl
 from analysis.aggregate import party_sentiment, rank_articles, robustness
 from analysis.records import ChoiceError
 from analysis.schema import Analysis, check_table
-from tests.aggregate.scored import FRANCE, SPAIN, STORIES, Story, stories, turned
+from tests.aggregate.scored import FRANCE, SPAIN, STORIES, Story, by_network, stories, turned
 
 
 def test_one_sentence_that_carries_the_mean() -> None:
@@ -20,9 +20,9 @@ def test_one_sentence_that_carries_the_mean() -> None:
     check_table("robustness", table)
     (row,) = table.to_dict("records")
     assert row["unit"] == "5"
-    assert [row[name] for name in ("mean", "lowest", "highest", "mean_without", "moves")] == pytest.approx(
-        [0.15, 0.0, 0.18, 0.0, 0.15]
-    )
+    assert [
+        row[name] for name in ("sampling_mean", "lowest", "highest", "mean_without", "moves")
+    ] == pytest.approx([0.15, 0.0, 0.18, 0.0, 0.15])
     assert row["rests_on_one"]
 
 
@@ -63,9 +63,22 @@ def test_means_without_one_are_those_of_the_rest(made: list[Story]) -> None:
         return
     for row in robustness(result, n_resamples=50).dropna().to_dict("records"):
         left = sl.where(result, article=[name for name in result.article_ids if name != row["unit"]])
-        means = party_sentiment(left, n_resamples=9).set_index("party")["mean"]
+        means = party_sentiment(left, n_resamples=9).set_index("party")["sampling_mean"]
         assert row["mean_without"] == pytest.approx(means[row["party"]])
         assert row["lowest"] - 1e-9 <= row["mean_without"] <= row["highest"] + 1e-9
+
+
+def test_what_a_unit_moves_is_the_mean_of_the_scores() -> None:
+    plain = stories(*(Story({SPAIN: [score]}) for score in (0.6, 0.6, 0.6, 0.6, 0.6, -0.3)))
+    own, corrected = (robustness(result).to_dict("records")[0] for result in (plain, by_network(plain)))
+    for name in ("sampling_mean", "unit", "moves", "mean_without", "lowest", "highest"):
+        assert own[name] == corrected[name]
+
+
+def test_verdicts_are_those_of_corrected_means() -> None:
+    result = by_network(stories(*(Story({SPAIN: [score]}) for score in [0.6, 0.2, 0.1, 0.1, 0.3])))
+    (row,) = robustness(result).to_dict("records")
+    assert row["verdict"] == party_sentiment(result)["verdict"].item() == "no clear direction"
 
 
 @given(STORIES)

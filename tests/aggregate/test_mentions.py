@@ -22,6 +22,7 @@ from analysis.pipeline import analyze
 from analysis.records import ChoiceError
 from analysis.schema import TABLES, Analysis, check_table, columns, make_table
 from analysis.sentiment.lexicon import label_of
+from tests.aggregate.scored import FRANCE, SPAIN, STORIES, Story, by_network, stories
 
 NAN = math.nan
 
@@ -102,7 +103,7 @@ def made_up(mentions: Sequence[Mention], articles: Sequence[str] = ("a",)) -> An
                 **shares,
                 "score": score,
                 "label": label,
-                "method": ["lexicon"] * n,
+                "method": ["by hand"] * n,
                 "is_whole": [True] * n,
             },
         ),
@@ -124,7 +125,9 @@ def test_party_sentiment_by_hand() -> None:
     )
     table = party_sentiment(result)
     check_table("party_sentiment", table)
-    assert table.drop(columns=["low", "high", "verdict"]).fillna(-9.0).to_numpy().tolist() == [
+    assert table.drop(
+        columns=["low", "high", "sampling_mean", "sampling_low", "sampling_high", "verdict"]
+    ).fillna(-9.0).to_numpy().tolist() == [
         ["Spain", 5, 4, 3, 1, pytest.approx(0.19), 0.25, 0.25, 0.5],
         ["Italy", 2, 2, 1, 1, pytest.approx(-0.4), 1.0, 0.0, 0.0],
         ["France", 1, 0, 0, 1, -9.0, -9.0, -9.0, -9.0],
@@ -295,3 +298,43 @@ def test_an_interval_of_equal_scores_is_not_turned_round() -> None:
     means = resampled_means(np.full((2, 1), -1.0), np.full((2, 1), 3.0), 50, 0)
     low, high = bounds(means, 0.95)
     assert low[0] <= high[0]
+
+
+LEANING = stories(*(Story({SPAIN: [0.7, 0.1], FRANCE: [-0.6]}, "AB"[n % 2]) for n in range(6)))
+OWN = ["mean", "low", "high"]
+SAMPLING = [f"sampling_{name}" for name in OWN]
+
+
+@pytest.mark.parametrize("by", [None, "source"])
+def test_errors_of_the_method_make_intervals_wider(by: str | None) -> None:
+    table = party_sentiment(by_network(LEANING), by=by)
+    check_table("party_sentiment", table.drop(columns="source", errors="ignore"))
+    assert (table["low"] < table["sampling_low"]).all()
+    assert (table["high"] > table["sampling_high"]).all()
+    plain = party_sentiment(LEANING, by=by)
+    assert table[SAMPLING].to_numpy().tolist() == plain[OWN].to_numpy().tolist()
+
+
+def test_scores_by_hand_have_sampling_intervals_alone() -> None:
+    table = party_sentiment(LEANING)
+    assert table[OWN].to_numpy().tolist() == table[SAMPLING].to_numpy().tolist()
+
+
+def test_scores_that_their_probabilities_do_not_make_up_are_by_hand() -> None:
+    result = by_network(LEANING)
+    changed = dataclasses.replace(result, sentiments=result.sentiments.assign(score=0.5))
+    assert party_sentiment(changed)[OWN].to_numpy().tolist() == [[0.5, 0.5, 0.5]] * 2
+
+
+def test_two_methods_have_sampling_intervals_alone() -> None:
+    both = Analysis.stack([by_network(LEANING), stories(Story({SPAIN: [0.2]}), ids=["b"])])
+    table = party_sentiment(both)
+    assert table[OWN].to_numpy().tolist() == table[SAMPLING].to_numpy().tolist()
+
+
+@given(STORIES)
+@settings(max_examples=25, deadline=None)
+def test_corrected_means_lie_in_their_intervals(made: list[Story]) -> None:
+    table = party_sentiment(by_network(stories(*made)), n_resamples=9).dropna()
+    assert (table["low"] <= table["mean"]).all()
+    assert (table["mean"] <= table["high"]).all()

@@ -8,7 +8,7 @@ import pytest
 from analysis.aggregate import party_sentiment, timeline
 from analysis.records import ChoiceError
 from analysis.schema import Analysis, check_table
-from tests.aggregate.scored import FRANCE, SPAIN, Story, stories
+from tests.aggregate.scored import FRANCE, SPAIN, Story, by_network, stories
 
 MADE = [
     Story({SPAIN: [0.5, 0.1]}, published="2026-01-05"),
@@ -39,7 +39,7 @@ def test_the_interval_needs_three_articles() -> None:
     table = timeline(RESULT)
     assert table["low"].notna().tolist() == [True, False, False, False, False, False]
     whole = party_sentiment(RESULT, by="week")
-    names = ["mean", "low", "high"]
+    names = ["mean", "low", "high", "sampling_mean", "sampling_low", "sampling_high"]
     of_spain = whole.loc[whole["party"] == SPAIN, names].to_numpy()
     assert table[names].to_numpy()[0].tolist() == of_spain[0].tolist()
 
@@ -83,3 +83,11 @@ def test_a_single_article_has_no_interval() -> None:
     table = timeline(stories(Story({SPAIN: [0.5, 0.1, 0.2, 0.3]}, published="2026-01-05")))
     assert table["n"].tolist() == [4]
     assert np.isnan(table["low"]).all()
+
+
+def test_means_and_intervals_are_corrected_as_over_all_articles() -> None:
+    result = by_network(stories(*(Story({SPAIN: [0.7, -0.2]}, published="2026-01-05") for _ in range(4))))
+    table, whole = timeline(result), party_sentiment(result)
+    names = ["mean", "low", "high", "sampling_mean", "sampling_low", "sampling_high"]
+    assert table[names].to_numpy().tolist() == whole[names].to_numpy().tolist()
+    assert table["low"][0] < table["sampling_low"][0]

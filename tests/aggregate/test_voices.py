@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Sequence
 
 import pandas as pd
@@ -207,3 +208,17 @@ def test_a_cell_does_not_depend_on_the_others(two: Analysis, said: list[Said]) -
     alone = stance_matrix(with_stances(two, [one for one in said if one.source == "Spain"]), n_resamples=20)
     of_spain = together[together["source"] == "Spain"].set_index(["source_kind", "target"]).sort_index()
     assert of_spain.equals(alone.set_index(["source_kind", "target"]).sort_index())
+
+
+def test_means_by_voice_have_the_errors_of_the_method_and_cells_of_the_matrix_have_not() -> None:
+    said = [own("Spain", score, sentence=n) for n, score in enumerate([0.7, 0.6, 0.8, 0.7])]
+    result = made_up(said)
+    by_lexicon = sentiment_by_voice(result).iloc[0]
+    assert by_lexicon["low"] < by_lexicon["sampling_low"]
+    methods = dataclasses.replace(result, sentiments=result.sentiments.assign(method="by hand"))
+    by_hand = sentiment_by_voice(methods).iloc[0]
+    cell = stance_matrix(result).iloc[0]
+    for row in (by_hand, cell):
+        assert row[["mean", "low", "high"]].tolist() == pytest.approx(
+            by_lexicon[["sampling_mean", "sampling_low", "sampling_high"]].tolist()
+        )

@@ -23,7 +23,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analysis.aggregate.confusion import VALUES, Confusion, measured_confusion
-from analysis.aggregate.errors import corrected_differences, corrected_means
+from analysis.aggregate.errors import corrected_differences, corrected_means, mean_parts
 from analysis.aggregate.means import LABELS, Floats
 from analysis.evaluate.labels import read_labels, without_texts
 from analysis.evaluate.targets import read_targets
@@ -38,9 +38,6 @@ SIZES = (10, 30, 100, 500, 2000)
 PER_ARTICLE = (1, 2, 3, 4, 5, 6)
 CONCENTRATION = 3.0
 CONFIDENCE, RESAMPLES = 0.95, 500
-
-# A method without errors: differences of its own means, with t intervals as `aggregate.compare` has them.
-FAULTLESS = Confusion(np.full(3, np.inf), np.eye(3), np.zeros((3, 3, 3)))
 
 
 class People(NamedTuple):
@@ -130,26 +127,32 @@ def differences(
             drawn(source, mix, units, per_table(n), rng).assign(side=side) for side, mix in enumerate(mixes)
         ]
         both = pd.concat(sides, ignore_index=True)
+        # Trials share no articles, and outlets none either.
+        both["unit"] += both["trial"] * 2 * len(units)
         if not is_paired:
             both["unit"] += both["side"] * len(units)
         confusion = remeasured(source, rng)
-        after, before = (
-            corrected_differences(both, ["trial"], "side", one, confidence=CONFIDENCE).set_index("trial")
-            for one in (confusion, FAULTLESS)
-        )
+        after, before = (compared(both, one) for one in (confusion, None))
         table_error = [
             np.square(mix) @ (confusion.within(confusion.weights) / confusion.counts) for mix in mixes
         ]
         shared = np.square(np.subtract(*mixes)) @ (confusion.within(confusion.weights) / confusion.counts)
         reach = np.sqrt(((after["high"] - after["low"]) / 2) ** 2 + 1.96**2 * (sum(table_error) - shared))
         parts.append(
-            after.rename(columns={"difference": "mean", "sampling_difference": "sampling_mean"}).assign(
-                sampling_low=before["low"], sampling_high=before["high"], apart=2 * reach
-            )
+            after.join(before.add_prefix("sampling_"))
+            .rename(columns={"difference": "mean", "sampling_difference": "sampling_mean"})
+            .assign(apart=2 * reach)
         )
     table = pd.concat(parts)
     truth = float(np.dot(mixes[0], VALUES) - np.dot(mixes[1], VALUES))
     return {**summary(table, truth), "apart": float(table["apart"].mean())}
+
+
+def compared(both: pd.DataFrame, confusion: Confusion | None) -> pd.DataFrame:
+    """Take the mean of the second side from that of the first in each trial."""
+    parts = mean_parts(both, ["trial", "side"], confusion, confidence=CONFIDENCE)
+    one = np.arange(0, len(parts.groups), 2)
+    return corrected_differences(parts, one, one + 1, confusion, confidence=CONFIDENCE)
 
 
 def summary(table: pd.DataFrame, truth: float) -> dict[str, float]:

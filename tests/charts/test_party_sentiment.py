@@ -86,3 +86,15 @@ def test_description_has_every_number(real_by_lexicon: sl.Analysis) -> None:
 def test_most_limits_the_parties(ax: Axes, texts: Texts) -> None:
     charts.party_sentiment(articles("Iran met Oman."), ax=ax, most=1)
     assert texts(ax)[0::2] == ["Iran"]
+
+
+def test_the_note_says_what_the_interval_covers(ax: Axes) -> None:
+    charts.party_sentiment(articles("Iran is corrupt. Iran is kind."), ax=ax)
+    note = ax.get_xlabel().replace("\n", " ")
+    assert "95 % interval, covering the choice of sentences and the method’s measured errors." in note
+    assert note.endswith("Hollow: fewer than five sentences.")
+
+
+def test_the_note_on_scores_of_ones_own_says_that_no_errors_are_covered(ax: Axes) -> None:
+    charts.party_sentiment(scored(0.5, -0.5), ax=ax)
+    assert "95 % interval, covering the choice of sentences alone." in ax.get_xlabel().replace("\n", " ")

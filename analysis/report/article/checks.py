@@ -68,8 +68,8 @@ def _candidates(result: Analysis) -> Iterator[_Check]:
 def _moving(row: Any) -> _Check:
     verb = "lifts" if row.moves > 0 else "lowers"
     why = (
-        f"By itself it {verb} the mean of {with_article(row.party)} from {score(row.mean_without)} to "
-        f"{score(row.mean)}."
+        f"By itself it {verb} the mean of the scores toward {with_article(row.party)} from "
+        f"{score(row.mean_without)} to {score(row.sampling_mean)}."
     )
     return _Check(int(row.unit), None, why)
 

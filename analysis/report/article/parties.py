@@ -10,7 +10,7 @@ import pandas as pd
 from analysis.aggregate import party_mentions, party_sentiment, robustness
 from analysis.aggregate.verdicts import TOO_FEW
 from analysis.display import Block, escape_markdown
-from analysis.limits import is_neural
+from analysis.limits import covered, is_neural
 from analysis.prose.quoting import sentence_name
 from analysis.report.bars import interval_bar
 from analysis.report.pages import Section
@@ -19,18 +19,12 @@ from analysis.schema import Analysis, rows
 from analysis.wording import interval, listed, opening, score
 
 _MOST_PARTIES = 12
-_ACCURACY = (
-    "On sentences that it had not seen, the model gave people’s own label about four times in five. The "
-    "intervals cover the choice of sentences, not such errors. They tell of this article, not of its outlet."
-)
-_BY_RULES = (
-    "A list of judging words gives these scores: no irony, and nothing that is not in the list. The "
-    "intervals cover the choice of sentences, not such errors. They tell of this article, not of its outlet."
-)
+_ACCURACY = "On sentences that it had not seen, the model gave people’s own label about four times in five."
+_BY_RULES = "A list of judging words gives these scores: no irony, and nothing that is not in the list."
 
 
 _ABOUT = (
-    "Mean score of the party’s mentions, without those that only name a place: −1 is unfavourable, +1 "
+    "Mean sentiment of the party’s mentions, without those that only name a place: −1 is unfavourable, +1 "
     "favourable. Hollow and dashed: fewer than five sentences."
 )
 
@@ -62,7 +56,8 @@ def parties(result: Analysis) -> Section | None:
     notes = [
         *([f"Other parties, with their mentions: {listed(rest)}."] if rest else []),
         *([f"Named only as a place, and so not judged: {listed(places)}."] if places else []),
-        _ACCURACY if is_neural(result) else _BY_RULES,
+        f"{_ACCURACY if is_neural(result) else _BY_RULES} The intervals cover {covered(result)}. They "
+        "tell of this article, not of its outlet.",
     ]
     return Section(
         "parties",

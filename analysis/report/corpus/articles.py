@@ -16,7 +16,8 @@ from analysis.schema import Analysis, rows
 from analysis.wording import score
 
 _ABOUT = (
-    "Mean score toward the parties that most articles are about, −1 to +1; empty where the article has none."
+    "Mean sentiment toward the parties that most articles are about, −1 to +1; empty where the article has "
+    "none."
 )
 
 

@@ -17,7 +17,8 @@ from analysis.wording import counted, interval, score
 _MOST = 20
 _ABOUT = (
     "Opinions of one party or person of another that rest on three articles or more, with an interval off "
-    "zero. About half of single readings of this kind are right: look at the sentences before you use one."
+    "zero. The intervals cover the choice of articles alone; on stories that people had labelled, about half "
+    "of single readings of this kind were right: look at the sentences before you use one."
 )
 
 

@@ -11,6 +11,7 @@ from analysis.aggregate import compare, party_sentiment, robustness
 from analysis.aggregate.shown import FEW_UNITS
 from analysis.aggregate.verdicts import TOO_FEW
 from analysis.display import Block, escape_markdown
+from analysis.limits import covered
 from analysis.narrowing import where
 from analysis.prose.corpus import SIGNIFICANT, difference, main_parties
 from analysis.report.bars import interval_bar
@@ -23,7 +24,7 @@ _FEWEST_PARTIES, _MOST_PARTIES = 4, 12
 _MOST_DIFFERENCES = 12
 _ABOUT = (
     "Mean over mentions of the party that do more than name a place, from −1 (unfavourable) to +1 "
-    "(favourable), with intervals over articles. Hollow and dashed: fewer than five articles."
+    "(favourable). The intervals cover {}. Hollow and dashed: fewer than five articles."
 )
 
 
@@ -57,12 +58,13 @@ def parties(result: Analysis, links: Links) -> Section | None:
             f'<td class="v {side}">{escape(row.verdict)}</td><td>{bar}</td><td>{mark}</td></tr>'
         )
     heads = ["party", "articles", "mentions", "wording", "mean and 95 % interval", ""]
+    about = _ABOUT.format(covered(result))
     rest = len(table) - len(shown)
     notes = [Block(f"{counted(rest, 'more party')} in tables/party_sentiment.csv.")] if rest else []
     return Section(
         "parties",
         "How each party is treated",
-        [Block(markdown_table(heads, lines), html_table(heads, html, caption=_ABOUT, stack=True)), *notes],
+        [Block(markdown_table(heads, lines), html_table(heads, html, caption=about, stack=True)), *notes],
     )
 
 

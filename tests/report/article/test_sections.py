@@ -45,7 +45,7 @@ def test_a_row_says_mentions_verdict_and_ends() -> None:
     text = " ".join(f"Iran is {word}." for word in (*GOOD * 3, "corrupt"))
     (line,) = lines(parties(of(text)))
     assert re.fullmatch(
-        r"\| Iran \| 16 \| favourable \| \+0\.\d\d \(\+0\.\d\d to \+0\.\d\d\) \| "
+        r"\| Iran \| 16 \| favourable \| \+0\.\d\d \(\+0\.\d\d to \+1\.00\) \| "
         r"\[most favourable\]\(#s\d+\) · "
         r"\[least favourable\]\(#s15\) \| .*\|",
         line,
@@ -122,8 +122,8 @@ def test_checks_name_the_sentence_that_moves_a_mean() -> None:
     text = "Iran is honest. Iran is generous. Iran is corrupt."
     (first, *_) = block(checks(of(text))).markdown.splitlines()
     assert re.fullmatch(
-        r"1\. \[“Iran is corrupt\.”\]\(#s2\) By itself it lowers the mean of Iran from \+0\.\d\d to "
-        r"[−+]0\.\d\d\.",
+        r"1\. \[“Iran is corrupt\.”\]\(#s2\) By itself it lowers the mean of the scores toward Iran from "
+        r"\+0\.\d\d to [−+]0\.\d\d\.",
         first,
     )
 

@@ -214,6 +214,31 @@ def test_the_table_of_articles_filters(browser: Chrome, index: str) -> None:
     assert browser.execute_script(TITLES) == ["Delta"]
 
 
+def test_a_mark_of_a_chart_shows_the_articles_behind_it(browser: Chrome, index: str) -> None:
+    browser.get(index)
+    marks = browser.find_elements("css selector", "#mentioned svg a")
+    (mark,) = (
+        one for one in marks if (one.get_attribute("aria-label") or "").startswith("Herald, Iran: 2 in 2")
+    )
+    browser.execute_script("arguments[0].dispatchEvent(new MouseEvent('click', {bubbles: true}))", mark)
+    WebDriverWait(browser, 5).until(lambda shown: len(shown.execute_script(TITLES)) < 4)
+    assert browser.execute_script(TITLES) == ["Alpha", "Beta"]
+    told = browser.execute_script("return document.querySelector(':target').innerText")
+    assert told == "Iran, Herald: 2 articles. Show all"
+    browser.find_element("css selector", "[data-search=articles-table]").send_keys("bet")
+    assert browser.execute_script(TITLES) == ["Beta"]
+
+
+def test_a_filter_by_a_mark_is_taken_back(browser: Chrome, index: str) -> None:
+    browser.get(index)
+    point = browser.execute_script("return document.querySelector('#mentioned svg a').href.baseVal")
+    browser.get("about:blank")
+    browser.get(f"{index}{point}")
+    assert len(browser.execute_script(TITLES)) < 4
+    click(browser, ":target a")
+    WebDriverWait(browser, 5).until(lambda shown: len(shown.execute_script(TITLES)) == 4)
+
+
 # Text in the page with too little contrast to what is behind it (WCAG 2.2, 1.4.3: 4.5, of large text 3).
 CONTRAST = """
 function rgb(text) { return (text.match(/[\\d.]+/g) || [0, 0, 0, 0]).map(Number); }

@@ -17,8 +17,10 @@ from analysis.schema import (
     columns,
     empty_table,
     make_table,
+    once,
     rows,
 )
+from analysis.schema.observed import OBSERVED
 
 ONE_TERM: dict[str, list[Any]] = {
     "per_million": [2.5],
@@ -194,6 +196,10 @@ def test_check_choice_accepts_every_option(value: str) -> None:
     check_choice("format", value, ("csv", "parquet"))
 
 
+def test_an_analysis_has_the_tables_that_are_declared_as_observed() -> None:
+    assert sorted(Analysis.table_names()) == sorted(OBSERVED)
+
+
 def test_select_keeps_one_article() -> None:
     selected = analysis_of("a", "b", "c").select("b")
     assert selected.articles["text"].tolist() == ["Text of b."]
@@ -249,3 +255,28 @@ def test_the_first_version_in_each_cell_is_kept() -> None:
 def test_without_other_versions_an_analysis_is_the_same() -> None:
     for result in (versions(a=None, b=None), versions(b="a", c=None), Analysis.stack([])):
         assert result.first_versions() is result
+
+
+def test_a_table_is_worked_out_once_for_an_analysis_that_keeps_it() -> None:
+    asked: list[int] = []
+
+    @once
+    def made(result: Analysis, size: int = 1) -> pd.DataFrame:
+        asked.append(size)
+        return pd.DataFrame({"n": [size] * len(result.articles)})
+
+    result = analysis_of("a", "b").keeping()
+    first = made(result, 2)
+    first["n"] = 0
+    assert made(result, 2)["n"].tolist() == [2, 2]
+    assert made(result, size=3)["n"].tolist() == [3, 3]
+    assert asked == [2, 3]
+    for other in (result.select("a"), dataclasses.replace(result), analysis_of("a")):
+        made(other, 2)
+    assert asked == [2, 3, 2, 2, 2]
+
+
+def test_what_is_kept_is_no_table() -> None:
+    result = analysis_of("a").keeping()
+    assert list(result.tables()) == Analysis.table_names()
+    assert result.keeping() is result

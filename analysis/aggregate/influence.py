@@ -10,12 +10,13 @@ from analysis.aggregate.means import LABELS, unit_sums
 from analysis.aggregate.mentions import counted_mentions, sentiment_table
 from analysis.aggregate.verdicts import verdict
 from analysis.narrowing import Names, known_names
-from analysis.schema import Analysis, columns, make_table, rows
+from analysis.schema import Analysis, columns, make_table, once, rows
 
 # A mean that moves by more than this without one sentence is that sentence's.
 _MOVES = 0.1
 
 
+@once
 def robustness(
     result: Analysis,
     *,

@@ -15,13 +15,14 @@ from analysis.aggregate.whole import counted_articles
 from analysis.narrowing import Names
 from analysis.parties import KINDS, NAMED, surfaces_by_party
 from analysis.records import check_choices
-from analysis.schema import Analysis, columns, make_table, rows
+from analysis.schema import Analysis, columns, make_table, once, rows
 
 # No key of `extra` may have the name of a column of a result.
 TAKEN = (*columns("party_sentiment"), "unit", "score", "label", "sentence")
 _SENTIMENT = ("score", "label", *LABELS)
 
 
+@once
 def party_sentiment(
     result: Analysis,
     *,
@@ -164,6 +165,7 @@ def sentiment_table(
     return pd.concat([table[names], made], axis=1)
 
 
+@once
 def party_mentions(result: Analysis, *, include_duplicates: bool = False) -> pd.DataFrame:
     """Which parties are mentioned, how often, and under which names.
 

@@ -13,7 +13,7 @@ from analysis.aggregate.whole import counted_articles
 from analysis.keywords.nodes import token_places
 from analysis.narrowing import Names
 from analysis.records import AUTHOR, check_choice
-from analysis.schema import Analysis, columns, make_table, rows
+from analysis.schema import Analysis, columns, make_table, once, rows
 from analysis.tokens.marks import quotations
 
 OF = ("mentions", "quoted_words")
@@ -59,29 +59,9 @@ def share_of_voice(
     ChoiceError
         `of`, or what to group by, is unknown.
     """
-    check_choice("of", of, OF)
-    taken = columns("share_of_voice")
-    result = counted_articles(
-        result,
-        include_truncated=include_truncated,
-        include_duplicates=include_duplicates,
-        cells=None if by is None else article_cells(result.articles, by, taken),
+    names, found = counted_voices(
+        result, by=by, of=of, include_truncated=include_truncated, include_duplicates=include_duplicates
     )
-    if of == "mentions":
-        counted = counted_mentions(result, include_truncated=True, include_duplicates=True)
-        found = counted[["article_id", "party"]].assign(n=1)
-    else:
-        found = _owned(result)[["article_id", "speaker_party"]].rename(columns={"speaker_party": "party"})
-        found = found.assign(n=1)
-    names: list[str] = []
-    if by is not None:
-        names = list(dict.fromkeys([by] if isinstance(by, str) else by))
-        groups = article_groups(result.articles, by, taken)
-        found = groups.assign(unit=groups["article_id"]).merge(
-            found.rename(columns={"article_id": "unit"}), on="unit"
-        )
-    else:
-        found = found.rename(columns={"article_id": "unit"})
     parts = [
         (key, _shares(group, confidence, n_resamples, seed))
         for key, group in (found.groupby(names, sort=True) if names else [((), found)])
@@ -97,6 +77,48 @@ def share_of_voice(
     return pd.concat([pd.DataFrame(labels, index=table.index), table], axis=1)
 
 
+def counted_voices(
+    result: Analysis,
+    *,
+    by: Names | None = None,
+    of: str = "mentions",
+    include_truncated: bool = False,
+    include_duplicates: bool = False,
+) -> tuple[list[str], pd.DataFrame]:
+    """Give the mentions or quoted words that `share_of_voice` counts; the parameters are its own.
+
+    Returns
+    -------
+    tuple[list[str], DataFrame]
+        The columns of `by`, and a row for each mention or word: these, `party` and `unit`, the article's id.
+
+    Raises
+    ------
+    ChoiceError
+        As of `share_of_voice`.
+    """
+    check_choice("of", of, OF)
+    taken = columns("share_of_voice")
+    result = counted_articles(
+        result,
+        include_truncated=include_truncated,
+        include_duplicates=include_duplicates,
+        cells=None if by is None else article_cells(result.articles, by, taken),
+    )
+    if of == "mentions":
+        counted = counted_mentions(result, include_truncated=True, include_duplicates=True)
+        found = counted[["article_id", "party"]]
+    else:
+        found = _owned(result)[["article_id", "speaker_party"]].rename(columns={"speaker_party": "party"})
+    found = found.rename(columns={"article_id": "unit"})
+    if by is None:
+        return [], found
+    groups = article_groups(result.articles, by, taken)
+    names = list(dict.fromkeys([by] if isinstance(by, str) else by))
+    return names, groups.assign(unit=groups["article_id"]).merge(found, on="unit")
+
+
+@once
 def quoted_words(result: Analysis) -> pd.DataFrame:
     """Count whose words an article consists of, direct and reported speech apart.
 
@@ -138,15 +160,15 @@ def quoted_words(result: Analysis) -> pd.DataFrame:
 
 
 def _shares(found: pd.DataFrame, confidence: float, n_resamples: int, seed: int) -> pd.DataFrame:
-    """Give the shares of one group, of rows with `unit`, `party` and `n`."""
+    """Give the shares of one group, of rows with `unit` and `party`."""
     from scipy.sparse import csr_array
 
     articles, ids = pd.factorize(found["unit"], sort=True)
     parties, names = pd.factorize(found["party"], sort=True, use_na_sentinel=False)
     shape = (len(ids), len(names))
-    counts = csr_array((found["n"].to_numpy(dtype="float64"), (articles, parties)), shape=shape)
+    counts = csr_array((np.ones(len(found)), (articles, parties)), shape=shape)
     counts.sum_duplicates()
-    totals = np.asarray(counts.sum(axis=0)).ravel()
+    totals: NDArray[np.float64] = np.asarray(counts.sum(axis=0)).ravel()
     low, high = np.full((2, len(names)), np.nan)
     if len(ids) > 1:
         drawn = np.concatenate([(counts.T @ own.T).T for own in draws(len(ids), n_resamples, seed)])

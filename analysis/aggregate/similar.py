@@ -8,12 +8,13 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from analysis.keywords.weights import document_terms
-from analysis.schema import Analysis, columns, make_table
+from analysis.schema import Analysis, columns, make_table, once
 
 # Similarities held at a time: 4 million are at most 48 MB.
 _CELLS = 4_000_000
 
 
+@once
 def similar_stories(result: Analysis, *, days: int = 3, similar: float = 0.25) -> pd.DataFrame:
     """Group articles of different outlets that tell the same story.
 

@@ -11,12 +11,13 @@ from analysis.aggregate.errors import corrected_means
 from analysis.aggregate.means import mean_scores, unit_of
 from analysis.aggregate.whole import counted_articles
 from analysis.records import check_choice, check_choices
-from analysis.schema import Analysis, columns, empty_table, make_table, rows
+from analysis.schema import Analysis, columns, empty_table, make_table, once, rows
 
 BASES = ("author", "quotation", "action")
 _LEVELS = ("party", "entity")
 
 
+@once
 def stance_matrix(
     result: Analysis,
     *,
@@ -146,6 +147,7 @@ def stances_between(
     return found[names].assign(text=pd.Series(cut, index=found.index, dtype="str"))
 
 
+@once
 def sentiment_by_voice(
     result: Analysis,
     *,

@@ -17,10 +17,16 @@ from analysis.charts.outlets import CHART as _OUTLETS
 from analysis.charts.outlets import outlets
 from analysis.charts.party_sentiment import CHART as _PARTY_SENTIMENT
 from analysis.charts.party_sentiment import party_sentiment
+from analysis.charts.rank_articles import CHART as _RANK_ARTICLES
+from analysis.charts.rank_articles import rank_articles
+from analysis.charts.robustness import CHART as _ROBUSTNESS
+from analysis.charts.robustness import robustness
 from analysis.charts.sentiment_by_voice import CHART as _SENTIMENT_BY_VOICE
 from analysis.charts.sentiment_by_voice import sentiment_by_voice
 from analysis.charts.share_of_voice import CHART as _SHARE_OF_VOICE
 from analysis.charts.share_of_voice import share_of_voice
+from analysis.charts.similar_stories import CHART as _SIMILAR_STORIES
+from analysis.charts.similar_stories import similar_stories
 from analysis.charts.stance_matrix import CHART as _STANCE_MATRIX
 from analysis.charts.stance_matrix import stance_matrix
 from analysis.charts.stance_network import CHART as _STANCE_NETWORK
@@ -40,8 +46,11 @@ _CHARTS: dict[str, Chart[Any]] = {
     "mention_dispersion": _MENTION_DISPERSION,
     "outlets": _OUTLETS,
     "party_sentiment": _PARTY_SENTIMENT,
+    "rank_articles": _RANK_ARTICLES,
+    "robustness": _ROBUSTNESS,
     "sentiment_by_voice": _SENTIMENT_BY_VOICE,
     "share_of_voice": _SHARE_OF_VOICE,
+    "similar_stories": _SIMILAR_STORIES,
     "stance_matrix": _STANCE_MATRIX,
     "stance_network": _STANCE_NETWORK,
     "term_frequencies": _TERM_FREQUENCIES,
@@ -56,9 +65,12 @@ __all__ = [
     "mention_dispersion",
     "outlets",
     "party_sentiment",
+    "rank_articles",
+    "robustness",
     "sentiment_by_voice",
     "set_theme",
     "share_of_voice",
+    "similar_stories",
     "stance_matrix",
     "stance_network",
     "term_frequencies",

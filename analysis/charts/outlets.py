@@ -9,28 +9,20 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from analysis.aggregate import party_sentiment
+from analysis.charts import grouped
 from analysis.charts.chart import Chart, Words
 from analysis.charts.style import (
     Link,
     Standing,
     commonest,
-    draw_mean,
-    linked,
     listed_or_nothing,
-    name_row,
-    name_voice,
     numbers,
-    score_axis,
     some_of,
     standing,
 )
 from analysis.limits import covered
 from analysis.schema import Analysis, rows
-from analysis.svg import LINE, SOFT
 from analysis.wording import counted, opening
-
-_ROW, _HEADING = 0.26, 0.32
-_LONGEST = 18
 
 
 @dataclass(frozen=True)
@@ -120,25 +112,21 @@ def _title(judged: list[tuple[Any, Standing]]) -> str:
     return "How each outlet writes of each party"
 
 
+def _groups(shown: Shown) -> list[grouped.Group]:
+    groups: list[grouped.Group] = []
+    for party, own in shown.table.groupby("party", sort=False):
+        judged = [(row, standing(row)) for row in rows(own)]
+        told = [grouped.Told(row, row.outlet, row.n_articles, side, _said(row, side)) for row, side in judged]
+        groups.append((str(party), told))
+    return groups
+
+
 def _height(shown: Shown) -> float:
-    return _ROW * len(shown) + _HEADING * shown.table["party"].nunique()
+    return grouped.height(_groups(shown))
 
 
 def _draw(ax: Axes, shown: Shown, href: Link | None) -> None:
-    score_axis(ax, left=-2.9, right=1.18)
-    top = 0.0
-    for party, own in shown.table.groupby("party", sort=False):
-        name_row(ax, top + 0.6 * _HEADING, str(party))
-        first = top + _HEADING
-        top = first + _ROW * len(own)
-        ax.vlines(0, first, top - 0.04, color=SOFT, linewidth=1, zorder=1)
-        for place, row in enumerate(rows(own)):
-            height = first + _ROW * (place + 0.4)
-            side = standing(row)
-            name_voice(ax, height, row.outlet, row.n_articles, side, _LONGEST)
-            ax.hlines(height, -1, 1, color=LINE, linewidth=1, zorder=0)
-            draw_mean(ax, height, row, title=_said(row, side), href=linked(href, row))
-    ax.set_ylim(top, 0)
+    grouped.draw(ax, _groups(shown), href)
 
 
 def _nothing(_: Shown) -> str:

@@ -161,7 +161,7 @@ def _draw(ax: Axes, shown: Shown, href: Link | None) -> None:
         )
         titles = [f"{score(one.score)}: {one.text}" for one in rows(own)]
         explain(ax, dots, titles, [linked(href, one) for one in rows(own)])
-        draw_mean(ax, top + _MEAN, row, title=f"{row.party}: {side.word}, {numbers(row)}")
+        draw_mean(ax, top + _MEAN, row, side, title=f"{row.party}: {side.word}, {numbers(row)}")
 
 
 def _nothing(_: Shown) -> str:

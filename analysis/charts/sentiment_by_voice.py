@@ -135,7 +135,7 @@ def _draw_voice(ax: Axes, height: float, voice: Any, href: str | None) -> None:
     side = standing(voice)
     name_voice(ax, height, who, voice.n, side, len(who))
     title = f"{voice.party} by {voice.voice}: {side.word}, {numbers(voice)}"
-    draw_mean(ax, height, voice, title=title, href=href)
+    draw_mean(ax, height, voice, side, title=title, href=href)
 
 
 def _nothing(_: Shown) -> str:

@@ -18,10 +18,10 @@ from analysis.charts.style import (
     linked,
     listed_or_nothing,
     name_row,
-    shortened,
 )
 from analysis.schema import Analysis, rows
 from analysis.svg import INK, LINE, NEUTRAL, SOFT
+from analysis.wording import counted
 
 _ROW, _HEADING = 0.24, 0.32
 _LONGEST = 18
@@ -121,10 +121,12 @@ def _draw(ax: Axes, shown: Shown, href: Link | None) -> None:
 
 
 def _draw_bar(ax: Axes, height: float, row: Any, href: str | None) -> None:
-    name_row(ax, height, shortened(row.voice, _LONGEST), bold=False)
+    name_row(ax, height, row.voice, bold=False, longest=_LONGEST)
     ax.hlines(height, 0, 1, color=LINE, linewidth=1, zorder=0)
     (bar,) = ax.barh([height], [row.share], height=0.62 * _ROW, color=NEUTRAL)
-    explain(ax, bar, [f"{row.outlet}, {row.voice}: {row.n:,}, {100 * row.share:.0f} %"], [href])
+    articles = counted(row.n_articles, "article")
+    title = f"{row.outlet}, {row.voice}: {row.n:,} in {articles}, {100 * row.share:.0f} %"
+    explain(ax, bar, [title], [href])
     end = row.share
     if pd.notna(row.low):
         ax.plot([row.low, row.high], [height, height], color=INK, linewidth=1.4, zorder=3)

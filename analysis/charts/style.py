@@ -67,7 +67,11 @@ def judged(
     mean: float, low: float, high: float, n_units: int, negative: float = 0.0, positive: float = 0.0
 ) -> Standing:
     """Judge a mean by `verdicts.verdict`; without shares of the labels none is mixed."""
-    word = verdict(mean, low, high, n_units, {"negative": negative, "positive": positive})
+    return of_verdict(verdict(mean, low, high, n_units, {"negative": negative, "positive": positive}))
+
+
+def of_verdict(word: str) -> Standing:
+    """Return a verdict with its sign and colour."""
     return Standing(word, *_SIGNS.get(word, ("0", NEUTRAL)), is_few=word == TOO_FEW)
 
 
@@ -198,26 +202,36 @@ def align_ends(ax: Axes) -> None:
 
 
 def name_row(
-    ax: Axes, height: float, name: str, note: str = "", *, colour: str = SOFT, bold: bool = True
+    ax: Axes,
+    height: float,
+    name: str,
+    note: str = "",
+    *,
+    colour: str = SOFT,
+    bold: bool = True,
+    longest: int = _LONGEST_NAME,
 ) -> None:
     """Write a name at the left of a row, and a note at its right."""
     shared: dict[str, Any] = {"transform": ax.get_yaxis_transform(), "va": "center"}
     weight = "bold" if bold else "normal"
-    ax.text(0, height, drawn(shortened(name)), fontsize=PLAIN, color=INK, fontweight=weight, **shared)
+    ax.text(
+        0, height, drawn(shortened(name, longest)), fontsize=PLAIN, color=INK, fontweight=weight, **shared
+    )
     if note:
         ax.text(1, height, drawn(note), ha="right", fontsize=SMALL, color=colour, **shared)
 
 
 def name_voice(ax: Axes, height: float, name: str, n: int, side: Standing, longest: int) -> None:
     """Write a name with its number at the left of a scale of scores, and its sign at the right."""
-    name_row(ax, height, shortened(name, longest), side.sign, colour=side.colour, bold=False)
+    name_row(ax, height, name, side.sign, colour=side.colour, bold=False, longest=longest)
     # Apart from the name: within one text, a number goes to the wrong side of a name in Arabic.
     ax.text(-1.1, height, f"{n:,}", ha="right", va="center", fontsize=SMALL, color=SOFT)
 
 
-def draw_mean(ax: Axes, height: float, row: Any, *, title: str, href: str | None = None) -> None:
+def draw_mean(
+    ax: Axes, height: float, row: Any, side: Standing, *, title: str, href: str | None = None
+) -> None:
     """Draw a mean on its interval: grey without a clear direction, hollow and dashed where of few."""
-    side = standing(row)
     if row.n_units >= 2:
         line = {"linestyle": _DASHED} if side.is_few else {"solid_capstyle": "butt"}
         ax.plot([row.low, row.high], [height] * 2, color=side.colour, linewidth=2.2, zorder=3, **line)

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 import click
 
 from analysis.cli.console import (
+    Copies,
     Reading,
+    duplicates_option,
     finish,
     method_option,
     min_mentions_option,
@@ -40,6 +42,7 @@ def _formats(_context: click.Context, _option: click.Parameter, value: str) -> t
     epilog="Examples:\n\n\b\n  sidelight report\n  sidelight report corpus/2022/ -o reports/2022\n"
     "  sidelight report stories.csv -o reports/stories --format html,pdf\n"
     "  sidelight report stories.csv -o reports/stories --index-only\n"
+    "  sidelight report stories.csv -o reports/stories --duplicates drop\n"
     "  sidelight report story.txt --parties parties.toml --notebook my_report.ipynb"
 )
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
@@ -67,6 +70,7 @@ def _formats(_context: click.Context, _option: click.Parameter, value: str) -> t
 @reading_options
 @min_mentions_option
 @method_option
+@duplicates_option
 @click.option(
     "--notebook",
     type=click.Path(path_type=Path),
@@ -82,6 +86,7 @@ def report(
     reading: Reading,
     min_mentions: int,
     method: str,
+    duplicates: str,
     notebook: Path | None,
 ) -> None:
     """Write a report of the articles in PATHS (by default corpus/).
@@ -110,8 +115,11 @@ def report(
         min_mentions=min_mentions,
         method=method,
         evidence=True,
+        duplicates=duplicates,
         one_name=True,
     )
+    copies = Copies(duplicates)
+    batches = copies.of(batches)
     first = next(batches, None)
     if first is None:
         finish(problems, is_done=False)
@@ -128,4 +136,5 @@ def report(
     )
     pages.close()
     click.echo(written)
+    copies.tell()
     finish(problems, is_done=True)

@@ -50,6 +50,7 @@ class Report:
                 f"the analysis has {len(result.articles)} articles; expected one, as "
                 "result.select(article_id) gives"
             )
+        result = result.keeping()
         sections = (make(result) for make in self.article_sections)
         return Page(
             title=of_article.title(result),
@@ -59,7 +60,7 @@ class Report:
 
     def corpus_page(self, result: Analysis, links: Links | None = None) -> Page:
         """Make the page of several articles; without any it says so."""
-        links = links or {}
+        links, result = links or {}, result.keeping()
         sections = (make(result, links) for make in self.corpus_sections)
         return Page(
             title=of_corpus.title(result),

@@ -109,6 +109,7 @@ def _write_one(job: _Job, result: Analysis, folder: Path) -> Path:
     (name,) = page_names(result.articles).values()
     target = folder / name
     check_place(target)
+    result = result.keeping()
     with replacing(target, owned=_owned) as fresh:
         write_page(job.report.article_page(result), fresh, _PAGE, job.formats)
         job.on_page(name)
@@ -126,7 +127,7 @@ def _write_corpus(job: _Job, batches: Iterable[Analysis], target: Path, *, index
 
         def pages() -> Iterator[Analysis]:
             for batch in batches:
-                named = {} if index_only else page_names(batch.articles, names.values())
+                named = {} if index_only else page_names(_analysed(batch), names.values())
                 names.update(named)
                 for article_id, name in named.items():
                     _write_article(job, batch.select(article_id), fresh / "articles" / name, old)
@@ -137,7 +138,7 @@ def _write_corpus(job: _Job, batches: Iterable[Analysis], target: Path, *, index
         with TableWriter(fresh / "tables") as writer:
             for batch in pages():
                 writer.write(batch.tables())
-            whole = Analysis.stack(kept)
+            whole = Analysis.stack(kept).keeping()
             kept.clear()
             writer.write(_derived(whole))
         links = {key: f"articles/{name}/{_first(_PAGE, job.formats)}" for key, name in names.items()}
@@ -145,6 +146,12 @@ def _write_corpus(job: _Job, batches: Iterable[Analysis], target: Path, *, index
         job.on_page(_INDEX)
         _write_provenance(job, fresh, whole)
     return target / _first(_INDEX, job.formats)
+
+
+def _analysed(batch: Analysis) -> pd.DataFrame:
+    """Return the articles but for near-duplicates that were left out, of which there is only this row."""
+    is_left_out = ~batch.articles["article_id"].isin(batch.sentences["article_id"])
+    return batch.articles[~(is_left_out & batch.articles["duplicate_of"].notna())]
 
 
 def _write_article(job: _Job, result: Analysis, folder: Path, old: _Old) -> None:

@@ -1,9 +1,13 @@
 "use strict";
+// The place that the address names.
+function target() {
+  return location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+}
 // Opens the folded part that a link leads into.
 function reveal() {
-  var target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
-  for (var part = target; part; part = part.parentElement) if (part.tagName === "DETAILS") part.open = true;
-  if (target) target.scrollIntoView();
+  var place = target();
+  for (var part = place; part; part = part.parentElement) if (part.tagName === "DETAILS") part.open = true;
+  if (place) place.scrollIntoView();
 }
 addEventListener("hashchange", reveal);
 reveal();
@@ -18,9 +22,9 @@ document.querySelectorAll("[data-filter]").forEach(function (form) {
     });
   });
 });
-// Sorts and filters tables of many rows.
+// Sorts and filters tables of many rows: by words, and by the mark of a chart that the address names.
 document.querySelectorAll("table.sortable").forEach(function (table) {
-  var body = table.tBodies[0];
+  var body = table.tBodies[0], rows = Array.from(body.rows);
   table.querySelectorAll("thead th").forEach(function (head, column) {
     var button = document.createElement("button");
     button.type = "button";
@@ -42,11 +46,16 @@ document.querySelectorAll("table.sortable").forEach(function (table) {
     });
   });
   var search = document.querySelector('[data-search="' + table.id + '"]');
-  if (search) search.addEventListener("input", function () {
-    var words = search.value.toLowerCase().split(/\s+/);
-    Array.from(body.rows).forEach(function (row) {
+  function show() {
+    var words = search ? search.value.toLowerCase().split(/\s+/) : [], mark = target();
+    var behind = mark && mark.dataset.table === table.id && new Set(mark.dataset.rows.split(" "));
+    rows.forEach(function (row, number) {
       var text = row.textContent.toLowerCase();
-      row.hidden = !words.every(function (word) { return text.indexOf(word) >= 0; });
+      var isFound = words.every(function (word) { return text.indexOf(word) >= 0; });
+      row.hidden = !isFound || Boolean(behind) && !behind.has(String(number));
     });
-  });
+  }
+  if (search) search.addEventListener("input", show);
+  addEventListener("hashchange", show);
+  show();
 });

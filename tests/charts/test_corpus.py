@@ -1,4 +1,4 @@
-"""The charts of a corpus: outlets, time and shares of voice."""
+"""The charts of a corpus: outlets, time, shares of voice, and what single articles say."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from matplotlib.colors import to_hex
 
 import analysis as sl
 from analysis import charts
+from analysis.records import ChoiceError
 from analysis.svg import CARD, NEGATIVE, POSITIVE
 
 Texts = Callable[[Axes], list[str]]
@@ -115,3 +116,113 @@ def test_descriptions_have_every_number() -> None:
         "Mean sentiment of each outlet toward each party. "
         "Courier on Spain: favourable, +0.50 (95 % interval +0.50 to +0.50), 5 articles."
     )
+
+
+def scored(*articles: tuple[str, float, int]) -> sl.Analysis:
+    """Articles about Spain with a headline and so many sentences, all of an article with one score."""
+    made = [
+        sl.Article(f"a{n}", " ".join(["Spain spoke."] * many), title=title, source="Post")
+        for n, (title, _, many) in enumerate(articles)
+    ]
+    result = sl.analyze(made, method="lexicon", duplicates="keep")
+    own = {f"a{n}": score for n, (_, score, _) in enumerate(articles)}
+    scores = result.sentiments["article_id"].map(own).astype("float64")
+    return dataclasses.replace(result, sentiments=result.sentiments.assign(score=scores))
+
+
+def test_articles_stand_from_the_kindest_to_the_least_kind(ax: Axes, texts: Texts) -> None:
+    charts.rank_articles(scored(("Low", -0.5, 5), ("High", 0.5, 6), ("Few", 0.2, 4)), ax=ax)
+    assert texts(ax) == ["High", "Post", "+", "6", "Few", "Post", "0", "4", "Low", "Post", "−", "5"]
+    assert faces(ax) == [POSITIVE, CARD, NEGATIVE]
+    assert ax.get_title(loc="left") == "One of 3 articles writes favourably of\nSpain, one unfavourably"
+
+
+def test_of_many_articles_the_ends_are_shown_and_the_others_counted(ax: Axes, texts: Texts) -> None:
+    result = scored(*((f"No {n}", 0.1 * n, 1) for n in range(5)))
+    charts.rank_articles(result, ax=ax, most=3)
+    assert [text for text in texts(ax) if text.startswith("No")] == ["No 4", "No 3", "No 0"]
+    assert ax.get_xlabel().replace("\n", " ").endswith("Not shown: 2 articles in between.")
+
+
+@pytest.mark.parametrize(
+    ("said", "title"),
+    [
+        ([(0.5, 4)], "Too few sentences to judge single articles\non Spain by"),
+        ([(0.0, 5), (0.0, 5)], "No article has a clear direction toward\nSpain"),
+        ([(-0.5, 5), (-0.4, 5)], "Two of 2 articles write unfavourably of\nSpain"),
+    ],
+)
+def test_a_ranking_says_what_holds(said: list[tuple[float, int]], title: str, ax: Axes) -> None:
+    charts.rank_articles(scored(*(("", score, n) for score, n in said)), ax=ax)
+    assert ax.get_title(loc="left") == title
+
+
+def test_an_unknown_party_cannot_be_ranked(ax: Axes) -> None:
+    with pytest.raises(ChoiceError, match="Mars"):
+        charts.rank_articles(scored(("", 0.5, 1)), ax=ax, party="Mars")
+
+
+def test_a_mean_that_rests_on_one_sentence_is_grey_and_hollow(ax: Axes, texts: Texts) -> None:
+    one = scored(("", 0.0, 5))
+    scores = [1.0, 0.0, 0.0, 0.0, 0.0]
+    charts.robustness(dataclasses.replace(one, sentiments=one.sentiments.assign(score=scores)), ax=ax)
+    assert texts(ax) == ["Spain", "rests on one sentence"]
+    assert faces(ax) == [CARD]
+    assert ax.get_title(loc="left") == "The verdict on Spain rests on one sentence"
+
+
+def test_a_mean_that_rests_on_no_single_sentence_has_the_colour_of_its_verdict(
+    ax: Axes, texts: Texts
+) -> None:
+    charts.robustness(scored(("", 0.5, 5)), ax=ax)
+    assert texts(ax) == ["Spain", "favourable"]
+    assert faces(ax) == [POSITIVE]
+    assert ax.get_title(loc="left") == "No verdict rests on one sentence"
+
+
+def test_the_bar_of_a_mean_goes_from_its_lowest_to_its_highest_without_one(ax: Axes) -> None:
+    one = scored(("", 0.0, 3))
+    charts.robustness(
+        dataclasses.replace(one, sentiments=one.sentiments.assign(score=[0.0, 0.2, 0.4])), ax=ax
+    )
+    assert np.asarray(ax.lines[-1].get_xdata()).tolist() == pytest.approx([0.1, 0.3])
+    assert ax.get_title(loc="left") == "Too few sentences to judge it by"
+
+
+def same_story(*outlets: tuple[str, float]) -> sl.Analysis:
+    """One story of five sentences on Spain in some outlets, with a score in each."""
+    made = [
+        sl.Article(
+            f"a{n}",
+            " ".join(["Spain spoke."] * 5),
+            title=f"By {name}",
+            source=name,
+            published=date(2026, 1, 1),
+        )
+        for n, (name, _) in enumerate(outlets)
+    ]
+    result = sl.analyze(made, method="lexicon", duplicates="keep")
+    own = {f"a{n}": score for n, (_, score) in enumerate(outlets)}
+    scores = result.sentiments["article_id"].map(own).astype("float64")
+    return dataclasses.replace(result, sentiments=result.sentiments.assign(score=scores))
+
+
+def test_a_story_has_a_row_for_each_outlet_below_its_first_headline(ax: Axes, texts: Texts) -> None:
+    charts.similar_stories(same_story(("Courier", 0.5), ("Post", -0.5)), ax=ax)
+    assert texts(ax) == ["By Courier", "Courier", "+", "5", "Post", "−", "5"]
+    assert faces(ax) == [POSITIVE, NEGATIVE]
+    assert ax.get_title(loc="left") == (
+        "Of Spain, Courier wrote favourably and\nPost unfavourably in the same story"
+    )
+
+
+def test_outlets_on_one_side_of_a_story_make_no_title(ax: Axes) -> None:
+    charts.similar_stories(same_story(("Courier", 0.5), ("Post", 0.5)), ax=ax)
+    assert ax.get_title(loc="left") == "How outlets write of Spain in the same\nstory"
+
+
+def test_an_article_of_a_story_leads_where_it_is_told() -> None:
+    result = same_story(("Courier", 0.5), ("Post", 0.5))
+    figure = charts.figure("similar_stories", result, href=lambda row: f"{row.article_id}.html")
+    assert figure is not None
+    assert 'href="a1.html" aria-label="Post, By Post: favourable, ' in figure.inline_svg

@@ -26,6 +26,9 @@ ALL: dict[str, Callable[..., Axes]] = {
     "outlets": charts.outlets,
     "share_of_voice": charts.share_of_voice,
     "timeline": charts.timeline,
+    "rank_articles": charts.rank_articles,
+    "robustness": charts.robustness,
+    "similar_stories": charts.similar_stories,
 }
 HOSTILE = r"$\frac{$ <b>A</b> _x_ & $y$"
 LONG = "Organization for Security and Co-operation in Europe (Vienna)"
@@ -53,9 +56,19 @@ def story(*names: str) -> sl.Analysis:
     return with_stances(result, [*said, *(own(name, -0.5, sentence=n) for name in names for n in range(5))])
 
 
+def told(chart: str, *names: str) -> sl.Analysis:
+    """Return that article, or for the chart that compares versions the same also in another outlet."""
+    one = story(*names)
+    if chart != "similar_stories":
+        return one
+    tables = {name: table.assign(article_id="b") for name, table in one.tables().items()}
+    tables["articles"]["source"] = "Post"
+    return sl.Analysis.stack([one, sl.Analysis(**tables)])
+
+
 @pytest.mark.parametrize("name", ALL)
 def test_a_chart_is_drawn_on_the_given_axes(name: str, ax: Axes) -> None:
-    assert ALL[name](story("Spain", "France"), ax=ax) is ax
+    assert ALL[name](told(name, "Spain", "France"), ax=ax) is ax
     assert ax.get_title(loc="left")
     assert ax.get_xlabel()
 
@@ -63,7 +76,7 @@ def test_a_chart_is_drawn_on_the_given_axes(name: str, ax: Axes) -> None:
 @pytest.mark.parametrize("name", ALL)
 def test_a_chart_is_drawn_on_the_current_axes_by_default(name: str, ax: Axes) -> None:
     plt.sca(ax)
-    assert ALL[name](story("Spain", "France")) is ax
+    assert ALL[name](told(name, "Spain", "France")) is ax
 
 
 @pytest.mark.parametrize("name", ALL)
@@ -81,7 +94,7 @@ def test_nothing_to_draw_is_no_figure(name: str) -> None:
 
 @pytest.mark.parametrize("name", ALL)
 def test_a_figure_has_the_description_and_name_of_its_chart(name: str) -> None:
-    result = story("Spain", "France")
+    result = told(name, "Spain", "France")
     figure = charts.figure(name, result)
     assert figure is not None
     assert figure.alt == charts.describe(name, result)
@@ -102,7 +115,7 @@ def test_an_unknown_chart_is_an_error_that_lists_them() -> None:
 
 @pytest.mark.parametrize("name", ALL)
 def test_no_name_starts_a_formula_or_a_tag(name: str) -> None:
-    figure = charts.figure(name, story(HOSTILE, "A$$AP"))  # a formula that cannot be parsed would raise
+    figure = charts.figure(name, told(name, HOSTILE, "A$$AP"))  # a formula that cannot be parsed would raise
     assert figure is not None
     assert "<b>" not in figure.inline_svg
 
@@ -117,7 +130,7 @@ def written(ax: Axes) -> list[Bbox]:
 @pytest.mark.parametrize("n", [2, 8, 20])
 @pytest.mark.parametrize("name", ALL)
 def test_nothing_written_overlaps_or_is_cut_off(name: str, n: int) -> None:
-    ax = ALL[name](story(*NAMES[:n]))
+    ax = ALL[name](told(name, *NAMES[:n]))
     boxes = written(ax)
     assert [pair for pair in combinations(boxes, 2) if pair[0].overlaps(pair[1])] == []
     whole = ax.figure.bbox
@@ -127,7 +140,7 @@ def test_nothing_written_overlaps_or_is_cut_off(name: str, n: int) -> None:
 
 @pytest.mark.parametrize("name", ALL)
 def test_no_text_is_smaller_than_ten_points_on_a_width_of_345(name: str) -> None:
-    ax = ALL[name](story(*NAMES[:8]))
+    ax = ALL[name](told(name, *NAMES[:8]))
     assert round(72 * ax.figure.get_figwidth()) <= 346  # type: ignore[union-attr]
     every = [*ax.texts, *ax.get_xticklabels(), ax.xaxis.label, ax._left_title]  # type: ignore[attr-defined]
     assert min(text.get_fontsize() for text in every) >= 10

@@ -59,6 +59,29 @@ def test_an_unknown_format_names_those_that_there_are(corpus: Path, tmp_path: Pa
     assert "'odt' is none of: html, md" in result.stderr
 
 
+@pytest.mark.parametrize(
+    ("choice", "told", "pages"),
+    [
+        ("mark", "near-duplicate of earlier ones, counted once: b (of a)\n", ["a", "b-title"]),
+        ("drop", "near-duplicate of earlier ones, left out: b (of a)\n", ["a"]),
+        ("keep", "", ["a", "b-title"]),
+    ],
+)
+def test_near_duplicates_are_told_and_have_no_page_where_left_out(
+    choice: str, told: str, pages: list[str], tmp_path: Path
+) -> None:
+    wire = tmp_path / "wire"
+    wire.mkdir()
+    story = " ".join(f"France praised Spain in report {n}, and Spain thanked France." for n in range(9))
+    (wire / "a.txt").write_text(story)
+    (wire / "b.txt").write_text(f"B title\n\n{story}")
+    done = quick(wire, tmp_path / "out", "--format", "md", "--duplicates", choice)
+    assert done.stderr.partition(" is a ")[2] == told
+    assert sorted(path.name for path in (tmp_path / "out/articles").iterdir()) == pages
+    linked = "](articles/b-title/report.md)" in (tmp_path / "out/index.md").read_text(encoding="utf-8")
+    assert linked is ("b-title" in pages)
+
+
 def test_a_notebook_of_the_users_own(corpus: Path, tmp_path: Path) -> None:
     made = nbformat.v4.new_notebook()
     source = (

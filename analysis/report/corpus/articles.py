@@ -10,11 +10,13 @@ import pandas as pd
 from analysis.aggregate import party_sentiment
 from analysis.display import Block, escape_markdown
 from analysis.prose.corpus import main_parties
+from analysis.report.corpus.behind import anchors, points_by_outlet, points_in_time
 from analysis.report.pages import Links, Section
 from analysis.report.tables import html_table, markdown_table
 from analysis.schema import Analysis, rows
 from analysis.wording import score
 
+_TABLE = "articles-table"
 _ABOUT = (
     "Mean sentiment toward the parties that most articles are about, −1 to +1; empty where the article has "
     "none."
@@ -35,9 +37,16 @@ def articles(result: Analysis, links: Links) -> Section | None:
         lines.append(_markdown(row, scores, links))
         html.append(_html(row, scores, links))
     heads = ["day", "outlet", "title", *parties]
-    search = '<p class="chips"><label>Filter <input type="search" data-search="articles-table"></label></p>'
-    page = html_table(heads, html, caption=_ABOUT, name="articles-table", sortable=True)
-    return Section("articles", "The articles", [Block(markdown_table(heads, lines), search + page)])
+    search = f'<p class="chips"><label>Filter <input type="search" data-search="{_TABLE}"></label></p>'
+    places = {article_id: place for place, article_id in enumerate(ordered["article_id"])}
+    points = [
+        *points_by_outlet(result),
+        *points_by_outlet(result, "quoted_words"),
+        *points_in_time(result),
+    ]
+    page = html_table(heads, html, caption=_ABOUT, name=_TABLE, sortable=True)
+    html_block = anchors(points, places, _TABLE) + search + page
+    return Section("articles", "The articles", [Block(markdown_table(heads, lines), html_block)])
 
 
 def _markdown(row: Any, scores: list[Any], links: Links) -> list[str]:

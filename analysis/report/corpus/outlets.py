@@ -15,6 +15,7 @@ from analysis.limits import covered
 from analysis.narrowing import where
 from analysis.prose.corpus import SIGNIFICANT, difference, main_parties
 from analysis.report.bars import interval_bar
+from analysis.report.corpus.behind import leading_to, points_by_outlet
 from analysis.report.pages import Item, Links, Section
 from analysis.report.tables import html_table, markdown_table, side_class
 from analysis.schema import Analysis, rows
@@ -76,7 +77,8 @@ def outlets(result: Analysis, links: Links) -> Section | None:  # noqa: ARG001 -
     if not main:
         return None
     items: list[Item] = []
-    figure = charts.figure("outlets", where(result, party=main), href=lambda _: "#articles", most=len(main))
+    href = leading_to(points_by_outlet(result), "outlet")
+    figure = charts.figure("outlets", where(result, party=main), href=href, most=len(main))
     if figure is not None:
         items.append(figure)
     items.append(_differences(result, main))

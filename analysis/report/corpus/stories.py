@@ -7,10 +7,11 @@ from typing import Any
 
 import pandas as pd
 
+from analysis import charts
 from analysis.aggregate import party_sentiment, similar_stories
 from analysis.display import Block, escape_markdown
 from analysis.prose.corpus import main_parties
-from analysis.report.pages import Links, Section
+from analysis.report.pages import Item, Links, Section
 from analysis.schema import Analysis, rows
 from analysis.wording import counted, day, number, score
 
@@ -48,7 +49,9 @@ def stories(result: Analysis, links: Links) -> Section | None:
     )
     if rest > 0:
         about += f" {number(rest).capitalize()} more are not shown."
-    return Section("stories", "The same story in several outlets", [Block(about), *blocks], place="folded")
+    figure = charts.figure("similar_stories", result, href=lambda row: links.get(row.article_id))
+    items: list[Item] = [Block(about), *([figure] if figure is not None else []), *blocks]
+    return Section("stories", "The same story in several outlets", items, place="folded")
 
 
 def _told(article: Any, article_id: str, scores: list[str], links: Links) -> tuple[str, str]:

@@ -5,22 +5,19 @@ from __future__ import annotations
 from analysis import charts
 from analysis.aggregate import timeline
 from analysis.prose.corpus import main_parties
+from analysis.report.corpus.behind import leading_to, period_of, points_in_time
 from analysis.report.pages import Links, Section
 from analysis.schema import Analysis
 
-# Up to so many days each point is a day, and up to so many a week; otherwise a month.
-_DAYS, _WEEKS = 14, 200
 _FEWEST_PERIODS, _FEWEST_ARTICLES = 3, 3
 _MOST_PARTIES = 3
 
 
 def timelines(result: Analysis, links: Links) -> Section | None:  # noqa: ARG001 - the page gives every section its links
     """Show volume and mean by day, week or month, for the parties that most articles are about."""
-    days = result.articles["published"].dropna()
-    if days.empty:
+    period = period_of(result)
+    if period is None:
         return None
-    length = (days.max() - days.min()).days
-    period = "day" if length <= _DAYS else "week" if length <= _WEEKS else "month"
     table = timeline(result, by=period)
     known = table[table["mean"].notna() & (table["n_articles"] >= _FEWEST_ARTICLES)]["party"].value_counts()
     parties = [
@@ -30,5 +27,6 @@ def timelines(result: Analysis, links: Links) -> Section | None:  # noqa: ARG001
     ]
     if not parties:
         return None
-    figure = charts.figure("timeline", result, href=lambda _: "#articles", by=period, party=parties)
+    href = leading_to(points_in_time(result), "period")
+    figure = charts.figure("timeline", result, href=href, by=period, party=parties)
     return Section("time", "Over time", [figure]) if figure is not None else None

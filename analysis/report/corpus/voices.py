@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from analysis import charts
 from analysis.display import Block
+from analysis.report.corpus.behind import leading_to, outlets_or_all, points_by_outlet
 from analysis.report.pages import Item, Links, Section
 from analysis.schema import Analysis
 
@@ -28,8 +29,8 @@ def voices(result: Analysis, links: Links) -> Section | None:  # noqa: ARG001 - 
 
 
 def _shares(result: Analysis, of: str, name: str, heading: str, note: str) -> Section | None:
-    by = "source" if result.articles["source"].nunique() > 1 else None
-    figure = charts.figure("share_of_voice", result, name=name, by=by, of=of)
+    href = leading_to(points_by_outlet(result, of), "outlet")
+    figure = charts.figure("share_of_voice", result, name=name, href=href, by=outlets_or_all(result), of=of)
     if figure is None:
         return None
     items: list[Item] = [figure, Block(note, f'<p class="note">{note}</p>')]

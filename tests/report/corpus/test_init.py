@@ -118,6 +118,21 @@ def test_stories_of_several_outlets_stand_together() -> None:
     assert "Fish" not in found
 
 
+def test_the_chart_of_a_story_leads_to_its_articles() -> None:
+    told = [
+        sl.make_article("Iran is honest.", source=name, published="2025-03-01", article_id=name.lower())
+        for name in ("Herald", "Courier")
+    ]
+    result = sl.analyze(told, method="lexicon")
+    section = stories(result, {"herald": "articles/h/report.html", "courier": "articles/c/report.html"})
+    assert section is not None
+    (figure,) = (item for item in section.items if isinstance(item, sl.Figure))
+    assert re.findall(r'href="(articles/[^"]+)"', figure.inline_svg) == [
+        "articles/c/report.html",
+        "articles/h/report.html",
+    ]
+
+
 def test_truncated_articles_are_listed() -> None:
     short = sl.make_article("Iran met Oman. [+4748 chars]", article_id="short", title="Cut")
     whole = sl.make_article("Peru met Oman.", article_id="whole", title="Whole")

@@ -1,0 +1,135 @@
+"""The tables of some articles, together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, field, fields
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec
+
+import pandas as pd
+
+from analysis.records import ChoiceError
+from analysis.schema.tables import empty_table
+
+P = ParamSpec("P")
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """The tables of one or more articles; each attribute is a DataFrame declared in `TABLES`."""
+
+    articles: pd.DataFrame
+    sentences: pd.DataFrame
+    tokens: pd.DataFrame
+    mentions: pd.DataFrame
+    entities: pd.DataFrame
+    references: pd.DataFrame
+    parties: pd.DataFrame
+    quotes: pd.DataFrame
+    contents: pd.DataFrame
+    sentiments: pd.DataFrame
+    evidence: pd.DataFrame
+    stances: pd.DataFrame
+
+    @classmethod
+    def table_names(cls) -> list[str]:
+        """Names of the tables, in order."""
+        return [table.name for table in fields(Analysis)]
+
+    def tables(self) -> dict[str, pd.DataFrame]:
+        """Every table under its name, in order."""
+        return {name: getattr(self, name) for name in self.table_names()}
+
+    @property
+    def article_ids(self) -> list[str]:
+        """Ids of the articles, in order."""
+        return self.articles["article_id"].tolist()
+
+    def select(self, article_id: str) -> Analysis:
+        """Keep one article.
+
+        Raises
+        ------
+        ChoiceError
+            No article has this id.
+        """
+        if article_id not in self.article_ids:
+            raise ChoiceError(
+                f"no article has the id {article_id!r}; there are: {', '.join(self.article_ids)}"
+            )
+        return self.keep([article_id])
+
+    def keep(self, article_ids: Collection[str] | pd.Series) -> Analysis:
+        """Keep the articles of these ids, in all tables; others are passed over."""
+        return Analysis(
+            **{
+                name: table[table["article_id"].isin(article_ids)].reset_index(drop=True)
+                for name, table in self.tables().items()
+            }
+        )
+
+    def first_versions(self, cells: pd.Series | None = None) -> Analysis:
+        """Keep of each story the first version that is there, by `duplicate_of` in `articles`.
+
+        Parameters
+        ----------
+        cells
+            What is compared, such as the outlet, a value for each row of `articles`: the first version in
+            each cell then stays. By default there is one cell.
+
+        Returns
+        -------
+        Analysis
+            The same one where nothing is left out.
+        """
+        articles = self.articles
+        if articles["duplicate_of"].isna().all():
+            return self
+        stories = pd.DataFrame({"story": articles["duplicate_of"].fillna(articles["article_id"])})
+        is_later = (stories if cells is None else stories.assign(cell=cells)).duplicated()
+        return self.keep(articles.loc[~is_later, "article_id"]) if is_later.any() else self
+
+    def keeping(self) -> Analysis:
+        """Return the same tables, with which what functions marked `once` make of them is kept.
+
+        So a page that asks for a table in several places has it worked out once. It goes with the analysis
+        that is returned; none of its tables may be changed in place.
+        """
+        return self if isinstance(self, _Keeping) else _Keeping(**self.tables())
+
+    @classmethod
+    def stack(cls, parts: Sequence[Analysis]) -> Analysis:
+        """Put the tables of several analyses one below the other; none gives empty tables."""
+        if not parts:
+            return cls(**{name: empty_table(name) for name in cls.table_names()})
+        return cls(
+            **{
+                name: pd.concat([getattr(part, name) for part in parts], ignore_index=True)
+                for name in cls.table_names()
+            }
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Keeping(Analysis):
+    """An analysis with what was made of its tables, by function and options."""
+
+    kept: dict[Any, pd.DataFrame] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+
+def once(
+    make: Callable[Concatenate[Analysis, P], pd.DataFrame],
+) -> Callable[Concatenate[Analysis, P], pd.DataFrame]:
+    """Make a function work out its table once for its options, of an analysis that keeps it (`keeping`)."""
+
+    @wraps(make)
+    def made(result: Analysis, /, *args: P.args, **options: P.kwargs) -> pd.DataFrame:
+        if not isinstance(result, _Keeping):
+            return make(result, *args, **options)
+        asked = (make, repr(args), repr(sorted(options.items())))
+        if asked not in result.kept:
+            result.kept[asked] = make(result, *args, **options)
+        return result.kept[asked].copy()
+
+    return made

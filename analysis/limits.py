@@ -19,8 +19,8 @@ _LIMITS_OF_LEXICON = (
 
 
 def is_neural(result: Analysis) -> bool:
-    """Tell whether the network scored everything."""
-    return bool((result.sentiments["method"] == "neural").all())
+    """Tell whether the network scored everything, recalibrated or not."""
+    return bool(result.sentiments["method"].str.startswith("neural").all())
 
 
 def measured_method(result: Analysis, scores: pd.DataFrame | None = None) -> str | None:

@@ -26,6 +26,8 @@ LEAST = 40
 # offered for 60 labels made log loss worse more often.
 _HOLD = np.diag([10.0, 5.0, 5.0])
 _LEAST_PROBABILITY = 1e-6
+# Under this name no errors are measured: those of the model are errors of its own probabilities.
+_METHOD = "neural, recalibrated"
 _N_SPLITS = 5
 MEASURES = ("log loss", "macro-F1", "bias")
 
@@ -51,7 +53,9 @@ class Recalibration:
         """Return an analysis with recalibrated probabilities, scores and labels of its mentions.
 
         Opinions of authors and speakers, which are those of mentions, change alike; actions and evidence
-        stay. Labels that it was fitted to are too kind a judge of it: validate it with others.
+        stay. `method` becomes ``neural, recalibrated``, whose errors nobody measured, so that means have
+        sampling intervals alone. Labels that it was fitted to are too kind a judge of it: validate it with
+        others.
 
         Raises
         ------
@@ -67,7 +71,9 @@ class Recalibration:
         is_voiced = result.stances["basis"] != "action"
         return dataclasses.replace(
             result,
-            sentiments=self._applied(result.sentiments, result.sentiments["score"].notna()),
+            sentiments=self._applied(result.sentiments, result.sentiments["score"].notna()).assign(
+                method=pd.Series(_METHOD, index=result.sentiments.index, dtype="str")
+            ),
             stances=self._applied(result.stances, is_voiced),
         )
 

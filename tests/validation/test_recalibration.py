@@ -11,6 +11,7 @@ import pandas as pd
 import pytest
 
 import analysis as sl
+from analysis.limits import is_neural
 from analysis.records import ChoiceError, LabelsError
 from analysis.validation.recalibration import Recalibration, applied, fitted, is_gain, judged, logs_of
 from tests.invariants import assert_sound
@@ -105,6 +106,10 @@ def test_an_analysis_is_changed_alike_everywhere() -> None:
     own = found.sentiments.set_index(["article_id", "mention"])["score"]
     keys = pd.MultiIndex.from_frame(spoken[["article_id", "mention"]])
     assert spoken["score"].tolist() == pytest.approx(own.reindex(keys).tolist())
+    # The errors that were measured are not those of these probabilities.
+    means = sl.party_sentiment(found)
+    assert means["mean"].tolist() == means["sampling_mean"].tolist()
+    assert is_neural(found)
     acts = result.stances["basis"] == "action"
     pd.testing.assert_frame_equal(found.stances[acts], result.stances[acts])
 

@@ -55,12 +55,14 @@ if TYPE_CHECKING:
     )
     from analysis.narrowing import where
     from analysis.pipeline import (
+        Analyzer,
         Sentiment,
         analyze,
         analyze_article,
         analyze_batches,
         sentiment_toward,
         suggest_parties,
+        write_run,
     )
     from analysis.records import Article, Party, Person, Registry, SidelightError
     from analysis.references.over_corpus import one_name
@@ -68,7 +70,7 @@ if TYPE_CHECKING:
     from analysis.report import Page, Report, Section, write_report
     from analysis.schema import Analysis
     from analysis.sentiment import explain, score_sentences
-    from analysis.storage import TableWriter, read_tables
+    from analysis.storage import Run, TableWriter, open_run, read_tables
     from analysis.validation import (
         agreement,
         label,
@@ -82,6 +84,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Analysis",
+    "Analyzer",
     "Article",
     "Block",
     "Figure",
@@ -90,6 +93,7 @@ __all__ = [
     "Person",
     "Registry",
     "Report",
+    "Run",
     "Section",
     "Sentiment",
     "SidelightError",
@@ -123,6 +127,7 @@ __all__ = [
     "make_article",
     "news_reference",
     "one_name",
+    "open_run",
     "party_mentions",
     "party_sentiment",
     "positions",
@@ -157,6 +162,7 @@ __all__ = [
     "words_around",
     "write_evaluation",
     "write_report",
+    "write_run",
     "write_sample",
 ]
 
@@ -209,12 +215,14 @@ _HOMES = {
     ),
     "narrowing": ("where",),
     "pipeline": (
+        "Analyzer",
         "Sentiment",
         "analyze",
         "analyze_article",
         "analyze_batches",
         "sentiment_toward",
         "suggest_parties",
+        "write_run",
     ),
     "prose": (),
     "records": ("Article", "Party", "Person", "Registry", "SidelightError"),
@@ -223,7 +231,7 @@ _HOMES = {
     "report": ("Page", "Report", "Section", "write_report"),
     "schema": ("Analysis",),
     "sentiment": ("explain", "score_sentences"),
-    "storage": ("TableWriter", "read_tables"),
+    "storage": ("Run", "TableWriter", "open_run", "read_tables"),
     "validation": (
         "agreement",
         "label",

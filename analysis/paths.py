@@ -7,6 +7,9 @@ import stat
 from pathlib import Path
 from typing import BinaryIO
 
+# The folder in which a run keeps what it has done (`pipeline.runs`): a folder that has one holds no articles.
+PARTS = ".sidelight-parts"
+
 _KINDS = (
     (stat.S_ISDIR, "a folder"),
     (stat.S_ISFIFO, "a pipe"),

@@ -67,6 +67,10 @@ class OutputError(ReportError):
         self.folder = folder
 
 
+class JobError(SidelightError):
+    """A process that works for this one has ended, or cannot be started."""
+
+
 class LabelsError(SidelightError):
     """A file of human labels or predictions that cannot be read or written; the message names it."""
 

@@ -16,6 +16,7 @@ LEVELS = {
     "records": 0,
     "wording": 0,
     "paths": 0,
+    "jobs": 1,
     "schema": 1,
     "registry": 1,
     "cleaning": 1,
@@ -116,7 +117,7 @@ def test_every_public_name_is_there_and_documented(name: str) -> None:
 
 def test_unknown_name_is_an_attribute_error_that_lists_the_names() -> None:
     with pytest.raises(
-        AttributeError, match=r"has no attribute 'analyse'; it has: Analysis, Article, .*write_report"
+        AttributeError, match=r"has no attribute 'analyse'; it has: Analysis, Analyzer, .*write_report"
     ):
         _ = sl.analyse
 

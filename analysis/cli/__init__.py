@@ -9,6 +9,7 @@ from __future__ import annotations
 import dataclasses
 import itertools
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -19,6 +20,7 @@ from analysis.cli.console import (
     duplicates_option,
     finish,
     formatted,
+    jobs_option,
     method_option,
     min_mentions_option,
     parties_option,
@@ -35,11 +37,14 @@ from analysis.cli.report import report
 from analysis.cli.sample import labels, sample
 from analysis.records import SidelightError
 
+if TYPE_CHECKING:
+    from tqdm import tqdm
+
 
 @click.group(
     cls=Group,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-    epilog="Examples:\n\n\b\n  sidelight report\n  sidelight analyze corpus/ -o tables/\n"
+    epilog="Examples:\n\n\b\n  sidelight report\n  sidelight analyze corpus/ -o run/\n"
     "  sidelight parties corpus/",
 )
 @click.version_option(package_name="sidelight", message="sidelight %(version)s")
@@ -52,8 +57,8 @@ def main(debug: bool) -> None:
 
 
 @main.command(
-    epilog="Examples:\n\n\b\n  sidelight analyze corpus/ -o tables/\n"
-    "  sidelight analyze stories.jsonl -o tables/ --format parquet"
+    epilog="Examples:\n\n\b\n  sidelight analyze corpus/ -o run/\n"
+    "  sidelight analyze stories.jsonl -o run/ --format parquet --jobs 4"
 )
 @paths_argument
 @click.option(
@@ -62,7 +67,8 @@ def main(debug: bool) -> None:
     required=True,
     type=click.Path(path_type=Path, file_okay=False),
     metavar="DIR",
-    help="Where to write one file a table: mentions.csv, sentiments.csv, ...",
+    help="The folder of the run: tables/ has mentions.csv, sentiments.csv, ..., a hidden folder what a run "
+    "that goes on needs.",
 )
 @click.option(
     "--format",
@@ -70,7 +76,7 @@ def main(debug: bool) -> None:
     type=click.Choice(["csv", "parquet"]),
     default="csv",
     show_default=True,
-    help="csv opens in any spreadsheet; parquet keeps types exactly and loads fast.",
+    help="csv opens in any spreadsheet, and stands beside Parquet files; parquet is these alone.",
 )
 @parties_option
 @reading_options
@@ -80,6 +86,7 @@ def main(debug: bool) -> None:
 @click.option(
     "--evidence", is_flag=True, help="Find the words that the scores rest on, too (slow for neural)."
 )
+@jobs_option
 def analyze(
     paths: tuple[Path, ...],
     output: Path,
@@ -90,41 +97,41 @@ def analyze(
     method: str,
     duplicates: str,
     evidence: bool,
+    jobs: int,
 ) -> None:
-    """Write the tables of all articles in PATHS.
+    """Write the tables of all articles in PATHS to a folder.
+
+    What is done stays done: the same command again analyses only articles that are new or changed, also
+    after it was interrupted or killed, and leaves out those that are gone.
 
     These are articles, sentences, tokens, mentions, entities, references, parties, quotes, contents,
     sentiments, evidence, stances and keywords. Each person and organisation has one name in all of
     them; sidelight parties --merges shows which names were taken for one. The column duplicate_of in
     articles says which article is a near-duplicate of which earlier one.
     """
-    from analysis.keywords import term_frequencies
-    from analysis.pipeline import analyze_batches
-    from analysis.storage import TableWriter
+    from analysis.pipeline import Analyzer, write_run
 
     problems: list[SidelightError] = []
-    tables = TableWriter(output, format=file_format)
-    articles = progress(read_corpus(paths, problems, reading), "articles")
+    articles = read_corpus(paths, problems, reading)
     registry = read_parties(parties_file)
-    batches = analyze_batches(
-        articles,
-        registry=registry,
-        min_mentions=min_mentions,
-        method=method,
-        evidence=evidence,
-        duplicates=duplicates,
-        one_name=True,
+    first = next(articles, None)
+    if first is None:
+        finish(problems, is_done=False)
+        return
+    done: tqdm[None] = progress(None, "articles")
+    run = write_run(
+        itertools.chain((first,), articles),
+        output,
+        analyzer=Analyzer(registry, min_mentions, method, evidence=evidence, duplicates=duplicates),
+        jobs=jobs,
+        csv=file_format == "csv",
+        on_articles=done.update,
     )
+    done.close()
     copies = Copies(duplicates)
-    batches = copies.of(batches)
-    first = next(batches, None)
-    if first is not None:
-        with tables as writer:
-            for batch in itertools.chain((first,), batches):
-                keywords = term_frequencies(batch, n=(1, 2, 3), by="article_id")
-                writer.write({**batch.tables(), "keywords": keywords})
+    copies.add_all(run.load("articles").articles)
     copies.tell()
-    finish(problems, is_done=first is not None)
+    finish(problems, is_done=True)
 
 
 @main.command(
@@ -170,7 +177,7 @@ def parties(
 ) -> None:
     """Show which parties the articles in PATHS mention, how often, and under which names."""
     from analysis.aggregate import party_mentions
-    from analysis.pipeline import analyze_batches, list_merges, suggest_parties
+    from analysis.pipeline import Analyzer, list_merges, suggest_parties
     from analysis.references.over_corpus import one_name
     from analysis.schema import Analysis, empty_table
 
@@ -189,7 +196,8 @@ def parties(
         return
     # Tokens are by far the largest table, and not needed here.
     copies = Copies(duplicates)
-    analyses = analyze_batches(articles, registry=registry, min_mentions=min_mentions, duplicates=duplicates)
+    analyzer = Analyzer(registry, min_mentions, duplicates=duplicates, until="mentions")
+    analyses = analyzer.batches(articles)
     batches = [dataclasses.replace(batch, tokens=empty_table("tokens")) for batch in copies.of(analyses)]
     if batches:
         found = one_name(Analysis.stack(batches), registry=registry)

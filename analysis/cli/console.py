@@ -64,6 +64,16 @@ duplicates_option = click.option(
 )
 
 
+jobs_option = click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    default=1,
+    show_default=True,
+    metavar="N",
+    help="In how many processes to analyse, up to one a processor; each takes some 650 MB of memory.",
+)
+
+
 class Group(click.Group):
     """Turns every error into one line and exit code 1, and an interruption into 130."""
 
@@ -173,11 +183,15 @@ class Copies:
         if isinstance(duplicate_of, str):
             self._found.append(f"{article_id} (of {duplicate_of})")
 
+    def add_all(self, articles: pd.DataFrame) -> None:
+        """Note what a table `articles` says."""
+        for article_id, first in articles[["article_id", "duplicate_of"]].to_numpy():
+            self.add(article_id, first)
+
     def of(self, batches: Iterable[Analysis]) -> Iterator[Analysis]:
         """Yield batches, and note what their table `articles` says."""
         for batch in batches:
-            for article_id, first in batch.articles[["article_id", "duplicate_of"]].to_numpy():
-                self.add(article_id, first)
+            self.add_all(batch.articles)
             yield batch
 
     def tell(self) -> None:

@@ -88,7 +88,8 @@ def keywords(
             "-n above 1 needs --party, since general news English is a list of single words"
         )
     problems: list[SidelightError] = []
-    result = _analyzed(paths, parties_file, problems, reading, duplicates)
+    until = "tokens" if party is None else "mentions"
+    result = _analyzed(paths, parties_file, problems, reading, duplicates=duplicates, until=until)
     if result is not None:
         if party is None:
             table = keyness(result)
@@ -143,7 +144,8 @@ def kwic(
     from analysis.keywords import kwic as contexts
 
     problems: list[SidelightError] = []
-    result = _analyzed(paths, parties_file, problems, reading, "keep")
+    until = "mentions" if kind == "party" else "tokens"
+    result = _analyzed(paths, parties_file, problems, reading, duplicates="keep", until=until)
     if result is not None:
         table = contexts(
             result,
@@ -168,20 +170,18 @@ def _analyzed(
     parties_file: Path | None,
     problems: list[SidelightError],
     reading: Reading,
+    *,
     duplicates: str,
+    until: str,
 ) -> Analysis | None:
-    """Analyse all articles, or give None where there is none."""
-    from analysis.pipeline import analyze_batches
-    from analysis.schema import Analysis, empty_table
+    """Analyse all articles as far as asked for, or give None where there is none."""
+    from analysis.pipeline import Analyzer
+    from analysis.schema import Analysis
 
     articles = progress(read_corpus(paths, problems, reading), "articles")
-    # What wording says of parties is not asked for here.
     copies = Copies(duplicates)
-    registry = read_parties(parties_file)
-    batches = [
-        dataclasses.replace(batch, sentiments=empty_table("sentiments"), evidence=empty_table("evidence"))
-        for batch in copies.of(analyze_batches(articles, registry=registry, duplicates=duplicates))
-    ]
+    analyzer = Analyzer(read_parties(parties_file), duplicates=duplicates, until=until)
+    batches = list(copies.of(analyzer.batches(articles)))
     copies.tell()
     return Analysis.stack(batches) if batches else None
 

@@ -14,6 +14,7 @@ from analysis.cli.console import (
     Reading,
     duplicates_option,
     finish,
+    jobs_option,
     method_option,
     min_mentions_option,
     parties_option,
@@ -71,6 +72,7 @@ def _formats(_context: click.Context, _option: click.Parameter, value: str) -> t
 @min_mentions_option
 @method_option
 @duplicates_option
+@jobs_option
 @click.option(
     "--notebook",
     type=click.Path(path_type=Path),
@@ -87,6 +89,7 @@ def report(
     min_mentions: int,
     method: str,
     duplicates: str,
+    jobs: int,
     notebook: Path | None,
 ) -> None:
     """Write a report of the articles in PATHS (by default corpus/).
@@ -117,6 +120,7 @@ def report(
         evidence=True,
         duplicates=duplicates,
         one_name=True,
+        jobs=jobs,
     )
     copies = Copies(duplicates)
     batches = copies.of(batches)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from analysis.paths import kind_of
+from analysis.paths import PARTS, is_folder, kind_of
 from analysis.records import CorpusError, SidelightError
 
 PARTIES_FILE = "parties.toml"
@@ -111,7 +111,12 @@ class _Folder:
         return kind_of(path)
 
     def _inside(self, folder: Path) -> list[Path]:
-        """Return what a folder holds, last name first; nothing where it is read elsewhere."""
+        """Return what a folder holds, last name first.
+
+        That is nothing where it is read elsewhere, or where it is a run, which holds tables of articles.
+        """
+        if folder != self._root and is_folder(folder / PARTS):
+            return []
         if folder.is_symlink() and folder != self._root and _is_inside(folder, self._root):
             return []
         status = folder.stat()

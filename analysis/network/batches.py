@@ -53,7 +53,14 @@ def in_batches(
 
 
 def _processors() -> int:
-    """Count the processors that this process may use, up to eight: each has its own memory for a batch."""
+    """Count the processors that this process may use, up to eight: each has its own memory for a batch.
+
+    Whoever starts several processes says how many each may use by the variable OMP_NUM_THREADS, as is the
+    custom (`pipeline.jobs`, joblib, Dask).
+    """
+    told = os.environ.get("OMP_NUM_THREADS", "")
+    if told.isdecimal() and int(told):
+        return min(int(told), _MOST_PROCESSORS)
     if hasattr(os, "sched_getaffinity"):
         return min(len(os.sched_getaffinity(0)), _MOST_PROCESSORS)
     return min(os.cpu_count() or 1, _MOST_PROCESSORS)

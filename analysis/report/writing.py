@@ -10,7 +10,6 @@ import platform
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -23,7 +22,7 @@ from analysis.report.formats import FORMATS, write_page
 from analysis.report.names import page_names
 from analysis.report.recipe import Report
 from analysis.schema import Analysis, empty_table
-from analysis.storage import TableWriter, check_place, digest, digests, replacing
+from analysis.storage import TableWriter, check_place, code_digest, digest, digests, replacing
 
 _PACKAGES = ("ftfy", "matplotlib", "nltk", "numpy", "pandas", "scipy", "vaderSentiment")
 _PROVENANCE = "provenance.json"
@@ -196,23 +195,12 @@ def _key(result: Analysis, job: _Job) -> str:
     makers = job.report.article_sections
     if any(not getattr(make, "__module__", "").startswith("analysis.") for make in makers):
         return hashlib.sha256(os.urandom(16)).hexdigest()
-    found = hashlib.sha256(repr((_code(), job.formats, [make.__qualname__ for make in makers])).encode())
+    found = hashlib.sha256(
+        repr((code_digest(), job.formats, [make.__qualname__ for make in makers])).encode()
+    )
     for name, table in result.tables().items():
         found.update(f"{name}{list(table.columns)}".encode())
         found.update(pd.util.hash_pandas_object(table, index=False).to_numpy().tobytes())
-    return found.hexdigest()
-
-
-@cache
-def _code() -> str:
-    """Hash the package's own files, since a page depends on them all."""
-    package = Path(__file__).parent.parent
-    files = sorted(
-        path for path in package.rglob("*") if path.suffix in {".py", ".css", ".js", ".j2", ".typ", ".csv"}
-    )
-    found = hashlib.sha256(version("sidelight").encode())
-    for path in files:
-        found.update(path.read_bytes())
     return found.hexdigest()
 
 

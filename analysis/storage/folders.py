@@ -39,11 +39,11 @@ def check_place(target: Path) -> None:
         It is a file, a mount point, the current folder or one that holds it; or it, or the folder that it
         is in, cannot be written.
     """
-    with _told(target):
+    with told(target):
         real = Path(os.path.realpath(target))
         holder = next((folder for folder in real.parents if folder.exists()), real)
         _check_is_folder(holder)
-    with _told(target), locked(holder):  # another run may be between two renames
+    with told(target), locked(holder):  # another run may be between two renames
         _check_is_folder(target)
         if not os.access(real if real.exists() else holder, os.W_OK | os.X_OK):
             raise OutputError(f"{target}: cannot be written to; choose another folder")
@@ -86,11 +86,11 @@ def replacing(target: Path, owned: Owned = lambda _: ()) -> Iterator[Path]:
     check_place(target)
     place = Path(os.path.realpath(target)) if target.is_symlink() else target
     with scratch(place.parent) as fresh:
-        with _told(target), locked(place.parent):
+        with told(target), locked(place.parent):
             _recover(place, owned)
-        with _told(target, within=fresh):
+        with told(target, within=fresh):
             yield fresh
-        with _told(target), locked(place.parent):
+        with told(target), locked(place.parent):
             try:
                 _switch(fresh, place, owned)
             finally:
@@ -107,7 +107,7 @@ def replacing_file(target: Path) -> Iterator[TextIO]:
         The file cannot be made, written or replaced.
     """
     place = Path(os.path.realpath(target))
-    with scratch(place.parent) as fresh, _told(target, within=fresh):
+    with scratch(place.parent) as fresh, told(target, within=fresh):
         with (fresh / place.name).open("w", encoding="utf-8", newline="\n") as file:
             yield file
         (fresh / place.name).replace(place)
@@ -127,15 +127,15 @@ def scratch(parent: Path | None = None, prefix: str = ".sidelight-") -> Iterator
     """
     if parent is None:
         parent = _temporary()
-    with _told(parent):
+    with told(parent):
         parent.mkdir(parents=True, exist_ok=True)
         _remove_dead(parent, prefix)
         staging, held = _make_staging(parent, prefix)
     try:
-        with _told(parent, within=staging):
+        with told(parent, within=staging):
             yield staging / _NEW
     finally:
-        with _told(parent):
+        with told(parent):
             _remove(staging, held)
 
 
@@ -160,8 +160,16 @@ def file_digest(path: Path) -> str:
 
 
 @contextmanager
-def _told(folder: Path, *, within: Path | None = None) -> Iterator[None]:
-    """Raise errors of writing as one line; with `within`, only those of what is in there, or of no file."""
+def told(folder: Path, *, within: Path | None = None) -> Iterator[None]:
+    """Raise errors of writing as one line that names `folder`.
+
+    With `within`, only those of what is in there, or of no file.
+
+    Raises
+    ------
+    OutputError
+        The folder cannot be written.
+    """
     try:
         yield
     except ConnectionError:  # a pipe that is closed is no file

@@ -61,10 +61,7 @@ class TableWriter:
         for name, table in tables.items():
             path = self._fresh / f"{name}.{self._format}"
             if self._format == "csv":
-                is_new = not path.exists()
-                with path.open("a", encoding="utf-8-sig" if is_new else "utf-8", newline="") as file:
-                    # RFC 4180's line end: with another one, Python would leave a lone \r in a cell unquoted.
-                    guard_formulas(table).to_csv(file, index=False, header=is_new, lineterminator="\r\n")
+                append_csv(path, table)
             else:
                 self._write_parquet(name, path, table)
 
@@ -110,6 +107,14 @@ def _parquet_writer(file: BufferedWriter, schema: Any) -> Iterator[Any]:
             writer.close()
         finally:
             writer.is_open = False  # or it would try again when it is collected, and fail again
+
+
+def append_csv(path: Path, table: pd.DataFrame) -> None:
+    """Append rows to a CSV file as `TableWriter` writes it; a new one gets the names of the columns."""
+    is_new = not path.exists()
+    with path.open("a", encoding="utf-8-sig" if is_new else "utf-8", newline="") as file:
+        # RFC 4180's line end: with another one, Python would leave a lone \r in a cell unquoted.
+        guard_formulas(table).to_csv(file, index=False, header=is_new, lineterminator="\r\n")
 
 
 def guard_formulas(table: pd.DataFrame) -> pd.DataFrame:

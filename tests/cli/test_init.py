@@ -15,10 +15,12 @@ import pytest
 from click.testing import CliRunner, Result
 
 from analysis.cli import main
+from analysis.paths import PARTS
 from analysis.records import CorpusError
 from analysis.registry.reading import read_registry
 from analysis.schema import Analysis
-from analysis.storage import read_tables
+from analysis.storage import open_run
+from analysis.storage.system import lock, unlock
 
 TABLES = {*Analysis.table_names(), "keywords"}
 
@@ -91,31 +93,57 @@ def test_control_sequences_do_not_reach_the_terminal(tmp_path: Path) -> None:
 
 def test_analyze_writes_one_csv_a_table(corpus: Path, tmp_path: Path) -> None:
     result = run("analyze", corpus, "-o", tmp_path / "out")
-    assert result.exit_code == 0
-    assert {file.name for file in (tmp_path / "out").iterdir()} == {
+    assert (result.exit_code, result.output) == (0, "")
+    assert {file.name for file in (tmp_path / "out" / "tables").iterdir() if file.is_file()} == {
         "manifest.json",
         *(f"{name}.csv" for name in TABLES),
     }
-    mentions = pd.read_csv(tmp_path / "out" / "mentions.csv")
+    mentions = pd.read_csv(tmp_path / "out" / "tables" / "mentions.csv")
     assert mentions["party"].tolist() == ["Iran", "Oman", "Iran", "Oman"]
 
 
 def test_analyze_writes_parquet(corpus: Path, tmp_path: Path) -> None:
     assert run("analyze", corpus, "-o", tmp_path / "out", "--format", "parquet").exit_code == 0
-    assert {file.name for file in (tmp_path / "out").iterdir()} == {
-        "manifest.json",
-        *(f"{name}.parquet" for name in TABLES),
-    }
-    titles = pd.read_parquet(tmp_path / "out" / "articles.parquet")["title"].tolist()
-    assert titles == ["A title", "=Title"]
+    tables = tmp_path / "out" / "tables"
+    assert {file.name for file in tables.iterdir()} == {"manifest.json", *TABLES}
+    assert pd.read_parquet(tables / "articles")["title"].tolist() == ["A title", "=Title"]
+
+
+def test_analyze_again_follows_the_articles(corpus: Path, tmp_path: Path) -> None:
+    command = ("analyze", corpus, "-o", tmp_path / "out", "--method", "lexicon", "--jobs", 2)
+    run(*command)
+    (corpus / "one.txt").unlink()
+    (corpus / "three.txt").write_text("A third title\n\nPeru left.", encoding="utf-8")
+    assert run(*command).exit_code == 0
+    articles = pd.read_csv(tmp_path / "out" / "tables" / "articles.csv")
+    assert articles["article_id"].tolist() == ["three", "two"]
+
+
+def test_a_run_below_the_corpus_is_not_read(corpus: Path) -> None:
+    for _ in range(2):
+        done = run("analyze", corpus, "-o", corpus / "run", "--method", "lexicon")
+        assert (done.exit_code, done.output) == (0, "")
+    assert len(open_run(corpus / "run")) == 2
+
+
+def test_a_run_into_the_folder_of_another_stops(corpus: Path, tmp_path: Path) -> None:
+    (tmp_path / "out" / PARTS).mkdir(parents=True)
+    held = lock(tmp_path / "out" / PARTS)
+    done = run("analyze", corpus, "-o", tmp_path / "out")
+    unlock(held)
+    assert (done.exit_code, done.stderr) == (
+        1,
+        f"sidelight: error: {tmp_path / 'out'}: another run is writing to it; wait until it ends, or choose "
+        "another folder\n",
+    )
 
 
 def test_analyze_keeps_the_old_tables_when_nothing_can_be_read(corpus: Path, tmp_path: Path) -> None:
     run("analyze", corpus, "-o", tmp_path / "out")
-    before = (tmp_path / "out" / "articles.csv").read_bytes()
+    before = (tmp_path / "out" / "tables" / "articles.csv").read_bytes()
     result = run("analyze", tmp_path / "nothing", "-o", tmp_path / "out")
     assert result.exit_code == 1
-    assert (tmp_path / "out" / "articles.csv").read_bytes() == before
+    assert (tmp_path / "out" / "tables" / "articles.csv").read_bytes() == before
 
 
 @pytest.mark.parametrize("command", ["report", "analyze", "parties"])
@@ -135,7 +163,7 @@ def test_one_bad_file_does_not_stop_the_others(corpus: Path, tmp_path: Path) -> 
         f"sidelight: error: {corpus / 'bad.txt'}: is empty; expected an article",
         "sidelight: the rest is done; not this one",
     ]
-    assert len(pd.read_csv(tmp_path / "out" / "articles.csv")) == 2
+    assert len(pd.read_csv(tmp_path / "out" / "tables" / "articles.csv")) == 2
 
 
 STORY = (
@@ -257,8 +285,11 @@ def test_the_installed_command_runs(corpus: Path) -> None:
 
 def test_analyze_by_lexicon_and_with_evidence(corpus: Path, tmp_path: Path) -> None:
     assert run("analyze", corpus, "-o", tmp_path / "out", "--method", "lexicon", "--evidence").exit_code == 0
-    assert set(pd.read_csv(tmp_path / "out" / "sentiments.csv")["method"]) == {"lexicon"}
-    assert pd.read_csv(tmp_path / "out" / "evidence.csv")["surface"].tolist() == ["praised", "lied"]
+    assert set(pd.read_csv(tmp_path / "out" / "tables" / "sentiments.csv")["method"]) == {"lexicon"}
+    assert pd.read_csv(tmp_path / "out" / "tables" / "evidence.csv")["surface"].tolist() == [
+        "praised",
+        "lied",
+    ]
 
 
 def test_an_unknown_method_is_exit_code_2(corpus: Path, tmp_path: Path) -> None:
@@ -308,6 +339,6 @@ def test_the_table_of_articles_says_of_which_article_one_is_a_version(wire: Path
     options = ("--duplicates", "drop", "--method", "lexicon", "--format", "parquet")
     done = run("analyze", wire, "-o", tmp_path / "tables", *options)
     assert "left out: b (of a)" in done.stderr
-    tables = read_tables(tmp_path / "tables")
+    tables = open_run(tmp_path / "tables").load()
     assert tables.articles["duplicate_of"].fillna("").tolist() == ["", "a"]
     assert set(tables.mentions["article_id"]) == {"a"}

@@ -5,11 +5,14 @@ from __future__ import annotations
 import csv
 import json
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from click.testing import CliRunner, Result
 
+from analysis import sentiment, tokens
 from analysis.cli import main
+from analysis.pipeline import analyzer
 
 
 def run(*arguments: object) -> Result:
@@ -37,6 +40,37 @@ def test_keywords_in_a_pipe_are_csv_with_every_measure(corpus: Path) -> None:
     assert rows[0]["term"] == "grain"
     assert float(rows[0]["g2"]) > float(rows[1]["g2"])
     assert {"count", "count_reference", "p_adjusted", "z"} <= set(rows[0])
+
+
+@pytest.mark.parametrize(
+    ("command", "needed"),
+    [
+        (["kwic", "grain"], {"tokens"}),
+        (["kwic", "Iran", "--as", "party"], {"tokens", "mentions"}),
+        (["keywords"], {"tokens"}),
+        (["keywords", "--party", "Iran"], {"tokens", "mentions"}),
+        (["parties"], {"tokens", "mentions"}),
+    ],
+)
+def test_a_command_stops_where_it_has_what_it_needs(
+    command: list[str], needed: set[str], corpus: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done: set[str] = set()
+
+    def note(module: ModuleType, name: str, stage: str) -> None:
+        work = getattr(module, name)
+
+        def noted(*given: object, **named: object) -> object:
+            done.add(stage)
+            return work(*given, **named)
+
+        monkeypatch.setattr(module, name, noted)
+
+    note(tokens, "segment", "tokens")
+    note(analyzer, "read_references", "mentions")
+    note(sentiment, "score_mentions", "sentiments")
+    assert run(command[0], *command[1:], corpus).exit_code == 0
+    assert done == needed
 
 
 def test_keywords_as_a_table_are_the_more_frequent_ones(corpus: Path) -> None:

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import json
 import os
 import random
 import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
+import analysis as sl
+from analysis.paths import PARTS
+from analysis.storage.runs import is_whole
 from tests.hostile.conftest import Tried
 
 # Some of these come after the end, on a fast machine.
@@ -41,18 +46,23 @@ def start(*arguments: str, on_interrupt: signal.Handlers = signal.SIG_DFL) -> su
     )
 
 
-def kernels_in(folder: Path) -> list[str]:
-    """Command lines of the processes that have a path in this folder."""
-    lines = [path.read_bytes() for path in Path("/proc").glob("[0-9]*/cmdline") if path.exists()]
-    return [line.decode(errors="replace") for line in lines if str(folder).encode() in line]
+def running_in(folder: Path) -> list[str]:
+    """Command lines of the processes that have a path in this folder, or it for temporary files."""
+    found = []
+    for process in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):
+            line, surroundings = ((process / name).read_bytes() for name in ("cmdline", "environ"))
+            if str(folder).encode() in line or f"TMPDIR={folder}".encode() in surroundings:
+                found.append(line.decode(errors="replace"))
+    return found
 
 
 def wait_for_none(folder: Path) -> list[str]:
     """What is still running in a folder after some seconds of grace."""
     end = time.monotonic() + PATIENCE
-    while kernels_in(folder) and time.monotonic() < end:
+    while running_in(folder) and time.monotonic() < end:
         time.sleep(0.1)
-    return kernels_in(folder)
+    return running_in(folder)
 
 
 @pytest.mark.skipif(not Path("/proc/self/cmdline").exists(), reason="there is no /proc to find processes in")
@@ -74,10 +84,36 @@ def test_an_interruption_is_one_line_at_any_moment(
         tried("interruptions")
         assert (process.returncode, stderr.count("\n")) in ((130, 1), (0, 0)), stderr
         assert not stderr or stderr.startswith("sidelight: interrupted")
-        if command == "analyze" and out.exists() and any(out.iterdir()):
-            assert (out / "mentions.csv").exists()
-            assert (out / "articles.csv").exists()
+        if command == "analyze" and (out / "tables").exists():
+            assert len(sl.open_run(out)) == 5
+            assert (out / "tables" / "mentions.csv").exists()
     assert wait_for_none(temporary) == []
+
+
+@pytest.mark.skipif(not Path("/proc/self/cmdline").exists(), reason="there is no /proc to find processes in")
+@pytest.mark.parametrize("name", ["SIGINT", "SIGKILL"])
+def test_no_process_of_jobs_outlives_the_command(
+    name: str, tmp_path: Path, tried: Tried, is_long: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    temporary = tmp_path / "tmp"
+    temporary.mkdir()
+    monkeypatch.setenv("TMPDIR", str(temporary))
+    rows = [{"id": str(number), "text": f"Iran praised Oman {number} times."} for number in range(400)]
+    file = tmp_path / "articles.jsonl"
+    file.write_text("\n".join(map(json.dumps, rows)))
+    rng = random.Random(name)  # noqa: S311
+    for number in range(12 if is_long else 1):
+        out = tmp_path / f"out-{number}"
+        command = ("analyze", str(file), "--jobs", "2", "-o", str(out), "--method", "lexicon")
+        process = start("-m", "analysis", *command)
+        time.sleep(rng.uniform(1.5, 6.0))
+        process.send_signal(getattr(signal, name))
+        _, stderr = process.communicate(timeout=PATIENCE)
+        tried("interruptions" if name == "SIGINT" else "kills")
+        assert (process.returncode, stderr.count("\n")) in ((130, 1), (0, 0), (-9, 0)), stderr
+        assert wait_for_none(temporary) == []
+        if (out / PARTS).exists():
+            assert all(is_whole(part) for part in (out / PARTS).iterdir())
 
 
 def test_a_second_interruption_ends_at_once(tried: Tried) -> None:

@@ -149,7 +149,7 @@ def test_make_report(tried: Tried) -> None:
 @in_long_form
 def test_tests(tried: Tried) -> None:
     tried("isolated runs")
-    names = ("test_pipeline.py", "test_real_article.py", "keywords", "sentiment")
+    names = ("pipeline", "test_real_article.py", "keywords", "sentiment")
     run = isolated(
         [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *(f"tests/{n}" for n in names)]
     )

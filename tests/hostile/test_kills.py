@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import random
+import shlex
 import shutil
 import signal
 import subprocess
@@ -13,9 +14,10 @@ import time
 from pathlib import Path
 
 import nbformat
-import pandas as pd
 import pytest
 
+import analysis as sl
+from analysis.paths import PARTS
 from analysis.storage import digests
 from tests.hostile.conftest import Tried
 
@@ -75,18 +77,16 @@ def names_in(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir())
 
 
-def articles_in(folder: Path) -> set[str]:
-    """Give the articles that all tables in a folder are of, and check that they belong together."""
-    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
-    files = {name: value for name, value in digests(folder).items() if name != "manifest.json"}
-    assert files == manifest["files"]
-    read = pd.read_csv if manifest["format"] == "csv" else pd.read_parquet
-    tables = {
-        name: read(folder / f"{name}.{manifest['format']}") for name in ("articles", "mentions", "tokens")
-    }
-    named = [set(table["article_id"]) for table in tables.values()]
-    assert named[0] == named[1] == named[2]
-    return named[0]
+def many(path: Path) -> Path:
+    """Write articles for several batches, two of them by one woman under two names."""
+    texts = [f"Iran praised Oman {number} times. Chad did not." for number in range(300)]
+    texts[7], texts[290] = (
+        "Ada Example left. Ada Example spoke.",
+        "Ada B. Example came. Ada B. Example left.",
+    )
+    rows = [{"id": f"a{number}", "text": text} for number, text in enumerate(texts)]
+    path.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    return path
 
 
 @pytest.mark.parametrize("how", HOWS)
@@ -100,17 +100,17 @@ def test_a_kill_at_any_step_leaves_the_old_or_the_new(
     assert wrong == []
 
 
-def test_a_kill_at_any_time_leaves_the_old_or_the_new(tmp_path: Path, tried: Tried, is_long: bool) -> None:
-    few, more = corpus(tmp_path / "few", "a"), corpus(tmp_path / "more", "a", "b", "c")
-    output = tmp_path / "out" / "tables"
+def test_a_run_that_is_killed_at_any_time_goes_on(tmp_path: Path, tried: Tried, is_long: bool) -> None:
+    articles, output = many(tmp_path / "many.jsonl"), tmp_path / "out" / "run"
     began = time.monotonic()
-    assert run(analyze(few, output)).returncode == 0
+    assert run(analyze(articles, tmp_path / "whole")).returncode == 0
     whole = time.monotonic() - began
     chance = random.Random(1)  # noqa: S311 - which times does not matter
-    for n in range(60 if is_long else 3):
-        articles, suffix = (few, more)[n % 2], ("csv", "parquet")[n // 2 % 2]
+    for n in range(60 if is_long else 2):
+        if n % 5 == 4:
+            shutil.rmtree(output, ignore_errors=True)
         process = subprocess.Popen(  # noqa: S603
-            analyze(articles, output, "--format", suffix),
+            analyze(articles, output, "--jobs", str(n % 2 + 1)),
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
@@ -118,9 +118,9 @@ def test_a_kill_at_any_time_leaves_the_old_or_the_new(tmp_path: Path, tried: Tri
         process.send_signal(signal.SIGKILL)
         process.wait()
         tried("kills")
-        assert articles_in(output) in ({"a"}, {"a", "b", "c"})
-    assert run(analyze(more, output)).returncode == 0
-    assert (articles_in(output), names_in(output.parent)) == ({"a", "b", "c"}, ["tables"])
+    assert run(analyze(articles, output)).returncode == 0
+    assert digests(output) == digests(tmp_path / "whole")
+    assert names_in(output) == [PARTS, "tables"]
 
 
 @pytest.mark.parametrize("how", HOWS)
@@ -142,6 +142,22 @@ def test_analyze_on_a_full_disk_is_one_line(tmp_path: Path, tried: Tried) -> Non
         1,
         f"sidelight: error: {disk}/tables: cannot be written to: No space left on device; "
         "make room, or choose another folder\n",
+    )
+
+
+def test_a_run_on_a_full_disk_goes_on_when_there_is_room(tmp_path: Path, tried: Tried) -> None:
+    articles, disk = many(tmp_path / "many.jsonl"), tmp_path / "disk"
+    script = tmp_path / "script.sh"
+    command = shlex.join(analyze(articles, disk / "run", "--jobs", "2", "--format", "parquet"))
+    parts = shlex.quote(str(disk / "run" / PARTS))
+    script.write_text(f"{command}; echo $? $(ls {parts} | wc -l); mount -o remount,size=8m {disk}; {command}")
+    done = run(mounted("size=480k", disk, "sh", str(script)))
+    tried("full disks")
+    code, n_parts = map(int, done.stdout.split())
+    assert (code, n_parts > 0, done.returncode) == (1, True, 0)
+    assert done.stderr == (
+        f"sidelight: error: {disk}/run: cannot be written to: No space left on device; "
+        "make room, or choose another folder\n"
     )
 
 
@@ -169,18 +185,20 @@ def test_four_writers_at_once_end_well(
     assert wrong == []
 
 
-def test_two_runs_at_once_end_well(tmp_path: Path, tried: Tried, is_long: bool) -> None:
-    few, more = corpus(tmp_path / "few", "a"), corpus(tmp_path / "more", "a", "b", "c")
-    output = tmp_path / "out" / "tables"
+def test_of_two_runs_at_once_one_writes_all(tmp_path: Path, tried: Tried, is_long: bool) -> None:
+    articles, output = corpus(tmp_path / "articles", "a", "b", "c"), tmp_path / "run"
     for _ in range(10 if is_long else 1):
         both = [
-            subprocess.Popen(analyze(articles, output, "--format", suffix))  # noqa: S603
-            for articles, suffix in ((few, "csv"), (more, "parquet"))
+            subprocess.Popen(analyze(articles, output), stderr=subprocess.PIPE, text=True)  # noqa: S603
+            for _ in range(2)
         ]
-        assert [process.wait() for process in both] == [0, 0]
+        told = [process.communicate()[1] for process in both]
         tried("races")
-        assert articles_in(output) in ({"a"}, {"a", "b", "c"})
-        assert names_in(output.parent) == ["tables"]
+        assert [process.returncode for process in both] in ([0, 0], [0, 1], [1, 0])
+        assert all("error" not in lines or "another run is writing to it" in lines for lines in told)
+        assert sl.open_run(output).load().article_ids == ["a", "b", "c"]
+        assert names_in(output) == [PARTS, "tables"]
+        shutil.rmtree(output)
 
 
 @pytest.mark.parametrize("below", ["", "deep"])
@@ -190,19 +208,16 @@ def test_a_read_only_folder_is_one_line(below: str, tmp_path: Path, tried: Tried
     tried("read-only places")
     assert (done.returncode, done.stderr) == (
         1,
-        f"sidelight: error: {disk / below}: cannot be written to; choose another folder\n",
+        f"sidelight: error: {disk / below}: cannot be written to: Read-only file system; choose another "
+        "folder\n",
     )
 
 
-def test_a_mount_point_is_one_line_that_says_what_to_do(tmp_path: Path, tried: Tried) -> None:
+def test_a_run_can_be_a_mount_point(tmp_path: Path, tried: Tried) -> None:
     disk, articles = tmp_path / "disk", corpus(tmp_path / "articles", "a")
-    done = run(mounted("size=1m", disk, *analyze(articles, disk)))
-    tried("read-only places")
-    assert (done.returncode, done.stderr) == (
-        1,
-        f"sidelight: error: {disk}: is a mount point, so it cannot be replaced as a whole; "
-        f"choose a folder inside it, such as {disk}/tables\n",
-    )
+    done = run(mounted("size=4m", disk, *analyze(articles, disk)))
+    tried("surroundings")
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 @pytest.mark.parametrize("place", ["missing", "read-only"])

@@ -299,4 +299,4 @@ def test_command_reads_what_stands_beside_a_name_that_is_not_utf8(tmp_path: Path
         env={**os.environ, "LC_ALL": "C"},
     )
     assert done.stderr.splitlines()[0] == r"sidelight: error: \xfe.txt: is empty; expected an article"
-    assert sl.read_tables(tmp_path / "out").article_ids == ["good", r"\xff"]
+    assert sl.open_run(tmp_path / "out").load().article_ids == ["good", r"\xff"]

@@ -65,3 +65,13 @@ def test_mentions_cover_their_pieces() -> None:
         [[0, 1, 0, 0, 0, 0], [0, 0, 0, 1, 0, 0]],
         [[0, 1, 0, 0, 0, 0], [0, 0, 0, 0, 0, 0]],
     ]
+
+
+def test_whoever_starts_several_processes_says_how_many_processors_each_has(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.delenv("OMP_NUM_THREADS", raising=False)
+    untold = batches._processors()
+    for told, processors in (("1", 1), ("", untold), ("0", untold), ("many", untold)):
+        monkeypatch.setenv("OMP_NUM_THREADS", told)
+        assert batches._processors() == processors

@@ -5,6 +5,7 @@ from __future__ import annotations
 import doctest
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import ModuleType
 
 import pandas as pd
 import pytest
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 
 import analysis as sl
 from analysis import pipeline
+from analysis.pipeline import analyzer, naming, reading, toward
 from analysis.records import ChoiceError, CorpusError, UnknownPartyError
 from analysis.schema import TABLES, check_table
 
@@ -74,7 +76,7 @@ def test_an_article_is_analysed_alike_alone_and_among_others() -> None:
 
 def test_batches_stack_to_the_whole() -> None:
     many = articles(*[f"Iran praised Oman {number} times." for number in range(150)])
-    batches = list(sl.analyze_batches(many))
+    batches = list(sl.analyze_batches(many, jobs=2))
     assert [len(batch.articles) for batch in batches] == [64, 64, 22]
     assert_same(sl.Analysis.stack(batches), sl.analyze(many))
 
@@ -199,8 +201,9 @@ def test_sentiment_toward_takes_half_a_utf16_pair(method: str) -> None:
     assert sl.sentiment_toward("Moscow annexed Crimea\ud800 by force.", "Russia", method=method).n == 1
 
 
-def test_examples() -> None:
-    assert doctest.testmod(pipeline).failed == 0
+@pytest.mark.parametrize("module", [pipeline, analyzer, naming, toward])
+def test_examples(module: ModuleType) -> None:
+    assert doctest.testmod(module).failed == 0
 
 
 @pytest.mark.parametrize(
@@ -277,13 +280,6 @@ def test_sentiment_toward_gives_the_label_of_the_table(text: str, method: str) -
     assert found == (None if pd.isna(label) else label)
 
 
-def test_names_are_indexed_once() -> None:
-    pipeline._finder.cache_clear()
-    for number in range(3):
-        sl.analyze_article(f"Iran left {number}.", method="lexicon")
-    assert pipeline._finder.cache_info().misses == 1
-
-
 STORY = " ".join(f"France praised Spain in report {n}, and Spain thanked France." for n in range(9))
 WIRE = [sl.Article("a", STORY), sl.Article("b", "Iran left Oman."), sl.Article("c", f"Wire\n\n{STORY}")]
 
@@ -312,7 +308,7 @@ def test_of_near_duplicates_that_are_dropped_the_table_of_articles_tells(method:
 
 def test_near_duplicates_are_found_across_batches(monkeypatch: pytest.MonkeyPatch) -> None:
     whole = sl.analyze(WIRE, method="lexicon", duplicates="drop")
-    monkeypatch.setattr(pipeline, "_BATCH", 1)
+    monkeypatch.setattr(reading, "BATCH", 1)
     for one_name in (False, True):
         batches = list(sl.analyze_batches(WIRE, method="lexicon", duplicates="drop", one_name=one_name))
         assert len(batches) == 3

@@ -1,0 +1,172 @@
+"""The analysis as an object that is made once and maps batches of articles to tables, in any process."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+import pandas as pd
+
+from analysis import quotes, sentiment, stance, tokens
+from analysis.corpus.duplicates import DUPLICATES
+from analysis.jobs import in_processes
+from analysis.network.references import read_references
+from analysis.parties import MIN_MENTIONS, PartyFinder
+from analysis.pipeline.reading import by_registry, check_registry, in_batches, prepared
+from analysis.records import Article, Registry, check_choice
+from analysis.references.over_corpus import one_name as with_one_name
+from analysis.references.over_corpus import one_name_in_batches
+from analysis.registry import combine, merge
+from analysis.resources import shipped_parties
+from analysis.schema import Analysis, article_table, empty_table
+
+STAGES = ("tokens", "mentions", "quotes", "sentiments")
+
+
+@dataclass(frozen=True, slots=True)
+class Analyzer:
+    """Analyses articles, the same way each time; it is called with a batch and returns its `Analysis`.
+
+    It holds options only, so it can be pickled and sent to other processes. The index of names and the
+    networks are loaded when they are first needed, once in each process.
+
+    Parameters
+    ----------
+    registry
+        Parties to look for beside the shipped ones, instead of those that the articles bring along.
+    min_mentions
+        How often an article has to name a person whom it ties to no party for them to be a party of their
+        own.
+    method
+        How to score sentiment, one of `sentiment.METHODS`: ``neural`` or ``lexicon``.
+    evidence
+        Whether to find the words that the scores rest on, for the table `evidence`; it is empty otherwise.
+        For ``neural`` that takes about 20 times as long as the scores.
+    duplicates
+        What to do with near-duplicates: ``mark``, ``drop`` or ``keep``, see `analyze`.
+    until
+        How far to go; tables of later stages are empty, and those that are there are the same as by going
+        all the way. ``tokens``: articles, sentences and tokens; ``mentions``: also mentions, entities,
+        references and parties; ``quotes``: also quotes and contents; ``sentiments``: everything.
+
+    Raises
+    ------
+    ChoiceError
+        The method, what to do with near-duplicates or how far to go is unknown, or the registry is none.
+
+    Examples
+    --------
+    >>> analyzer = Analyzer(method="lexicon", until="mentions")
+    >>> analyzer.analyze("Iran praised Oman.").mentions["party"].tolist()
+    ['Iran', 'Oman']
+    """
+
+    registry: Registry | None = None
+    min_mentions: int = MIN_MENTIONS
+    method: str = "neural"
+    evidence: bool = False
+    duplicates: str = "mark"
+    until: str = "sentiments"
+
+    def __post_init__(self) -> None:
+        """Verify the options."""
+        check_registry(self.registry)
+        check_choice("method", self.method, sentiment.METHODS)
+        check_choice("duplicates", self.duplicates, DUPLICATES)
+        check_choice("until", self.until, STAGES)
+
+    def __call__(self, articles: Sequence[Article]) -> Analysis:
+        """Analyse one batch of articles, each by itself; none gives empty tables.
+
+        Everybody goes by the name that their article gives them, and near-duplicates are those that
+        `Article.duplicate_of` tells. Of those to be dropped there is only the row in `articles`.
+
+        Raises
+        ------
+        PartiesError
+            A registry builds on a party that does not ship.
+        """
+        kept = [one for one in articles if self.duplicates != "drop" or one.duplicate_of is None]
+        parts = [
+            self._analyze(group, finder_of(own, self.min_mentions))
+            for own, group in by_registry(kept, self.registry)
+        ]
+        return replace(Analysis.stack(parts), articles=article_table(articles))
+
+    def analyze(self, articles: object, *, jobs: int = 1) -> Analysis:
+        """Analyse all articles into tables in memory; parameters and errors are those of `analyze`."""
+        brought: dict[Registry, None] = {}
+        batches = self._batches(articles, brought, jobs)
+        return with_one_name(Analysis.stack(list(batches)), registry=combine(brought))
+
+    def batches(self, articles: object, *, one_name: bool = False, jobs: int = 1) -> Iterator[Analysis]:
+        """Analyse articles some at a time; parameters and errors are those of `analyze_batches`."""
+        brought: dict[Registry, None] = {}
+        batches = self._batches(articles, brought, jobs)
+        yield from one_name_in_batches(batches, lambda: combine(brought)) if one_name else batches
+
+    def _batches(self, articles: object, brought: dict[Registry, None], jobs: int) -> Iterator[Analysis]:
+        read = prepared(articles, self.registry, self.duplicates, brought)
+        return in_processes(self, in_batches(read), jobs)
+
+    def _analyze(self, articles: Sequence[Article], finder: PartyFinder) -> Analysis:
+        known = article_table(articles)
+        sentences, token_table = tokens.segment(articles)
+        if self.until == "tokens":
+            return _analysis(articles=known, sentences=sentences, tokens=token_table)
+        is_neural = self.method == "neural"
+        named = finder.find(
+            articles, sentences, read_references([one.text for one in articles]) if is_neural else None
+        )
+        # The network finds everybody who is named, and who is quoted tells which organisations are parties.
+        if is_neural or self.until != "mentions":
+            found, contents = quotes.find_quotes(known, sentences, token_table, *named, method=self.method)
+            named, found = finder.only_sides(named, found)
+        parts = {
+            "articles": known,
+            "sentences": sentences,
+            "tokens": token_table,
+            **named._asdict(),
+            "parties": finder.parties(named.mentions),
+        }
+        if self.until == "mentions":
+            return _analysis(**parts)
+        parts |= {"quotes": found, "contents": contents}
+        if self.until == "quotes":
+            return _analysis(**parts)
+        # A sentence is read once, for its mentions and for what they think of one another.
+        pairs = stance.pair_mentions(named.mentions, contents)
+        scores = sentiment.score_mentions(
+            known,
+            sentences,
+            token_table,
+            named.mentions,
+            pairs=pairs,
+            method=self.method,
+            evidence=self.evidence,
+        )
+        stances = stance.find_stances(
+            known, named.mentions, found, contents, scores.sentiments, pairs, scores.opinions
+        )
+        return _analysis(**parts, sentiments=scores.sentiments, evidence=scores.evidence, stances=stances)
+
+
+def _analysis(**tables: pd.DataFrame) -> Analysis:
+    """Make an analysis of some of its tables; the others are empty."""
+    return Analysis(
+        **{name: tables[name] if name in tables else empty_table(name) for name in Analysis.table_names()}
+    )
+
+
+# To build an index of the shipped names takes as long as to analyse some articles; few registries are in use.
+@lru_cache(maxsize=8)
+def finder_of(own: Registry, min_mentions: int) -> PartyFinder:
+    """Return what finds a user's parties and the shipped ones.
+
+    Raises
+    ------
+    PartiesError
+        The registry builds on a party that does not ship.
+    """
+    return PartyFinder(merge(shipped_parties(), own), min_mentions=min_mentions)

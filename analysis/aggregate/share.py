@@ -14,6 +14,7 @@ from analysis.keywords.nodes import token_places
 from analysis.narrowing import Names
 from analysis.records import AUTHOR, check_choice
 from analysis.schema import Analysis, columns, make_table, once, rows
+from analysis.tokens import paragraph_spans
 from analysis.tokens.marks import quotations
 
 OF = ("mentions", "quoted_words")
@@ -224,7 +225,7 @@ def _in_marks(result: Analysis, article_ids: pd.Series) -> NDArray[np.bool_]:
     spans = [
         (row.article_id, start, end)
         for row in rows(articles)
-        for stretches in quotations(row.text)
+        for stretches in quotations(row.text, paragraph_spans(row.text))
         for start, end in stretches
     ]
     is_marked = np.zeros(len(result.tokens), dtype=bool)

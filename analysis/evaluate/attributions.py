@@ -23,8 +23,9 @@ from analysis.evaluate.matching import Words, merged, one_to_one, shared_charact
 from analysis.quotes import Attribution, find_attributions
 from analysis.quotes.records import Span
 from analysis.records import Article, LabelsError
-from analysis.schema import Analysis, article_table, rows
-from analysis.tokens import paragraph_spans, segment
+from analysis.schema import Analysis, rows
+from analysis.tokens import paragraph_spans
+from analysis.tokens.document import Document
 
 LEAST_OVERLAP = 0.5
 # Articles at a time, so that memory does not grow with the file.
@@ -202,11 +203,7 @@ def evaluate_attributions(
 
 
 def _predict(articles: Sequence[Article], method: str) -> list[list[Attribution]]:
-    # Several files can number their articles alike.
-    unique = [
-        Article(str(number), article.text, title=article.title) for number, article in enumerate(articles)
-    ]
-    return find_attributions(article_table(unique), *segment(unique), method=method)
+    return find_attributions([Document.of(article) for article in articles], method=method)
 
 
 def _as_labels(attribution: Attribution) -> dict[str, Any]:

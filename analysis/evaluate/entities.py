@@ -8,6 +8,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from analysis.pipeline import analyze
+from analysis.quotes.first_person import FIRST_PERSON
 from analysis.records import Article
 from analysis.schema import rows
 
@@ -27,10 +28,13 @@ class Reference(NamedTuple):
 
 
 def references_by_text(entities: pd.DataFrame, references: pd.DataFrame, n: int) -> list[list[Reference]]:
-    """Return the references in each of n texts, as `Find` found them, in the order of the table."""
+    """Return the references in each of n texts, as `Find` found them, in the order of the table.
+
+    First persons are left out: no file labels them.
+    """
     known = {(row.article_id, row.entity): (row.name, row.type) for row in rows(entities)}
     found: list[list[Reference]] = [[] for _ in range(n)]
-    for row in rows(references):
+    for row in rows(references[references["kind"] != FIRST_PERSON]):
         entity = known[row.article_id, row.entity]
         found[int(row.article_id)].append(Reference(row.start, row.end, row.kind, row.entity, *entity))
     return found

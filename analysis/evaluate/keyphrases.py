@@ -12,9 +12,9 @@ import pandas as pd
 from analysis.evaluate.labels import read_labels
 from analysis.keywords import keyphrases
 from analysis.keywords.terms import stemmer
-from analysis.records import Article
 from analysis.schema import Analysis
-from analysis.tokens import segment
+from analysis.tokens.document import Document
+from analysis.tokens.tables import text_tables
 
 MOST = 10
 _BATCH = 64
@@ -76,9 +76,9 @@ def stemmed(phrase: str) -> str:
 
 def story_table(rows: Sequence[dict[str, Any]]) -> Analysis:
     """Analyse the texts of rows as far as keyphrases need: articles, sentences and tokens."""
-    articles = [Article(str(number), row["text"]) for number, row in enumerate(rows)]
-    ids = pd.DataFrame({"article_id": pd.Series([article.article_id for article in articles], dtype="str")})
-    sentences, tokens = segment(articles)
+    documents = [Document(row["text"], article_id=str(number)) for number, row in enumerate(rows)]
+    ids = pd.DataFrame({"article_id": pd.Series([one.article_id for one in documents], dtype="str")})
+    sentences, tokens = text_tables(documents)
     return dataclasses.replace(Analysis.stack([]), articles=ids, sentences=sentences, tokens=tokens)
 
 

@@ -22,7 +22,7 @@ from analysis.network.names import NAME_LABELS, NOMINAL_LABELS
 from analysis.network.pieces import END, Span
 from analysis.network.session import load_network
 from analysis.network.windows import Pieces, Window, text_pieces, windows
-from analysis.tokens.marks import quotations
+from analysis.tokens.document import Document
 
 # Letters are ASCII: without, "ıt" and "ſhe" would be found, too.
 PRONOUN = re.compile(rf"\b(?ai:{'|'.join(PRONOUNS)})\b")
@@ -77,45 +77,44 @@ class _Text(NamedTuple):
     states: Array
 
 
-def read_references(texts: Sequence[str]) -> list[Reading]:
+def read_references(documents: Sequence[Document]) -> list[Reading]:
     """Read texts; one without words has no mentions."""
     found: list[Reading] = []
-    for first in range(0, len(texts), _CHUNK):
-        chunk = texts[first : first + _CHUNK]
-        found += [_reading(text, read) for text, read in zip(chunk, _read(chunk), strict=True)]
+    for first in range(0, len(documents), _CHUNK):
+        chunk = documents[first : first + _CHUNK]
+        found += [_reading(document, read) for document, read in zip(chunk, _read(chunk), strict=True)]
     return found
 
 
 def place_mentions(
-    text: str, pieces: Pieces, items: Sequence[tuple[Span, int]]
+    document: Document, pieces: Pieces, items: Sequence[tuple[Span, int]]
 ) -> tuple[list[int], list[Mention]]:
     """Give stretches of a text, with their kinds, as mentions; and which of them hold pieces.
 
     Parameters
     ----------
-    text, pieces
+    document, pieces
         A text and its word pieces.
     items
         Spans with their numbers in `links.KINDS`, in order.
     """
     sentences = list(accumulate(piece in SENTENCE_ENDS for piece in pieces.ids))
-    quoted = [span for stretches in quotations(text) for span in stretches]
-    starts = [start for start, _ in quoted]
     numbers, mentions = [], []
     for number, (span, kind) in enumerate(items):
         own = pieces.within(*span)
         if not own:
             continue
-        place = bisect_right(starts, span[0]) - 1
-        quotation = place if place >= 0 and span[1] <= quoted[place][1] else -1
+        place = document.quoted_at(span[0])
+        quotation = place if place >= 0 and span[1] <= document.quoted[place][1] else -1
         numbers.append(number)
-        mentions.append(Mention(text[slice(*span)], own[0], own[-1], kind, quotation, sentences[own[0]]))
+        surface = document.text[slice(*span)]
+        mentions.append(Mention(surface, own[0], own[-1], kind, quotation, sentences[own[0]]))
     return numbers, mentions
 
 
-def _read(texts: Sequence[str]) -> list[_Text]:
-    pieces = text_pieces(texts)
-    read = [_unread(text, own) for text, own in zip(texts, pieces, strict=True)]
+def _read(documents: Sequence[Document]) -> list[_Text]:
+    pieces = text_pieces(documents)
+    read = [_unread(one.text, own) for one, own in zip(documents, pieces, strict=True)]
     places = [_Place(number, window) for number, own in enumerate(pieces) for window in windows(own)]
 
     def run(batch: list[_Place]) -> list[Array]:
@@ -147,9 +146,10 @@ def _unread(text: str, pieces: Pieces) -> _Text:
     )
 
 
-def _reading(text: str, read: _Text) -> Reading:
-    found = sorted(_found(text, read))
-    numbers, mentions = place_mentions(text, read.pieces, [((one.start, one.end), one.kind) for one in found])
+def _reading(document: Document, read: _Text) -> Reading:
+    found = sorted(_found(document.text, read))
+    items = [((one.start, one.end), one.kind) for one in found]
+    numbers, mentions = place_mentions(document, read.pieces, items)
     found = [found[number] for number in numbers]
     links = _weighed("links.onnx", read.states, mentions, candidate_pairs(mentions))
     return Reading(found, links, _weighed("ties.onnx", read.states, mentions, tie_pairs(mentions)))

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from analysis.network.pieces import END, START, Span, tokenizer
-from analysis.tokens import paragraph_spans
+from analysis.tokens.document import Document
 
 # Of 19,868 attributions in news, 99.5 % have cue and content within 511 characters, about 110 pieces.
 WINDOW_PIECES = 256
@@ -41,14 +41,14 @@ class Window(NamedTuple):
     core: range
 
 
-def text_pieces(texts: Sequence[str]) -> list[Pieces]:
+def text_pieces(documents: Sequence[Document]) -> list[Pieces]:
     """Cut each text into word pieces; an empty text has none."""
-    places = [(number, *span) for number, text in enumerate(texts) for span in paragraph_spans(text)]
+    places = [(number, *span) for number, own in enumerate(documents) for span in own.paragraphs]
     # All at once, so that every processor has its share.
     encodings = tokenizer().encode_batch(
-        [texts[number][start:end] for number, start, end in places], add_special_tokens=False
+        [documents[number].text[start:end] for number, start, end in places], add_special_tokens=False
     )
-    found = [Pieces([], []) for _ in texts]
+    found = [Pieces([], []) for _ in documents]
     for (number, start, end), encoding in zip(places, encodings, strict=True):
         own = found[number]
         own.ids.extend(encoding.ids)

@@ -19,9 +19,10 @@ from analysis.parties.listing import KINDS, NAMED, Referred, Row
 from analysis.parties.names import NameIndex
 from analysis.parties.roles import ROLES
 from analysis.parties.sides import sides
-from analysis.parties.tables import entity_tables, mention_table, spans_by_article, surfaces_by_party
-from analysis.records import Article, Registry
+from analysis.parties.tables import entity_tables, mention_table, surfaces_by_party
+from analysis.records import Registry
 from analysis.schema import empty_table, make_table
+from analysis.tokens.document import Document
 
 __all__ = ["KINDS", "MIN_MENTIONS", "NAMED", "ROLES", "PartyFinder", "surfaces_by_party"]
 
@@ -70,18 +71,15 @@ class PartyFinder:
 
     def find(
         self,
-        articles: Sequence[Article],
-        sentences: pd.DataFrame,
+        documents: Sequence[Document],
         readings: Sequence[Reading] | None = None,
     ) -> Found:
         """Find every mention.
 
         Parameters
         ----------
-        articles
-            The articles whose `text` is searched.
-        sentences
-            Their table of sentences.
+        documents
+            The articles.
         readings
             What the network found in each text; without, only lists, capitals and rules find anything.
 
@@ -94,18 +92,13 @@ class PartyFinder:
             president" there is one of Turkey inside one of its president. "Both sides" are two mentions of
             one span.
         """
-        spans, title_ends = spans_by_article(articles, sentences)
         rows_: list[list[Row]] = []
         referred: list[Referred] = []
-        for number, article in enumerate(articles):
-            name = article.article_id
-            reading = readings[number] if readings else None
-            mentions, entities = self._reader.read(
-                article.text, spans[name], title_ends.get(name, 0), reading
-            )
+        for number, document in enumerate(documents):
+            mentions, entities = self._reader.read(document, readings[number] if readings else None)
             rows_.append(mentions)
             referred.append(entities)
-        found = Found(mention_table(articles, spans, rows_), *entity_tables(articles, referred))
+        found = Found(mention_table(documents, rows_), *entity_tables(documents, referred))
         if readings:
             return found
         # Without a network nobody is a party for what they say.

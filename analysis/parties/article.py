@@ -19,8 +19,7 @@ from analysis.parties.roles import role
 from analysis.parties.tied import tied
 from analysis.records import Registry
 from analysis.resources import roles
-
-Spans = Sequence[tuple[int, int, int]]
+from analysis.tokens.document import Document
 
 
 class ArticleReader:
@@ -47,22 +46,18 @@ class ArticleReader:
             for party in registry.parties
         }
 
-    def read(
-        self, text: str, spans: Spans, title_end: int, reading: Reading | None
-    ) -> tuple[list[Row], Referred]:
-        """Find the mentions of parties in a text, and what it refers to.
+    def read(self, document: Document, reading: Reading | None) -> tuple[list[Row], Referred]:
+        """Find the mentions of parties in an article, and what it refers to.
 
         Parameters
         ----------
-        text, spans
-            The text, and start, end and paragraph of each of its sentences.
-        title_end
-            Where its headline ends; 0 without one.
+        document
+            The article.
         reading
             What the network found; None without a network.
         """
-        starts = [start for start, _, _ in spans]
-        hits = self._index.find(text, starts)
+        text = document.text
+        hits = self._index.find(document)
         entities = with_repeated(text, entities_in(text, reading)) if reading else []
         owners = self._owners(reading, hits, entities) if reading else {}
         organisations = with_organisations(text, hits, entities, owners)
@@ -84,10 +79,10 @@ class ArticleReader:
             ]
             people, used = named_people(text, hits, senders, names, frozenset(kinds))
         else:
-            runs = list(capitals.runs(text, hits, starts, title_end))
-            people, used = find_people(text, hits, runs, frozenset(kinds), title_end)
+            runs = list(capitals.runs(document, hits))
+            people, used = find_people(document, hits, runs, frozenset(kinds))
         named = _named(text, hits, people, used, kinds)
-        referring = references(text, spans, named, people, kinds, words)
+        referring = references(document, named, people, kinds, words)
 
         def listed() -> Listed:
             rows = [_of_hit(hit, how, organisations.bodies) for hit, how in named]

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from analysis.parties.names import Hit
 from analysis.resources import first_names, roles, stop_words
+from analysis.tokens.document import Document
 
 _UPPER = "".join(letter for letter in map(chr, range(0x41, 0x250)) if letter.isupper())
 # Parts of a last name that stand before its last word, and at it.
@@ -63,21 +64,19 @@ class Run(NamedTuple):
     hits: tuple[int, ...]
 
 
-def runs(text: str, hits: Sequence[Hit], starts: Sequence[int], title_end: int) -> Iterator[Run]:
+def runs(document: Document, hits: Sequence[Hit]) -> Iterator[Run]:
     """Find runs of capitalised words without titles, names of parties, weekdays and the like.
 
     Parameters
     ----------
-    text, hits
-        The article's text, and the names of parties in it, in order.
-    starts
-        Where its sentences begin.
-    title_end
-        Where the headline ends: its capitals say nothing about names.
+    document, hits
+        The article, and the names of parties in it, in order. The capitals of a headline say nothing about
+        names.
     """
+    text, title_end = document.text, document.title_end
     hit_starts = [hit.start for hit in hits]
     hit_ends = [hit.end for hit in hits]
-    opening = set(starts)
+    opening = {sentence.start for sentence in document.sentences}
     ends = {hit.start: hit.end for hit in hits if hit.form.kind != "person"}
     alone = stop_words() | roles().not_names
     marked = text

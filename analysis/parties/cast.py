@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from analysis.parties.capitals import ARTICLES, NUMERAL, PARTICLES, Run, Word, surname, without_article
 from analysis.parties.names import Hit
-from analysis.parties.ties import Tie, office_in
+from analysis.parties.ties import Tie
 from analysis.resources import first_names, roles
 
 # Two spellings of one name: "Dmtryo" and "Dmytro" 0.83, "Ondall" and "Ondaal" 0.83. "Marina" and "Martin",
@@ -28,7 +28,6 @@ _RELATIVE = re.compile(
     r"(?:wife|husband|widow|widower|son|daughter|brother|sister|mother|father|nephew|niece|cousin|uncle|aunt"
     r"|grandson|granddaughter|grandfather|grandmother|stepson|stepdaughter),? $"
 )
-_OWNED_OFFICE = re.compile(r"\b([^\W\d_][\w’-]{1,30}?)['’]s ((?:[a-z-]{1,20} ){0,3}[a-z-]{1,20}),? $")
 _OPENING = re.compile(r"(?:^|\n|[.!?:“”\"] ?)$")
 _BEFORE_LAST = re.compile(rf"(?<= )(?:(?:{PARTICLES}) )*(?:(?:{ARTICLES})[-’'])?$")
 
@@ -164,19 +163,6 @@ class Cast:
         for index, hit in enumerate(self._hits):
             if hit.form.entity and index not in used:
                 yield index, self._listed[hit.form.entity]
-
-    def tie_to_owners(self) -> None:
-        """Tie who holds an office of somebody to their party: ``Example’s foreign minister, Jan Other``."""
-        known = roles()
-        for person in self.people:
-            first = person.places[0].start if person.places and not person.party else 0
-            match = _OWNED_OFFICE.search(self._text, max(0, first - _AROUND), first)
-            if match is None or person.is_barred:
-                continue
-            owners = [one for one in self._by_word.get(match.group(1), ()) if one.party and one is not person]
-            office = office_in(match.group(2).split())
-            if owners and office in known.offices | known.delegates:
-                person.tie(Tie(owners[0].party, owners[0].confidence, office))
 
     def mistaken(self, used: Collection[int]) -> Iterator[tuple[int, Person]]:
         """Find last names among the names of parties: ``Rhodes`` where Ben Rhodes is named.

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from analysis.parties.cast import Person
 from analysis.resources import roles
+from analysis.tokens.document import Document
 
-_QUOTE = re.compile(r"[“”\"«»]")
 # What a subject can follow; behind any other word in lower case stands an object.
 OPENERS = frozenset(
     """and but or that while when where who which whom because as if after before since until than although
@@ -57,31 +56,7 @@ class Sentence:
 
     start: int
     end: int
-    paragraph: int
     referents: list[Referent] = field(default_factory=list)
-
-
-def quotations(text: str, paragraphs: Sequence[int]) -> tuple[list[int], list[int]]:
-    """Where quotations begin and end, in one list each; an unclosed one ends with its paragraph."""
-    starts: list[int] = []
-    ends: list[int] = []
-    is_open = False
-    paragraph = -1
-    for match in _QUOTE.finditer(text):
-        own = bisect_right(paragraphs, match.start())
-        if is_open and own != paragraph:
-            ends.append(paragraphs[paragraph])
-            is_open = False
-        opens = match.group() in "“«" or (match.group() == '"' and not is_open)
-        if opens and not is_open:
-            starts.append(match.start())
-            is_open, paragraph = True, own
-        elif not opens and is_open:
-            ends.append(match.end())
-            is_open = False
-    if is_open:
-        ends.append(paragraphs[paragraph] if paragraph < len(paragraphs) else len(text))
-    return starts, ends
 
 
 def is_subject(text: str, start: int) -> bool:
@@ -113,31 +88,25 @@ def is_subject(text: str, start: int) -> bool:
 class Discourse:
     """The sentences of an article with their referents; filled from left to right."""
 
-    def __init__(self, text: str, spans: Sequence[tuple[int, int, int]]) -> None:
-        self.text = text
-        self.sentences = [Sentence(*span) for span in spans]
-        self._starts = [span[0] for span in spans]
-        paragraphs = sorted({span[2]: span[0] for span in reversed(spans)}.values())
-        self._quote_starts, self._quote_ends = quotations(text, paragraphs)
-
-    def index(self, position: int) -> int:
-        """Give the number of the sentence at a position."""
-        return max(0, bisect_right(self._starts, position) - 1)
+    def __init__(self, document: Document) -> None:
+        self.text = document.text
+        self.sentences = [Sentence(one.start, one.end) for one in document.sentences]
+        self.index = document.sentence_at
+        self._document = document
 
     def quotation(self, position: int) -> int:
-        """Give the number of the quotation at a position, from 1; 0 outside."""
-        number = bisect_right(self._quote_starts, position)
-        return number if number and position < self._quote_ends[number - 1] else 0
+        """Give the number of the stretch in quotation marks at a position, from 1; 0 outside."""
+        return self._document.quoted_at(position) + 1
 
     def quotation_start(self, position: int) -> int:
         """Give where the quotation at a position begins; the position itself outside of one."""
         number = self.quotation(position)
-        return self._quote_starts[number - 1] if number else position
+        return self._document.quoted[number - 1][0] if number else position
 
     def quotation_end(self, position: int) -> int:
         """Give where the quotation at a position ends; the position itself outside of one."""
         number = self.quotation(position)
-        return self._quote_ends[number - 1] if number else position
+        return self._document.quoted[number - 1][1] if number else position
 
     def add(self, referent: Referent) -> Referent:
         """Add what the text now refers to."""

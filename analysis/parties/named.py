@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right, insort
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from difflib import SequenceMatcher
+from itertools import islice
 from typing import NamedTuple, TypeVar
 
 from analysis.network.links import NOMINAL
@@ -27,6 +28,8 @@ _TYPED = 0.9
 # Letters of a name that can be misspelt, how alike both are, how many letters only one of them has at most,
 # and how many people it is compared with.
 _MISSPELT, _ALIKE, _OTHER_LETTERS, _MOST_PEOPLE = 5, 0.82, 2, 200
+# How many words and characters a name can go on where it is cut short.
+_MORE, _FOLLOWING = 4, 80
 # Entities with a word in common among which a name is looked for.
 _MOST = 50
 PERSON, ORGANISATION, PLACE, GROUP = TYPES
@@ -77,13 +80,24 @@ def entities_in(text: str, reading: Reading) -> list[Entity]:
 
 
 def _names(text: str, reading: Reading) -> Iterator[_Name]:
-    for number, found in enumerate(reading.mentions):
-        if found.kind >= NOMINAL:
-            continue
-        start, end = _trimmed(text, found)
+    found = [(number, one) for number, one in enumerate(reading.mentions) if one.kind < NOMINAL]
+    spans = [_trimmed(text, one) for _, one in found]
+    known = {text[start:end] for start, end in spans}
+    limits = [*(start for start, _ in spans), len(text)][1:]
+    for (number, one), (start, cut), limit in zip(found, spans, limits, strict=True):
+        end = _whole(text, start, cut, limit, known)
         words = tuple(word.casefold() for word in _WORD.findall(text[start:end]))
         if words:
-            yield _Name(number, start, end, text[start:end], words, found, _gender(text, start))
+            yield _Name(number, start, end, text[start:end], words, one, _gender(text, start))
+
+
+def _whole(text: str, start: int, end: int, limit: int, known: Collection[str]) -> int:
+    """Return where a name ends that may be cut short, by the names that the text has elsewhere.
+
+    As ``Tumaro`` where ``Mobile`` follows, of a text that has ``Tumaro Mobile``.
+    """
+    following = islice(_WORD.finditer(text, end, min(limit, end + _FOLLOWING)), _MORE)
+    return max((word.end() for word in following if text[start : word.end()] in known), default=end)
 
 
 def _gender(text: str, start: int) -> str:

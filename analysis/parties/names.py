@@ -14,6 +14,7 @@ import ahocorasick_rs
 from analysis.records import Party, Registry
 from analysis.registry import person_forms
 from analysis.resources import Namesake, names_that_need_a_country, namesakes
+from analysis.tokens.document import Document
 
 # A demonym that names a language: "in Russian,", "spoke Russian", "Russian-speaking".
 _SPOKEN = re.compile(
@@ -99,15 +100,16 @@ class NameIndex:
         found = (forms[0].party for surface, forms in pairs if surface.casefold() == name)
         return next(filter(None, found), None)
 
-    def find(self, text: str, starts: Sequence[int]) -> list[Hit]:
-        """Find the names of a text, in order, without overlaps; `starts` are those of its sentences."""
+    def find(self, document: Document) -> list[Hit]:
+        """Find the names in an article, in order, without overlaps."""
+        text = document.text
         found = list(self._longest(text))
         sure = Counter(forms[0].party for _, _, forms in found if len(forms) == 1)
         names: dict[str, set[str]] = {}
         for start, end, forms in found:
             if len(forms) == 1:
                 names.setdefault(forms[0].party, set()).add(text[start:end])
-        opening = set(starts)
+        opening = {sentence.start for sentence in document.sentences}
         read: dict[str, tuple[Form, float]] = {}
         hits = []
         for start, end, forms in found:

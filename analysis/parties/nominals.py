@@ -30,6 +30,8 @@ _UNRECOGNISED = frozenset(
 _NATIONAL = frozenset(
     "president prime-minister minister premier king queen chancellor monarch lawmaker emir sultan".split()
 )
+# What follows the country of a dateline: ``OSLO, Norway (AP) - ``.
+_DATELINE = re.compile(r" ?(?:\(|--?|[–—])")
 _NEIGHBOURS = frozenset(("neighbour", "neighbor"))
 _COUNTRIES = frozenset("countries nations states governments capitals neighbours neighbors".split())
 # How sure: said in so many words, found by the office, or by what the text spoke of last.
@@ -196,13 +198,26 @@ class Nominals:
         return ""
 
     def place_in_country(self, person: Person, position: int) -> None:
-        """Tie somebody with a national office whom the text ties to no party to the country spoken of."""
+        """Tie somebody with a national office whom the text ties to no party to the country spoken of.
+
+        Not to one that acts in their sentence already: ``Cuba mocked President Jan Example``. That gives 28
+        instead of 26 of the 35 expectations of our cases of this kind.
+        """
         if not person.party and not person.is_barred and not _NATIONAL.isdisjoint(person.offices):
             party = self._country(position)
             # A president without a country is that of the outlet's own, unless the story names but one.
             is_sure = "president" not in person.offices or len(self._acting) == 1
-            if party and is_sure:
+            if party and is_sure and not self._acts(party, position):
                 person.tie(Tie(party, BY_CONTEXT, ""))
+
+    def _acts(self, party: str, position: int) -> bool:
+        """Tell whether a party or somebody of it, not only a place, stands earlier in a sentence."""
+        before = self._discourse.sentences[self._discourse.index(position)].referents
+        return any(
+            (one.person.party == party if one.person else one.parties == (party,) and not one.is_location)
+            for one in before
+            if one.end <= position and not _DATELINE.match(self._text, one.end)
+        )
 
     def identify(self, person: Person, position: int) -> None:
         """Take somebody new for the office holder of whom the sentence before spoke without a name."""

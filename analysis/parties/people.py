@@ -12,6 +12,7 @@ from analysis.parties.cast import LOWER, Cast, Person, Place
 from analysis.parties.names import Hit
 from analysis.parties.ties import Tie, Ties
 from analysis.resources import first_names, known_words, roles, stop_words
+from analysis.tokens.document import Document
 
 # Words in a name.
 _LONGEST = 6
@@ -37,20 +38,19 @@ _REPORTED = re.compile(r"(?:\bsaid|\btold|\badded|\bwarned|\basked|’s|'s|, his
 
 
 def find_people(
-    text: str, hits: Sequence[Hit], runs: Sequence[Run], parties: frozenset[str], title_end: int = 0
+    document: Document, hits: Sequence[Hit], runs: Sequence[Run], parties: frozenset[str]
 ) -> tuple[list[Person], set[int]]:
     """Find the people that an article names.
 
     Parameters
     ----------
-    text, hits
-        The article's text, and the names of parties in it, in order.
+    document, hits
+        The article, and the names of parties in it, in order. In a headline like "Jan Example Sells Tea"
+        nobody can tell where the name ends.
     runs
         From `capitals.runs`.
     parties
         Names of all parties that are known.
-    title_end
-        Where the headline ends: in "Jan Example Sells Tea" nobody can tell where the name does.
 
     Returns
     -------
@@ -59,6 +59,7 @@ def find_people(
     used : set of int
         Indices of hits that turned out to be part of a person's name.
     """
+    text, title_end = document.text, document.title_end
     # Who is mayor of a town speaks for no country.
     ties = Ties(text, [hit for hit in hits if hit.form.kind != "person" and not hit.form.is_place], parties)
     cast = Cast(text, hits)
@@ -83,7 +84,6 @@ def find_people(
         used.add(index)
     for person in cast.people:
         person.places = _apart(person.places)
-    cast.tie_to_owners()
     return [person for person in cast.people if person.places], used
 
 
@@ -99,7 +99,7 @@ def named_people(
     Parameters
     ----------
     text, hits, parties
-        As for `find_people`.
+        The article's text, the names of parties in it, in order, and names of all parties that are known.
     senders
         The hits of those for whom somebody can speak.
     names
@@ -133,7 +133,6 @@ def named_people(
             used.add(index)
     for person in cast.people:
         person.places = _apart(person.places)
-    cast.tie_to_owners()
     return [person for person in cast.people if person.places], used
 
 

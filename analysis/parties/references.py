@@ -15,12 +15,12 @@ from analysis.parties.phrases import Phrase, owned, phrases
 from analysis.parties.pronouns import Pronouns, pronoun_finder
 from analysis.parties.ties import BY_OFFICE, Tie
 from analysis.resources import roles
+from analysis.tokens.document import Document
 
 # What acts for a party, unlike its people and things: ``the Turkish government``.
 _BODY = re.compile(
     r" (?:[Gg]overnment|(?:\w{1,20} )?[Mm]inistry|[Aa]uthorities|[Pp]arliament|[Ee]mbassy|[Pp]residency)\b"
 )
-_NEXT_WORD = 40
 Event = Referent | Phrase | Group | int
 
 
@@ -37,8 +37,7 @@ class Reference(NamedTuple):
 
 
 def references(
-    text: str,
-    spans: Sequence[tuple[int, int, int]],
+    document: Document,
     hits: Sequence[tuple[Hit, str]],
     people: Sequence[Person],
     kinds: Mapping[str, str],
@@ -48,10 +47,8 @@ def references(
 
     Parameters
     ----------
-    text
-        The article's text.
-    spans
-        Start, end and paragraph of each sentence.
+    document
+        The article.
     hits
         The names of parties, each with its role, in order.
     people
@@ -59,7 +56,7 @@ def references(
     kinds, words
         The kind of each party, and the words of its names in lower case.
     """
-    return list(_Reader(text, spans, hits, people, kinds, words).read())
+    return list(_Reader(document, hits, people, kinds, words).read())
 
 
 class _Reader:
@@ -67,22 +64,21 @@ class _Reader:
 
     def __init__(
         self,
-        text: str,
-        spans: Sequence[tuple[int, int, int]],
+        document: Document,
         hits: Sequence[tuple[Hit, str]],
         people: Sequence[Person],
         kinds: Mapping[str, str],
         words: Mapping[str, frozenset[str]],
     ) -> None:
-        self._text = text
-        self._discourse = Discourse(text, spans)
+        self._text = document.text
+        self._discourse = Discourse(document)
         self._nominals = Nominals(self._discourse, [hit for hit, _ in hits], people, kinds, words)
         self._pronouns = Pronouns(self._discourse, people, kinds)
         self._groups = Groups()
         self._named = {place.start: person for person in people for place in person.places}
         self._owners: dict[int, Referent] = {}  # what the possessive at a position means
         self._new = {id(person) for person in people}
-        self._events = _events(text, hits, people)
+        self._events = _events(document.text, hits, people)
 
     def read(self) -> Iterator[Reference]:
         """Read from left to right, and yield what is resolved."""
@@ -146,8 +142,7 @@ def _events(
             hit.end,
             (hit.form.party,),
             is_location=role == "place",
-            is_attribute=not _BODY.match(text, hit.end)
-            and (hit.form.kind == "demonym" or _is_attribute(text, hit.end)),
+            is_attribute=hit.form.kind == "demonym" and not _BODY.match(text, hit.end),
             is_name=hit.form.kind != "demonym",
         )
         events.append((hit.start, 1, len(events), referent))
@@ -165,21 +160,6 @@ def _events(
     events.sort(key=lambda event: event[:3])
     for start, _, _, event in events:
         yield start, event
-
-
-def _is_attribute(text: str, end: int) -> bool:
-    """Tell whether a name only says whose somebody is: ``Kremlin spokesman``."""
-    words = text[end : end + _NEXT_WORD].split(" ")
-    if len(words) < 2 or words[0]:
-        return False
-    known = roles()
-    for word in words[1:4]:
-        norm = word.strip(",.").casefold()
-        if any(norm in nouns for nouns in (known.offices, known.delegates, known.occupations, known.groups)):
-            return True
-        if not word[:1].isupper():
-            return False
-    return False
 
 
 def _rows(kind: str, referent: Referent, confidence: float) -> Iterator[Reference]:

@@ -2,48 +2,29 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
 from analysis.parties.listing import Referred, Row, entity_rows
-from analysis.records import Article
-from analysis.schema import make_table, rows
-
-# Start, end and paragraph of a sentence.
-Span = tuple[int, int, int]
+from analysis.schema import make_table
+from analysis.tokens.document import Document
 
 
-def spans_by_article(
-    articles: Sequence[Article], sentences: pd.DataFrame
-) -> tuple[dict[str, list[Span]], dict[str, int]]:
-    """Return the sentences of each article, and where the headline ends of each that has one."""
-    spans: dict[str, list[Span]] = {article.article_id: [] for article in articles}
-    title_ends: dict[str, int] = {}
-    for row in rows(sentences):
-        spans[row.article_id].append((row.start, row.end, row.paragraph))
-        if row.is_title:
-            title_ends[row.article_id] = row.end
-    return spans, title_ends
-
-
-def mention_table(
-    articles: Sequence[Article], spans: Mapping[str, Sequence[Span]], found: Sequence[Iterable[Row]]
-) -> pd.DataFrame:
+def mention_table(documents: Sequence[Document], found: Sequence[Iterable[Row]]) -> pd.DataFrame:
     """Return the table `mentions` of what was found in each article."""
     placed = [
-        (article, number, sentence, row)
-        for article, own in zip(articles, found, strict=True)
-        for number, (sentence, row) in enumerate(_in_sentences(article.text, spans[article.article_id], own))
+        (document, number, sentence, row)
+        for document, own in zip(documents, found, strict=True)
+        for number, (sentence, row) in enumerate(_in_sentences(document, own))
     ]
     return make_table(
         "mentions",
         {
-            "article_id": [article.article_id for article, *_ in placed],
+            "article_id": [document.article_id for document, *_ in placed],
             "mention": [number for _, number, *_ in placed],
             "sentence": [sentence for *_, sentence, _ in placed],
-            "surface": [article.text[row.start : row.end] for article, *_, row in placed],
+            "surface": [document.text[row.start : row.end] for document, *_, row in placed],
             **{
                 name: [getattr(row, name) for *_, row in placed]
                 for name in ("start", "end", "party", "entity", "kind", "role", "confidence")
@@ -52,20 +33,19 @@ def mention_table(
     )
 
 
-def _in_sentences(text: str, spans: Sequence[Span], found: Iterable[Row]) -> list[tuple[int, Row]]:
+def _in_sentences(document: Document, found: Iterable[Row]) -> list[tuple[int, Row]]:
     """Return mentions in order with the number of their sentence, each inside of one.
 
     Where a person's name runs into the next sentence ("Jan ExampleMr. Other left."), the part before the
     end is kept; part of another name means something else. Of mentions that share span and party ("both
     men" of one country) the first is kept.
     """
-    starts = [start for start, _, _ in spans]
     kept: dict[tuple[int, int, str], tuple[int, Row]] = {}
     for row in found:
-        sentence = bisect_right(starts, row.start) - 1
-        limit = spans[sentence][1]
+        sentence = document.sentence_at(row.start)
+        limit = document.sentences[sentence].end
         if row.end > limit:
-            if row.kind != "person" or not _is_name(text, row.start, limit):
+            if row.kind != "person" or not _is_name(document.text, row.start, limit):
                 continue
             row = row._replace(end=limit)
         kept.setdefault((row.start, -row.end, row.party), (sentence, row))
@@ -79,17 +59,17 @@ def _is_name(text: str, start: int, end: int) -> bool:
 
 
 def entity_tables(
-    articles: Sequence[Article], referred: Sequence[Referred]
+    documents: Sequence[Document], referred: Sequence[Referred]
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return the tables `entities` and `references`."""
     entities = [
-        (article.article_id, number, *known, n)
-        for article, own in zip(articles, referred, strict=True)
+        (document.article_id, number, *known, n)
+        for document, own in zip(documents, referred, strict=True)
         for number, (known, n) in enumerate(entity_rows(own))
     ]
     found = [
-        (article.article_id, one, article.text[one.start : one.end])
-        for article, own in zip(articles, referred, strict=True)
+        (document.article_id, one, document.text[one.start : one.end])
+        for document, own in zip(documents, referred, strict=True)
         for one in own.references
     ]
     entity_table = make_table(

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from analysis.parties.names import Hit
-from analysis.resources import roles, stop_words
+from analysis.resources import roles, stop_words, tie_rules
 
 # How sure a person's party is: by office, by nationality, by birth.
 BY_OFFICE = 0.95
@@ -27,16 +27,6 @@ _OPENERS = frozenset("a an the his her its their one".split())
 _PARTICIPLES = frozenset("acting leading ruling governing visiting sitting outgoing incoming serving".split())
 # Where an apposition ends.
 _END = re.compile(r"[,;:()“”\"\n—–!?]|\. |\.$| who | which | that | and ")
-# What belongs to a party just named: ``Peru, whose president, …``, ``Peru, whose president is …``.
-_WHOSE = re.compile(r",? whose ((?:[\w-]{1,20} ){0,4}?[\w-]{1,20}?)(?:,| is| was)? ")
-# ``For Peru, Jan Example said``.
-_FOR_A_PARTY = re.compile(r"(?:^|[.!?\n”\"] ?)(?:(?:Speaking )?[Ff]or|On behalf of|Representing)(?: the)? $")
-# ``X, who leads the Workers' Union``.
-_WHO = re.compile(
-    r",? who (?:has |had |also |now ){0,2}(?:runs?|leads?|led|heads?|headed|owns?|owned|chairs?|chaired"
-    r"|manages?|managed|directs?|directed|captains?|coaches|coached|founded|speaks? for"
-    r"|represents?) (?:the )?"
-)
 # What may stand between a party and a title that is in lower case, of the words that are no roles.
 _KINDS_OF_OFFICE = frozenset(
     """foreign prime deputy vice defence defense interior finance health trade energy justice education labour
@@ -44,7 +34,6 @@ _KINDS_OF_OFFICE = frozenset(
     party union state national federal central bank company press media police military army air navy
     supreme high general special managing executive editorial sporting artistic musical""".split()
 )
-_AGE = re.compile(r", (?:aged )?\d{1,3}(?=,)")
 _AMERICAN = re.compile(r",? \(?([RD])-[A-Z]")
 _AMERICAN_PARTIES = {"R": "Republican Party (US)", "D": "Democratic Party (US)"}
 
@@ -65,10 +54,28 @@ class Ties:
         self._hits = hits
         self._ends = [hit.end for hit in hits]
         self._parties = parties
+        self._rules: Mapping[str, Callable[[int], Tie | None]] = {
+            "of a party": self._of_before,
+            "described": self._described,
+            "role alone": self._role_before,
+            "American": self._american,
+            "of a party behind": self._of_behind,
+            "apposition": self._apposition,
+            "member": self._member,
+        }
 
     def before(self, start: int) -> Tie | None:
         """Read what stands before a name: ``Turkish Foreign Minister …``, ``Kyiv’s envoy, …``."""
-        return self._party_before(start) or self._role_before(start)
+        return self._first("before", start)
+
+    def after(self, end: int) -> Tie | None:
+        """Read what stands behind a name: ``…, the German chancellor``, ``… of France``."""
+        return self._first("behind", end)
+
+    def _first(self, side: str, place: int) -> Tie | None:
+        """Return what the first rule of a side reads that reads anything."""
+        read = (self._rules[rule.name](place) for rule in tie_rules() if rule.side == side)
+        return next((tie for tie in read if tie is not None), None)
 
     def _role_before(self, start: int) -> Tie | None:
         """Read a role that no party owns; one that is past forbids any tie."""
@@ -83,27 +90,25 @@ class Ties:
         office = office_in(norms)
         return Tie("", 0.0, office)
 
-    def _party_before(self, start: int) -> Tie | None:
+    def _party_before(self, start: int) -> tuple[int, str] | None:
+        """Return the last party before a name, by its number, and what stands between both."""
         index = bisect_left(self._ends, start + 1) - 1
         if index < 0 or start - self._ends[index] > _REACH:
             return None
-        between = self._text[self._ends[index] : start]
-        if between in (" ", ", "):
-            tie = self._of(index)
-            hit = self._hits[index]
-            if (
-                not tie
-                and between == ", "
-                and _FOR_A_PARTY.search(self._text[max(0, hit.start - 40) : hit.start])
-            ):
-                return Tie(hit.form.party, BY_OFFICE, "")
-            if tie or between == ", ":
-                return tie
-        whose = _WHOSE.fullmatch(between)
-        if whose:
-            return self._by_role(index, "'s", whose.group(1).split())
+        return index, self._text[self._ends[index] : start]
+
+    def _of_before(self, start: int) -> Tie | None:
+        found = self._party_before(start)
+        return self._of(found[0]) if found and found[1] in (" ", ", ") else None
+
+    def _described(self, start: int) -> Tie | None:
+        """Read what stands between a party and a name, nothing or a description that ends in a role."""
+        found = self._party_before(start)
+        if not found or not found[1].endswith(" "):
+            return None
+        index, between = found
         attached, *words = between.rstrip(" ").split(" ")
-        if not between.endswith(" ") or not _is_description(words):
+        if not _is_description(words):
             return None
         if words:
             return self._by_role(index, attached, words)
@@ -111,31 +116,34 @@ class Ties:
         is_owner = hit.form.kind == "demonym" and not attached
         return Tie(hit.form.party, BY_NATIONALITY, "") if is_owner or attached in _POSSESSIVES else None
 
-    def after(self, end: int) -> Tie | None:
-        """Read what stands behind a name: ``…, the German chancellor``, ``… of France``."""
-        text = self._text
-        american = _AMERICAN.match(text, end)
-        if american and _AMERICAN_PARTIES[american.group(1)] in self._parties:
-            return Tie(_AMERICAN_PARTIES[american.group(1)], BY_OFFICE, "")
+    def _american(self, end: int) -> Tie | None:
+        found = _AMERICAN.match(self._text, end)
+        party = _AMERICAN_PARTIES[found.group(1)] if found else ""
+        return Tie(party, BY_OFFICE, "") if party in self._parties else None
+
+    def _of_behind(self, end: int) -> Tie | None:
         index = bisect_left(self._ends, end + 1)
-        who = _WHO.match(text, end)
-        if who:
-            owner = bisect_left(self._ends, who.end())
-            is_next = owner < len(self._hits) and self._hits[owner].start <= who.end() < self._hits[owner].end
-            return Tie(self._hits[owner].form.party, BY_OFFICE, "") if is_next else None
-        if text.startswith(" of ", end):
-            is_next = index < len(self._hits) and text[end : self._hits[index].start] in (" of ", " of the ")
-            return Tie(self._hits[index].form.party, BY_OFFICE, "") if is_next else None
-        age = _AGE.match(text, end)
-        end = age.end() if age else end
-        if not text.startswith((", ", " (", " is the ", " is a "), end):
+        is_next = index < len(self._hits) and self._text[end : self._hits[index].start] in (
+            " of ",
+            " of the ",
+        )
+        return Tie(self._hits[index].form.party, BY_OFFICE, "") if is_next else None
+
+    def _description_behind(self, end: int) -> tuple[int, int, int] | None:
+        """Return start and end of a description behind a name, and the first hit that can be in it."""
+        if not self._text.startswith((", ", " (", " is the ", " is a "), end):
             return None
         start = end + 2
-        stop = _END.search(text, start, start + _REACH)
-        return self._apposition(start, stop.start() if stop else min(len(text), start + _REACH), index)
+        stop = _END.search(self._text, start, start + _REACH)
+        last = stop.start() if stop else min(len(self._text), start + _REACH)
+        return start, last, bisect_left(self._ends, end + 1)
 
-    def _apposition(self, start: int, end: int, index: int) -> Tie | None:
-        """Read a description of a person; `index` is that of the first hit that can be in it."""
+    def _apposition(self, behind: int) -> Tie | None:
+        """Read a description behind a name that has a role in it."""
+        found = self._description_behind(behind)
+        if found is None:
+            return None
+        start, end, index = found
         text = self._text
         place = start
         first = text[start:end].split(" ", 1)[0].casefold()
@@ -149,7 +157,7 @@ class Ties:
                 return None  # "the father of a Spanish soldier"
             place += len(word) + 1
         else:
-            return self._member(start, end, index)
+            return None
         role_end = place + len(word)
         if re.match(r" [A-Z]", text[role_end:]) and role_end < end:
             return None  # the next in a list of people: "…, Foreign Minister Jan Example"
@@ -169,8 +177,11 @@ class Ties:
             return Tie(self._hits[following].form.party, BY_OFFICE, norm)
         return Tie("", 0.0, norm)
 
-    def _member(self, start: int, end: int, index: int) -> Tie | None:
-        """Read ``a Christian Democrat``, ``a Bolivian``."""
+    def _member(self, behind: int) -> Tie | None:
+        found = self._description_behind(behind)
+        if found is None:
+            return None
+        start, end, index = found
         if index < len(self._hits) and self._hits[index].end <= end:
             hit = self._hits[index]
             is_bare = self._text[start : hit.start] in ("a ", "an ") and hit.end in (end, end - 1)
@@ -178,12 +189,19 @@ class Ties:
                 return Tie(hit.form.party, BY_NATIONALITY, "")
         return None
 
-    def _by_role(self, index: int, attached: str, words: Sequence[str]) -> Tie | None:
-        """Read a party and what follows it up to a role: ``Turkish`` + ``Foreign Minister``."""
+    def _by_role(
+        self, index: int, attached: str, words: Sequence[str], *, is_sent: bool = False
+    ) -> Tie | None:
+        """Read a party and what follows it up to a role: ``Turkish`` + ``Foreign Minister``.
+
+        `is_sent`: it also says to whom, as in ``United Nations envoy for Libya``.
+        """
         known = roles()
         hit = self._hits[index]
         words = _head_phrase(words)
         norms = [word.strip(",.").casefold() for word in words]
+        if _names_another(words, norms):
+            return None
         if not attached and hit.form.kind != "demonym" and not _is_office(words[:-1], norms[:-1]):
             return None
         head = office_in(norms)
@@ -200,7 +218,7 @@ class Ties:
         if head in known.observers:
             return Tie("", BY_OFFICE, head)
         is_abbreviation = hit.surface.replace(".", "").isupper()
-        is_sender = attached or hit.form.kind == "demonym" or is_abbreviation
+        is_sender = is_sent or attached or hit.form.kind == "demonym" or is_abbreviation
         if head in known.delegates and not is_sender:
             # "the US Iran envoy": sent by whoever stands before.
             before = index - 1
@@ -235,7 +253,9 @@ class Ties:
                 return None
             between = self._text[self._ends[index - 1] : hit.start].removesuffix("the ").rstrip(" ")
             attached, *description = between.split(" ")[:-1]
-            return self._by_role(index - 1, attached, description) if _is_description(description) else None
+            if not _is_description(description):
+                return None
+            return self._by_role(index - 1, attached, description, is_sent=True)
         if (role in known.offices or role in known.occupations) and words[-1] in _FOR:
             return Tie(hit.form.party, BY_OFFICE, role)
         return None
@@ -247,6 +267,16 @@ def _is_office(words: Sequence[str], norms: Sequence[str]) -> bool:
         word[:1].isupper() or norm in _KINDS_OF_OFFICE or _is_role(norm) or norm == "of"
         for word, norm in zip(words, norms, strict=True)
     )
+
+
+def _names_another(words: Sequence[str], norms: Sequence[str]) -> bool:
+    """Tell whether somebody else is named behind a title: ``minister Ana Example met Foreign Minister``."""
+    is_title = False
+    for word, norm in zip(words[:-1], norms[:-1], strict=True):
+        if is_title and word[:1].isupper() and norm not in _KINDS_OF_OFFICE and not _is_role(norm):
+            return True
+        is_title = _is_role(norm)
+    return False
 
 
 def office_in(norms: Sequence[str]) -> str:

@@ -8,18 +8,21 @@ from functools import lru_cache
 
 import pandas as pd
 
-from analysis import quotes, sentiment, stance, tokens
+from analysis import quotes, sentiment, stance
 from analysis.corpus.duplicates import DUPLICATES
 from analysis.jobs import in_processes
 from analysis.network.references import read_references
 from analysis.parties import MIN_MENTIONS, PartyFinder
 from analysis.pipeline.reading import by_registry, check_registry, in_batches, prepared
+from analysis.quotes.first_person import with_first_persons
 from analysis.records import Article, Registry, check_choice
 from analysis.references.over_corpus import one_name as with_one_name
 from analysis.references.over_corpus import one_name_in_batches
 from analysis.registry import combine, merge
 from analysis.resources import shipped_parties
 from analysis.schema import Analysis, article_table, empty_table
+from analysis.tokens.document import Document
+from analysis.tokens.tables import text_tables
 
 STAGES = ("tokens", "mentions", "quotes", "sentiments")
 
@@ -112,24 +115,17 @@ class Analyzer:
 
     def _analyze(self, articles: Sequence[Article], finder: PartyFinder) -> Analysis:
         known = article_table(articles)
-        sentences, token_table = tokens.segment(articles)
+        documents = [Document.of(article) for article in articles]
+        sentences, tokens = text_tables(documents)
+        parts = {"articles": known, "sentences": sentences, "tokens": tokens}
         if self.until == "tokens":
-            return _analysis(articles=known, sentences=sentences, tokens=token_table)
-        is_neural = self.method == "neural"
-        named = finder.find(
-            articles, sentences, read_references([one.text for one in articles]) if is_neural else None
-        )
-        # The network finds everybody who is named, and who is quoted tells which organisations are parties.
-        if is_neural or self.until != "mentions":
-            found, contents = quotes.find_quotes(known, sentences, token_table, *named, method=self.method)
-            named, found = finder.only_sides(named, found)
-        parts = {
-            "articles": known,
-            "sentences": sentences,
-            "tokens": token_table,
-            **named._asdict(),
-            "parties": finder.parties(named.mentions),
-        }
+            return _analysis(**parts)
+        named = finder.find(documents, read_references(documents) if self.method == "neural" else None)
+        # Who is quoted tells whom a first person means, and which organisations are parties.
+        found, contents = quotes.find_quotes(documents, *named, method=self.method)
+        references = with_first_persons(documents, named.entities, named.references, found, contents)
+        named, found = finder.only_sides(named, found)
+        parts |= named._asdict() | {"references": references, "parties": finder.parties(named.mentions)}
         if self.until == "mentions":
             return _analysis(**parts)
         parts |= {"quotes": found, "contents": contents}
@@ -140,7 +136,7 @@ class Analyzer:
         scores = sentiment.score_mentions(
             known,
             sentences,
-            token_table,
+            tokens,
             named.mentions,
             pairs=pairs,
             method=self.method,

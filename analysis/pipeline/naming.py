@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from analysis import tokens
 from analysis.corpus.natural import articles_from
 from analysis.network.references import read_references
 from analysis.parties.suggestion import suggest
@@ -17,6 +16,7 @@ from analysis.references.canonical import canonical_names, merge_counts
 from analysis.references.merges import describe_merges
 from analysis.references.over_corpus import entity_counts
 from analysis.registry import combine
+from analysis.tokens.document import Document
 
 
 def suggest_parties(articles: object, *, registry: Registry | None = None) -> str:
@@ -37,8 +37,8 @@ def suggest_parties(articles: object, *, registry: Registry | None = None) -> st
 
     def found() -> Iterator[pd.DataFrame]:
         for article in checked(articles_from(articles)):
-            reading = read_references([article.text])
-            yield finder.find([article], tokens.segment([article])[0], reading).mentions
+            document = Document.of(article)
+            yield finder.find([document], read_references([document])).mentions
 
     return suggest(found(), finder)
 
@@ -61,8 +61,8 @@ def list_merges(articles: object, *, registry: Registry | None = None) -> str:
     check_registry(registry)
     for batch in in_batches(prepared(articles, registry, "keep", brought)):
         for own, group in by_registry(batch, registry):
-            reading = read_references([article.text for article in group])
-            found = finder_of(own, 1).find(group, tokens.segment(group)[0], reading)
+            documents = [Document.of(article) for article in group]
+            found = finder_of(own, 1).find(documents, read_references(documents))
             parts.append(entity_counts(found.entities, found.references))
     counts = merge_counts(parts)
     return describe_merges(canonical_names(counts, registry=combine(brought)), counts)

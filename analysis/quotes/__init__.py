@@ -20,7 +20,7 @@ from analysis.quotes.referents import Referents
 from analysis.quotes.speakers import WRITER, Speakers
 from analysis.records import check_choice
 from analysis.schema import columns, make_table, rows
-from analysis.tokens.marks import quotations
+from analysis.tokens.document import Document
 
 __all__ = ["METHODS", "Attribution", "find_attributions", "find_quotes"]
 
@@ -30,15 +30,13 @@ _FINDERS: Mapping[str, Callable[..., list[list[Attribution]]]] = MappingProxyTyp
 METHODS = tuple(_FINDERS)
 
 
-def find_attributions(
-    articles: pd.DataFrame, sentences: pd.DataFrame, tokens: pd.DataFrame, *, method: str = "neural"
-) -> list[list[Attribution]]:
+def find_attributions(documents: Sequence[Document], *, method: str = "neural") -> list[list[Attribution]]:
     """Find every attribution of articles.
 
     Parameters
     ----------
-    articles, sentences, tokens
-        Tables as declared in `schema.TABLES`, of any number of articles, in one order of articles.
+    documents
+        Any number of articles; none gives an empty list.
     method
         One of `METHODS`. ``neural``: a small network, see `quotes.by_network`. ``lexicon``: quotation marks,
         cue verbs and rules, see `quotes.by_rules`.
@@ -55,15 +53,12 @@ def find_attributions(
     """
     check_choice("method", method, METHODS)
     return [
-        [item._replace(content=_apart(item.content)) for item in own]
-        for own in _FINDERS[method](articles, sentences, tokens)
+        [item._replace(content=_apart(item.content)) for item in own] for own in _FINDERS[method](documents)
     ]
 
 
 def find_quotes(
-    articles: pd.DataFrame,
-    sentences: pd.DataFrame,
-    tokens: pd.DataFrame,
+    documents: Sequence[Document],
     mentions: pd.DataFrame,
     entities: pd.DataFrame,
     references: pd.DataFrame,
@@ -74,8 +69,10 @@ def find_quotes(
 
     Parameters
     ----------
-    articles, sentences, tokens, mentions, entities, references
-        Tables as declared in `schema.TABLES`, of any number of articles, in one order of articles.
+    documents
+        Any number of articles; none gives empty tables.
+    mentions, entities, references
+        Their tables as declared in `schema.TABLES`.
     method
         As for `find_attributions`.
 
@@ -95,22 +92,14 @@ def find_quotes(
     ChoiceError
         The method is unknown.
     """
-    found = find_attributions(articles, sentences, tokens, method=method)
+    found = find_attributions(documents, method=method)
     quotes: list[tuple[object, ...]] = []
     contents: list[tuple[object, ...]] = []
-    paragraphs = _paragraph_starts(sentences)
     named = [_by_article(table) for table in (mentions, entities, references)]
-    words = _words(tokens)
-    for article, attributions in zip(rows(articles), found, strict=True):
-        name, text = article.article_id, article.text
-        quoted = [span for stretches in quotations(text) for span in stretches]
-        speakers = Speakers(
-            text,
-            paragraphs.get(name, []),
-            Referents(*(own.get(name, []) for own in named)),
-            quoted,
-        )
-        kinds = _kinds(quoted, attributions, words.get(name, []))
+    for document, attributions in zip(documents, found, strict=True):
+        name, text = document.article_id, document.text
+        speakers = Speakers(document, Referents(*(own.get(name, []) for own in named)))
+        kinds = _kinds(document, attributions)
         number = 0
         for item, kind, speaker in zip(attributions, kinds, speakers.resolve(attributions), strict=True):
             if speaker == WRITER:
@@ -148,26 +137,15 @@ def _apart(spans: Sequence[Span]) -> tuple[Span, ...]:
     return tuple(apart)
 
 
-def _paragraph_starts(sentences: pd.DataFrame) -> dict[str, list[int]]:
-    first = sentences.drop_duplicates(["article_id", "paragraph"])
-    return {str(name): own["start"].tolist() for name, own in first.groupby("article_id", sort=False)}
-
-
-def _words(tokens: pd.DataFrame) -> dict[str, list[int]]:
-    """Give where the words of each article begin."""
-    words = tokens[tokens["is_word"]]
-    starts = words["start"].to_numpy()
-    places = words.groupby("article_id", sort=False).indices
-    return {str(name): starts[own].tolist() for name, own in places.items()}
-
-
-def _kinds(quoted: Sequence[Span], attributions: Sequence[Attribution], starts: Sequence[int]) -> list[str]:
-    """Tell how much of each content stands in quotation marks: direct, mixed or indirect.
-
-    `quoted` are the stretches in marks, `starts` where the words of the text begin.
-    """
+def _kinds(document: Document, attributions: Sequence[Attribution]) -> list[str]:
+    """Tell how much of each content stands in quotation marks: direct, mixed or indirect."""
+    starts = [
+        start
+        for start, is_word in zip(document.tokens.starts, document.tokens.are_words, strict=True)
+        if is_word
+    ]
     is_quoted = [0] * (len(starts) + 1)
-    for start, end in quoted:
+    for start, end in document.quoted:
         for index in range(bisect_left(starts, start), bisect_left(starts, end)):
             is_quoted[index + 1] = 1
     until = [*accumulate(is_quoted)]

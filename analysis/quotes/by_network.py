@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from analysis.network.batches import in_batches
@@ -18,6 +17,7 @@ from analysis.quotes import by_rules
 from analysis.quotes.corrections import SENTENCE_END, distance, with_bare, with_judged, with_sources
 from analysis.quotes.records import Attribution, Span
 from analysis.quotes.sources import DAYS
+from analysis.tokens.document import Document
 
 # Chosen on a tenth of PolNeAR's training articles for the F1 of attributions: how probable the first piece
 # of a cue has to be times the mean of its content; the pieces of content and source at their surest and
@@ -71,33 +71,36 @@ class _Cue(NamedTuple):
     roles: NDArray[np.float32]
 
 
-def find(articles: pd.DataFrame, sentences: pd.DataFrame, tokens: pd.DataFrame) -> list[list[Attribution]]:
+def find(documents: Sequence[Document]) -> list[list[Attribution]]:
     """Find attributions; parameters and results are those of `quotes.find_attributions`.
 
     The network starts from cues. What has none, or only a headline's colon, is taken from the rules where the
     network found nothing. A name or pronoun that the rules see right beside a cue as its source goes before
     one that the network saw somewhere else.
     """
-    texts = articles["text"].tolist()
     found: list[list[Attribution]] = []
-    for first in range(0, len(texts), _CHUNK):
-        found += _find(texts[first : first + _CHUNK])
+    for first in range(0, len(documents), _CHUNK):
+        found += _find(documents[first : first + _CHUNK])
     return [
-        with_bare(text, with_judged(text, list(with_sources(text, own, by_rule)), by_rule), by_rule)
-        for text, own, by_rule in zip(texts, found, by_rules.find(articles, sentences, tokens), strict=True)
+        _corrected(document.text, own, by_rule)
+        for document, own, by_rule in zip(documents, found, by_rules.find(documents), strict=True)
     ]
 
 
-def _find(texts: Sequence[str]) -> list[list[Attribution]]:
-    pieces = text_pieces(texts)
+def _corrected(text: str, found: list[Attribution], by_rule: list[Attribution]) -> list[Attribution]:
+    return with_bare(text, with_judged(text, list(with_sources(text, found, by_rule)), by_rule), by_rule)
+
+
+def _find(documents: Sequence[Document]) -> list[list[Attribution]]:
+    pieces = text_pieces(documents)
     places = [_Place(number, window) for number, own in enumerate(pieces) for window in windows(own)]
-    cues: list[list[_Cue]] = [[] for _ in texts]
+    cues: list[list[_Cue]] = [[] for _ in documents]
     for batch, read in in_batches(places, lambda place: len(place.window.ids), _read):
         for place, found in zip(batch, read, strict=True):
             cues[place.article] += found
     return [
-        _attributions(text, own, sorted(found, key=lambda cue: cue.first))
-        for text, own, found in zip(texts, pieces, cues, strict=True)
+        _attributions(document.text, own, sorted(found, key=lambda cue: cue.first))
+        for document, own, found in zip(documents, pieces, cues, strict=True)
     ]
 
 

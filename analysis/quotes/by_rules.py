@@ -4,25 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import pandas as pd
-
 from analysis.quotes.direct import Found, Quotations
 from analysis.quotes.indirect import Sentences
 from analysis.quotes.page import Page
 from analysis.quotes.records import Attribution
+from analysis.tokens.document import Document
 
 # People say that others said that others said; nobody does so more often than this in one sentence.
 _DEEPEST = 8
 
 
-def find(articles: pd.DataFrame, sentences: pd.DataFrame, tokens: pd.DataFrame) -> list[list[Attribution]]:
+def find(documents: Sequence[Document]) -> list[list[Attribution]]:
     """Find attributions; parameters and results are those of `quotes.find_attributions`."""
-    own_sentences = dict(tuple(sentences.groupby("article_id", sort=False)))
-    own_tokens = dict(tuple(tokens.groupby("article_id", sort=False)))
-    return [
-        _attributions(Page(text, own_sentences[name], own_tokens[name])) if name in own_tokens else []
-        for name, text in zip(articles["article_id"], articles["text"], strict=True)
-    ]
+    return [_attributions(Page(document)) for document in documents]
 
 
 def _attributions(page: Page) -> list[Attribution]:

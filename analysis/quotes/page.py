@@ -5,10 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 
-import pandas as pd
-
 from analysis.resources import attribution_cues
-from analysis.tokens.marks import quotations
+from analysis.tokens.document import Document
 
 Span = tuple[int, int]
 
@@ -27,18 +25,18 @@ class Page:
     token the quotation that it stands in, or -1.
     """
 
-    def __init__(self, text: str, sentences: pd.DataFrame, tokens: pd.DataFrame) -> None:
-        self.text = text
-        self.norms: list[str] = tokens["norm"].tolist()
-        self.starts: list[int] = tokens["start"].tolist()
-        self.ends: list[int] = tokens["end"].tolist()
-        self.paragraphs: list[int] = sentences["paragraph"].tolist()
-        self.sentence_of: list[int] = tokens["sentence"].tolist()
+    def __init__(self, document: Document) -> None:
+        self.text = document.text
+        self.norms = document.tokens.norms
+        self.starts = document.tokens.starts
+        self.ends = document.tokens.ends
+        self.paragraphs = [sentence.paragraph for sentence in document.sentences]
+        self.sentence_of = document.tokens.sentences
         self.sentences = [
             (bisect_left(self.sentence_of, number), bisect_right(self.sentence_of, number))
             for number in range(len(self.paragraphs))
         ]
-        self.quotes = quotations(text)
+        self.quotes = document.quotations
         self.quoted = [-1] * len(self.norms)
         self.quote_tokens: list[Span] = []
         for number, stretches in enumerate(self.quotes):

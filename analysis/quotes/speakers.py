@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Collection, Sequence
 
 from analysis.quotes import descriptions
-from analysis.quotes.records import Attribution, Span
+from analysis.quotes.records import Attribution
 from analysis.quotes.referents import Referent, Referents, Speaker, parties, together
 from analysis.resources import first_names, roles
+from analysis.tokens.document import Document
 
 _GENDERS = {**dict.fromkeys(("he", "him", "his"), "male"), **dict.fromkeys(("she", "her", "hers"), "female")}
 _FIRST = frozenset("i me my we us our".split())
@@ -25,7 +25,6 @@ _WRITTEN = frozenset("statement letter declaration communique document note mess
 _BY = 32
 # Who a sentence begins with stands so near its start ("But the …"), and a cue so near its subject.
 _NEAR_START, _SENTENCE = 8, 300
-_SENTENCE_END = re.compile(r"[.!?…]['’”\")\]]*\s|\n")
 # What only seems so seems so to who writes it.
 _SEEMS = re.compile(r"\b(?:appear|seem)(?:s|ed|ing)?(?: to(?: be)?)?$", re.IGNORECASE)
 # Whoever is asked or pressed is no source; who asks has one.
@@ -49,28 +48,17 @@ class Speakers:
 
     Parameters
     ----------
-    text
-        The article's text.
-    paragraphs
-        Where its paragraphs begin, in order.
+    document
+        The article.
     referents
         Whom it refers to, where.
-    quoted
-        What stands in quotation marks, in order.
     """
 
-    def __init__(
-        self,
-        text: str,
-        paragraphs: Sequence[int],
-        referents: Referents,
-        quoted: Sequence[Span],
-    ) -> None:
-        self._text = text
-        self._paragraphs = paragraphs
+    def __init__(self, document: Document, referents: Referents) -> None:
+        self._text = document.text
+        self._document = document
         self._within = referents.within
         self._name_start = referents.name_start
-        self._quoted = quoted
         self._spoken: list[tuple[int, int, Speaker]] = []  # paragraph, first character, who
 
     def resolve(self, attributions: Sequence[Attribution]) -> list[Speaker]:
@@ -93,7 +81,7 @@ class Speakers:
             last = (item.cue[-1][1] if item.cue else start, speaker)
             found[index] = speaker
             if speaker.name:
-                self._spoken.append((self._paragraph(start), start, speaker))
+                self._spoken.append((self._document.paragraph_at(start), start, speaker))
             open_contents.append((item.content[-1][1], index))
         return found
 
@@ -103,12 +91,12 @@ class Speakers:
         start, end = item.source[0][0], item.source[-1][1]
         words = self._text[start:end].casefold()
         if words in _FIRST:
-            return around if around != NOBODY or self._is_quoted(start) else WRITER
+            return around if around != NOBODY or self._document.quoted_at(start) >= 0 else WRITER
         if words in _RELATIVE:
             return self._antecedent(start)
         if words in _OTHER:
             # Who is quoted hardly calls themselves "he".
-            barred = around if self._is_quoted(start) else NOBODY
+            barred = around if self._document.quoted_at(start) >= 0 else NOBODY
             return self._pronoun(start, end, words, barred)
         return self._named(start, end)
 
@@ -117,7 +105,7 @@ class Speakers:
         if not self._spoken:
             return NOBODY
         paragraph, _, speaker = self._spoken[-1]
-        return speaker if self._paragraph(item.content[0][0]) - paragraph <= 1 else NOBODY
+        return speaker if self._document.paragraph_at(item.content[0][0]) - paragraph <= 1 else NOBODY
 
     def _unnamed(self, start: int, last: tuple[int, Speaker]) -> Speaker:
         """Read a cue that has no source: who had the cue before, in its sentence, goes on (``…, adding …``).
@@ -127,11 +115,10 @@ class Speakers:
         if _NO_SOURCE.match(self._text, start):
             return NOBODY
         reached, speaker = last
-        if reached <= start and not _SENTENCE_END.search(self._text, reached, start):
+        here = self._document.sentence_at(start)
+        if reached <= start and self._document.sentence_at(reached) == here:
             return speaker
-        low = max(0, start - _SENTENCE)
-        ends = [match.end() for match in _SENTENCE_END.finditer(self._text, low, start)]
-        first = ends[-1] if ends else low
+        first = max(self._document.sentences[here].start, start - _SENTENCE)
         begins = next(iter(self._within(first, start)), None)
         if begins is None or begins.start - first > _NEAR_START:
             return NOBODY
@@ -142,7 +129,7 @@ class Speakers:
         if at:
             speaker = together(at)
             return speaker if speaker != barred else NOBODY
-        here = self._paragraph(start)
+        here = self._document.paragraph_at(start)
         gender = _GENDERS.get(words, "")
         for paragraph, _, speaker in reversed(self._spoken[-_RECENT:]):
             if here - paragraph > _WITHIN:
@@ -219,12 +206,12 @@ class Speakers:
         """Give whose "the statement" is: who issued one, or said something in one, shortly before."""
         at = max(self._text.rfind(f" a {noun}", max(0, start - _SENTENCE), start) for noun in nouns)
         by = [one for one in self._within(at - _BY, at) if one.who.parties]
-        is_near = by and not _SENTENCE_END.search(self._text, by[-1].end, at)
+        is_near = by and self._document.sentence_at(by[-1].end) == self._document.sentence_at(at)
         return by[-1].who if is_near else None
 
     def _begin(self, start: int, end: int) -> int:
         """Tell where a source begins: behind a dateline or link, and with the whole of a name."""
-        opening = self._paragraphs[self._paragraph(start)] if self._paragraphs else 0
+        opening, _ = self._document.paragraphs[self._document.paragraph_at(start)]
         for first in (opening, start):
             start = max(start, descriptions.opening_end(self._text, first, end - 1))
         return self._name_start(start)
@@ -244,13 +231,6 @@ class Speakers:
             return False
         owners = [other for other in inside if other.who == one.who and other.kind != "nominal"]
         return one.kind != "nominal" or not any(other.end < one.end for other in owners)
-
-    def _is_quoted(self, char: int) -> bool:
-        place = bisect_left(self._quoted, (char + 1, 0)) - 1
-        return place >= 0 and char < self._quoted[place][1]
-
-    def _paragraph(self, char: int) -> int:
-        return max(0, bisect_left(self._paragraphs, char + 1) - 1)
 
 
 def _may_be(speaker: Speaker, gender: str) -> bool:

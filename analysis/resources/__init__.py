@@ -47,6 +47,16 @@ class Namesake(NamedTuple):
     readings: tuple[Reading, ...]
 
 
+class TieRule(NamedTuple):
+    """A rule of `parties.ties`: its side of the name, and a text in which Ana Ruiz is tied by it, or not."""
+
+    name: str
+    side: str
+    example: str
+    party: str
+    counterexample: str
+
+
 class LabelErrors(NamedTuple):
     """What a method says of `n` mentions to which people gave one label.
 
@@ -244,6 +254,13 @@ def roles() -> Roles:
         state_bodies=words(data["state_bodies"]["words"]),
         owned_bodies=words(data["state_bodies"]["words"], data["state_bodies"]["owned"]),
     )
+
+
+@cache
+def tie_rules() -> tuple[TieRule, ...]:
+    """Rules that tie people by the words beside their names, in the order in which they are tried."""
+    rows = tomllib.loads(read_text("ties.toml"))["rule"]
+    return tuple(TieRule(**{field: row[field] for field in TieRule._fields}) for row in rows)
 
 
 @cache

@@ -74,7 +74,7 @@ OBSERVED: dict[str, tuple[Column, ...]] = {
         Column("party", "str", "the party that it is or belongs to; NA where it has none", nullable=True),
         Column("tie", "str", "how it was tied: by its name, or by what the text says", nullable=True),
         Column("confidence", "float64", "how sure the tie or else the type is, 0 to 1; no probability"),
-        Column("n_mentions", "int64", "references to it: names, descriptions and pronouns"),
+        Column("n_mentions", "int64", "references to it: names, descriptions, third-person pronouns"),
         Column("canonical", "str", "its name over the corpus; that in the article where only one is read"),
     ),
     "references": (
@@ -83,7 +83,7 @@ OBSERVED: dict[str, tuple[Column, ...]] = {
         END,
         SURFACE,
         Column("entity", "int64", "number of the entity in its article"),
-        Column("kind", "str", "name, nominal or pronoun"),
+        Column("kind", "str", "name, nominal, pronoun, or first person (I, of who is quoted)"),
         Column("confidence", "float64", "how sure the entity is, 0 to 1; no probability"),
     ),
     "parties": (

@@ -11,7 +11,8 @@ import pandas as pd
 from analysis.network.pieces import Span
 from analysis.records import Article, SpanError
 from analysis.schema import article_table, make_table
-from analysis.tokens import segment
+from analysis.tokens.document import Document
+from analysis.tokens.tables import text_tables
 
 # Half of a UTF-16 pair, which no table can hold; one character takes its place, so that offsets stay.
 _HALF_PAIR = re.compile("[\ud800-\udfff]")
@@ -45,7 +46,7 @@ def sentence_tables(
     texts = [_HALF_PAIR.sub("\ufffd", text) for text, _ in sentences]
     ids = [str(number) for number in range(len(texts))]
     articles = [Article(name, text) for name, text in zip(ids, texts, strict=True)]
-    _, tokens = segment(articles)
+    _, tokens = text_tables([Document.of(article) for article in articles])
     sentence_table = make_table(
         "sentences",
         {

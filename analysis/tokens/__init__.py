@@ -1,16 +1,14 @@
-"""Text to paragraphs, sentences and tokens with offsets, by NLTK's rules and some of our own."""
+"""Text to paragraphs, sentences and tokens with offsets, by NLTK's rules and some of our own.
+
+`document` keeps what is found in one article, `marks` pairs quotation marks, `tables` makes the tables.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Iterator
 
-import pandas as pd
-
-from analysis.records import Article
-from analysis.resources import abbreviations, stop_words
-from analysis.schema import make_table
+from analysis.resources import abbreviations
 from analysis.tokens import ends
 
 Span = tuple[int, int]
@@ -28,14 +26,6 @@ _DASHES = re.compile(r"[—―…]|\.{3,}|[^—―….]+|\.")
 _AFTER_COMMA = re.compile(r"[\"'”’»)\]]{0,4} ?[,;](?!\s*\n)")
 _PARAGRAPH = re.compile(r"\S[^\n]*(?:\n(?!\s*\n)[^\n]*)*")
 _FALLBACK = re.compile(r"\w+|[^\w\s]")
-
-
-class _Cut(NamedTuple):
-    """One token before it becomes a row."""
-
-    sentence: int
-    start: int
-    end: int
 
 
 def paragraph_spans(text: str) -> list[Span]:
@@ -101,94 +91,14 @@ def token_spans(sentence: str) -> list[Span]:
     return _with_final_stop(sentence, [part for span in spans for part in _parted(sentence, *span)])
 
 
-def segment(articles: Sequence[Article]) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Cut articles into sentences and tokens.
-
-    Parameters
-    ----------
-    articles
-        Any number of articles; none gives empty tables.
-
-    Returns
-    -------
-    sentences, tokens : DataFrame
-        As declared in `schema.TABLES`, in the order of the articles and of the text.
-    """
-    ids: list[str] = []
-    sentences: list[tuple[int, int, int, int, bool]] = []
-    token_ids: list[str] = []
-    cuts: list[tuple[int, _Cut]] = []
-    surfaces: list[str] = []
-    for article in articles:
-        number = token = 0
-        for paragraph, (p_start, p_end) in enumerate(paragraph_spans(article.text)):
-            body = article.text[p_start:p_end]
-            is_title = paragraph == 0 and body == article.title
-            for start, end in [(0, len(body))] if is_title else sentence_spans(body):
-                ids.append(article.article_id)
-                sentences.append((number, paragraph, p_start + start, p_start + end, is_title))
-                for t_start, t_end in token_spans(body[start:end]):
-                    offset = p_start + start
-                    cuts.append((token, _Cut(number, offset + t_start, offset + t_end)))
-                    surfaces.append(body[start + t_start : start + t_end])
-                    token += 1
-                number += 1
-        token_ids += [article.article_id] * token
-    numbers, paragraphs, starts, ends, titles = _columns(sentences, 5)
-    sentence_table = make_table(
-        "sentences",
-        {
-            "article_id": ids,
-            "sentence": numbers,
-            "paragraph": paragraphs,
-            "start": starts,
-            "end": ends,
-            "is_title": titles,
-        },
-    )
-    return sentence_table, _token_table(token_ids, cuts, surfaces)
-
-
 def normalise(surface: str) -> str:
     """Lower-case a token and straighten its apostrophes, as in the column `norm`."""
     return surface.translate(_APOSTROPHES).casefold()
 
 
-def _token_table(ids: list[str], cuts: list[tuple[int, _Cut]], surfaces: list[str]) -> pd.DataFrame:
-    # What depends on the word alone is worked out once a distinct word.
-    codes, unique = pd.factorize(pd.Series(surfaces, dtype="str"))
-    norms = [normalise(surface) for surface in unique]
-    stop = stop_words()
-    by_word = pd.DataFrame(
-        {
-            "norm": pd.Series(norms, dtype="str"),
-            "is_word": pd.Series([_is_word(norm) for norm in norms], dtype="bool"),
-            "is_stop": pd.Series([norm in stop for norm in norms], dtype="bool"),
-        }
-    ).take(codes)
-    return make_table(
-        "tokens",
-        {
-            "article_id": ids,
-            "token": [token for token, _ in cuts],
-            "sentence": [cut.sentence for _, cut in cuts],
-            "start": [cut.start for _, cut in cuts],
-            "end": [cut.end for _, cut in cuts],
-            "surface": surfaces,
-            "norm": by_word["norm"],
-            "is_word": by_word["is_word"],
-            "is_stop": by_word["is_stop"],
-        },
-    )
-
-
-def _is_word(norm: str) -> bool:
+def is_word(norm: str) -> bool:
     """Tell words from marks and from pieces of words ('s); n't is a word, since it negates."""
     return not norm.startswith("'") and any(char.isalnum() for char in norm)
-
-
-def _columns(rows: Sequence[tuple[object, ...]], width: int) -> list[list[object]]:
-    return [list(column) for column in zip(*rows, strict=True)] if rows else [[] for _ in range(width)]
 
 
 def _is_one(text: str, before: Span, after: Span, cries: frozenset[int]) -> bool:

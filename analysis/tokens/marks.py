@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from analysis.tokens import paragraph_spans
-
 Span = tuple[int, int]
 
 _DOUBLE = re.compile(r"``|''|[“”„‟\"«»]")
@@ -18,13 +16,15 @@ _AFTER_MARK = frozenset("([{-–—―/“„‟«\"'‘")
 _ELISION = re.compile(r"[‘’‛'](?:\d|(?:em|til|tis|twas|cause|n)\b)", re.IGNORECASE)
 
 
-def quotations(text: str) -> list[tuple[Span, ...]]:
+def quotations(text: str, paragraphs: Sequence[Span]) -> list[tuple[Span, ...]]:
     """Find the outermost quotations of a text.
 
     Parameters
     ----------
     text
         A whole article; straight, typographic, single, double and angled marks may be mixed.
+    paragraphs
+        Where its paragraphs stand.
 
     Returns
     -------
@@ -35,7 +35,6 @@ def quotations(text: str) -> list[tuple[Span, ...]]:
     """
     found: list[tuple[Span, ...]] = []
     running: list[Span] = []
-    paragraphs = paragraph_spans(text)
     for index, (start, end) in enumerate(paragraphs):
         closed, unclosed = _doubles(text, start, end)
         if running:

@@ -15,6 +15,7 @@ from analysis.network.pieces import Sentence, Span
 from analysis.network.sentences import sentence_jobs
 from analysis.network.windows import Pieces, text_pieces
 from analysis.pipeline import analyze_batches
+from analysis.tokens.document import Document
 
 Shares = tuple[float, ...]
 
@@ -155,7 +156,7 @@ def read_attributions(paths: Iterable[Path]) -> list[tuple[str, Attributed]]:
     """
     found = []
     for row in _rows(paths, ("text", "attributions")):
-        (pieces,) = text_pieces([row["text"]])
+        (pieces,) = text_pieces([Document(row["text"])])
 
         def within(spans: list[list[int]], pieces: Pieces = pieces) -> tuple[int, ...]:
             return tuple(piece for start, end in spans for piece in pieces.within(start, end))

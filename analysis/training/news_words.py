@@ -23,7 +23,8 @@ from analysis.keywords import term_frequencies
 from analysis.records import Article
 from analysis.resources import NEWS_WORDS
 from analysis.schema import Analysis, article_table
-from analysis.tokens import segment
+from analysis.tokens.document import Document
+from analysis.tokens.tables import text_tables
 
 ARTICLES = (
     "attribution.polnear_train",
@@ -88,7 +89,7 @@ def _articles(folder: Path, names: Iterable[str]) -> Iterator[Article]:
 
 
 def _frequencies(articles: list[Article]) -> pd.DataFrame:
-    _, tokens = segment(articles)
+    _, tokens = text_tables([Document.of(article) for article in articles])
     return term_frequencies(
         dataclasses.replace(Analysis.stack([]), articles=article_table(articles), tokens=tokens),
         stop_words=True,

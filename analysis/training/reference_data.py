@@ -18,6 +18,7 @@ from analysis.network.references import read_references as network_reading
 from analysis.network.windows import Pieces, text_pieces
 from analysis.parties.named import Entity, entities_in
 from analysis.resources import first_names, roles
+from analysis.tokens.document import Document
 from analysis.training.own_stories import DEMONYM, DESCRIPTION, Marking, OwnStory
 from analysis.training.own_stories import PRONOUN as PRONOUN_MARK
 
@@ -83,7 +84,7 @@ def read_names(paths: Sequence[Path]) -> list[Text]:
     for path in paths:
         for row in read_labels(path, ("text", "entities")):
             text = row["text"]
-            (pieces,) = text_pieces([text])
+            (pieces,) = text_pieces([Document(text)])
             spans = [
                 (pieces.within(one["start"], one["end"]), TYPES.index(one["type"]))
                 for one in row["entities"]
@@ -176,10 +177,11 @@ def _name_around(text: str, mention: dict[str, Any]) -> Span:
 
 
 def _with_mentions(text: str, items: Sequence[Item]) -> Text:
-    (pieces,) = text_pieces([text])
+    document = Document(text)
+    (pieces,) = text_pieces([document])
     cases = piece_cases(text, pieces.ids, pieces.spans)
     items = sorted(items)
-    numbers, mentions = place_mentions(text, pieces, [(item.span, item.kind) for item in items])
+    numbers, mentions = place_mentions(document, pieces, [(item.span, item.kind) for item in items])
     placed = [items[number] for number in numbers]
     return Text(
         text,
@@ -217,9 +219,10 @@ def _apart(pieces: Pieces, spans: Sequence[Span]) -> list[range]:
 def read_articles(paths: Sequence[Path]) -> list[Text]:
     """Read texts whose names nobody labelled: those that the network that ships finds."""
     found = []
-    texts = [row["text"] for path in paths for row in read_labels(path, ("text",))]
-    for text, reading in zip(texts, network_reading(texts), strict=True):
-        (pieces,) = text_pieces([text])
+    documents = [Document(row["text"]) for path in paths for row in read_labels(path, ("text",))]
+    for document, reading in zip(documents, network_reading(documents), strict=True):
+        text = document.text
+        (pieces,) = text_pieces([document])
         cases = piece_cases(text, pieces.ids, pieces.spans)
         names = [one for one in reading.mentions if one.kind < NOMINAL]
         labels = _labels(

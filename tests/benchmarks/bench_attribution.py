@@ -19,6 +19,7 @@ import analysis as sl
 from analysis.quotes import find_quotes
 from analysis.sentiment import score_mentions
 from analysis.stance import find_stances, pair_mentions
+from analysis.tokens.document import Document
 
 DATA = Path(__file__).parents[3] / "shared" / "eval" / "attribution.polnear_dev.jsonl.gz"
 ARTICLES = 20
@@ -39,14 +40,14 @@ def main() -> None:
         return
     with gzip.open(DATA, "rt", encoding="utf-8") as file:
         texts = [json.loads(line)["text"] for line in file][:ARTICLES]
-    result = sl.analyze(
-        [sl.make_article(text, article_id=str(number)) for number, text in enumerate(texts)], method="lexicon"
-    )
+    articles = [sl.make_article(text, article_id=str(number)) for number, text in enumerate(texts)]
+    documents = [Document.of(article) for article in articles]
+    result = sl.analyze(articles, method="lexicon")
     tables = result.articles, result.sentences, result.tokens, result.mentions
     times: dict[str, list[float]] = {"sentiment": [], "with evidence": [], "all": []}
 
     def analyse() -> None:
-        quotes, contents = find_quotes(*tables, result.entities, result.references)
+        quotes, contents = find_quotes(documents, result.mentions, result.entities, result.references)
         pairs = pair_mentions(result.mentions, contents)
         scores = score_mentions(*tables, pairs=pairs, evidence=False)
         find_stances(

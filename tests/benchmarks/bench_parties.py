@@ -20,7 +20,8 @@ from analysis.parties import PartyFinder
 from analysis.records import Article, Party, Registry
 from analysis.registry import surface_forms
 from analysis.resources import shipped_parties
-from analysis.tokens import segment
+from analysis.tokens.document import Document
+from analysis.tokens.tables import text_tables
 
 DATA = Path(__file__).parents[3] / "shared" / "eval" / "attribution.polnear_train.jsonl.gz"
 ROUNDS = 3
@@ -52,8 +53,9 @@ def main() -> None:
     with gzip.open(DATA, "rt", encoding="utf-8") as file:
         articles = [Article(row["id"], row["text"]) for row in map(json.loads, file)]
     megabytes = sum(len(article.text.encode()) for article in articles) / 1e6
-    batches = [articles[start : start + 64] for start in range(0, len(articles), 64)]
-    sentences = [segment(batch)[0] for batch in batches]
+    documents = [Document.of(article) for article in articles]
+    batches = [documents[start : start + 64] for start in range(0, len(documents), 64)]
+    text_tables(documents)  # so that all are cut
     shipped = shipped_parties()
     names = sorted({name for party in shipped.parties for name in surface_forms(party)})
     more = tuple(Party(f"Zz{n}", aliases=tuple(f"{name} Zz{n}" for name in names)) for n in range(9))
@@ -62,8 +64,8 @@ def main() -> None:
         finder = PartyFinder(registry)
 
         def work() -> None:
-            for batch, table in list(zip(batches, sentences, strict=True))[:batches_of]:
-                finder.find(batch, table)
+            for batch in batches[:batches_of]:
+                finder.find(batch)
 
         return work
 

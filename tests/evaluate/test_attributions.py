@@ -8,7 +8,6 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -27,6 +26,7 @@ from analysis.evaluate.gold_sections import Said, Speaker
 from analysis.quotes import Attribution
 from analysis.records import Article, LabelsError
 from analysis.schema import Analysis, make_table
+from analysis.tokens.document import Document
 
 #       0         10        20        30        40
 TEXT = "Ann Lee said Bob left town. Cid: no more rain"
@@ -208,10 +208,9 @@ def test_wrong_rows_are_errors_that_name_them(changes: dict[str, Any], message: 
 
 
 def test_files_are_measured_with_what_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def find(articles: pd.DataFrame, *_tables: pd.DataFrame, method: str) -> list[list[Attribution]]:
+    def find(documents: list[Document], *, method: str) -> list[list[Attribution]]:
         assert method == "lexicon"
-        assert articles["article_id"].is_unique
-        return [[SAID] for _ in range(len(articles))]
+        return [[SAID] for _ in documents]
 
     monkeypatch.setattr(attributions, "find_attributions", find)
     paths = [write(tmp_path / name, row(), row(id="y", attributions=[])) for name in ("a.jsonl", "b.jsonl")]

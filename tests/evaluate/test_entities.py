@@ -7,13 +7,18 @@ import pandas as pd
 from analysis.evaluate.entities import Reference, found_in, references_by_text
 
 
-def test_references_carry_their_entity_by_text() -> None:
+def test_references_but_first_persons_carry_their_entity_by_text() -> None:
     entities = pd.DataFrame(
         [("0", 0, "Ada Example", "person"), ("2", 0, "Oman", "place")],
         columns=["article_id", "entity", "name", "type"],
     )
     references = pd.DataFrame(
-        [("2", 5, 9, 0, "name"), ("0", 0, 3, 0, "pronoun"), ("2", 0, 2, 0, "pronoun")],
+        [
+            ("2", 5, 9, 0, "name"),
+            ("0", 0, 3, 0, "pronoun"),
+            ("2", 0, 2, 0, "pronoun"),
+            ("0", 9, 10, 0, "first person"),
+        ],
         columns=["article_id", "start", "end", "entity", "kind"],
     )
     assert references_by_text(entities, references, 3) == [

@@ -16,10 +16,11 @@ from analysis.network.cases import (
     piece_cases,
 )
 from analysis.network.windows import text_pieces
+from analysis.tokens.document import Document
 
 
 def cases_of(text: str) -> list[int]:
-    (pieces,) = text_pieces([text])
+    (pieces,) = text_pieces([Document(text)])
     return piece_cases(text, pieces.ids, pieces.spans)
 
 

@@ -23,6 +23,7 @@ from analysis.network.names import NAME_LABELS, NOMINAL_LABELS
 from analysis.network.pieces import tokenizer
 from analysis.network.references import PRONOUN, Reading, place_mentions, read_references
 from analysis.network.windows import WINDOW_PIECES, text_pieces
+from analysis.tokens.document import Document
 
 NAMES = {"jan": "person first", "w": "person inside", "oman": "place first", "iran": "place first"}
 NOMINALS = {"minister": "first", "tall": "first", "captain": "inside"}
@@ -52,7 +53,7 @@ class Rules:
 def read_by_rules(monkeypatch: pytest.MonkeyPatch, text: str, network: Rules | None = None) -> Reading:
     rules = network or Rules()
     monkeypatch.setattr(references, "load_network", lambda _: rules)
-    (reading,) = read_references([text])
+    (reading,) = read_references([Document(text)])
     return reading
 
 
@@ -115,17 +116,17 @@ def test_links_that_are_next_to_nothing_are_left_out(monkeypatch: pytest.MonkeyP
 
 def test_pairs_are_weighed_in_parts_that_change_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     text = "Jan Wzor left Oman. He told the minister that Iran had won, and she thanked him for it. " * 3
-    at_once = read_references([text])
+    at_once = read_references([Document(text)])
     monkeypatch.setattr(references, "_PAIRS", 7)
-    in_parts = read_references([text])
+    in_parts = read_references([Document(text)])
     assert_alike(at_once, in_parts)
 
 
 def test_a_mention_knows_its_pieces_sentence_and_quotation() -> None:
     text = "Oman left. “We won,” Wzor said."
-    (pieces,) = text_pieces([text])
+    (pieces,) = text_pieces([Document(text)])
     spans = [(0, 4), (12, 14), (21, 25)]
-    numbers, (oman, we, wzor) = place_mentions(text, pieces, [(span, 0) for span in spans])
+    numbers, (oman, we, wzor) = place_mentions(Document(text), pieces, [(span, 0) for span in spans])
     assert numbers == [0, 1, 2]
     assert [text[pieces.spans[one.first][0] : pieces.spans[one.last][1]] for one in (oman, we, wzor)] == [
         one.surface for one in (oman, we, wzor)
@@ -135,8 +136,8 @@ def test_a_mention_knows_its_pieces_sentence_and_quotation() -> None:
 
 
 def test_a_stretch_without_pieces_is_no_mention() -> None:
-    (pieces,) = text_pieces(["Oman  left"])
-    numbers, mentions = place_mentions("Oman  left", pieces, [((5, 6), 0), ((6, 10), 0)])
+    (pieces,) = text_pieces([Document("Oman  left")])
+    numbers, mentions = place_mentions(Document("Oman  left"), pieces, [((5, 6), 0), ((6, 10), 0)])
     assert numbers == [1]
     assert [one.surface for one in mentions] == ["left"]
 
@@ -192,32 +193,34 @@ WORDS = st.lists(
 @given(WORDS)
 def test_what_is_found_holds_together(words: list[str]) -> None:
     text = " ".join(words)
-    (reading,) = read_references([text])
+    (reading,) = read_references([Document(text)])
     assert_sound(text, reading)
 
 
 @settings(max_examples=30, deadline=None)
 @given(st.text(st.characters(exclude_categories=["Cs"]), max_size=80))
 def test_any_characters_can_be_read(text: str) -> None:
-    (reading,) = read_references([text])
+    (reading,) = read_references([Document(text)])
     assert_sound(text, reading)
 
 
 def test_a_text_alone_is_read_as_among_others() -> None:
     texts = [STORY, "", "Oman met Iran.", STORY.replace("Jan Wzor", "Ann Wzor"), "He left."]
-    assert_alike(read_references(texts), [read_references([text])[0] for text in texts])
+    assert_alike(
+        read_references([*map(Document, texts)]), [read_references([Document(text)])[0] for text in texts]
+    )
 
 
 def test_chunks_do_not_change_what_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
     texts = ["Oman met Iran.", "", STORY]
-    at_once = read_references(texts)
+    at_once = read_references([*map(Document, texts)])
     monkeypatch.setattr(references, "_CHUNK", 1)
-    assert_alike(at_once, read_references(texts))
+    assert_alike(at_once, read_references([*map(Document, texts)]))
 
 
 @pytest.mark.parametrize("text", ["", " ", "\n\n \t", "…", "“”", "— ! ?\n\n.", "😀😀"])
 def test_without_words_nothing_is_found(text: str) -> None:
-    assert read_references([text]) == [Reading([], [], [])]
+    assert read_references([Document(text)]) == [Reading([], [], [])]
 
 
 def test_no_texts_give_no_readings() -> None:
@@ -227,9 +230,9 @@ def test_no_texts_give_no_readings() -> None:
 @pytest.mark.parametrize("separator", [" ", "\n\n"])
 def test_more_than_a_window_is_read_to_its_end(separator: str) -> None:
     text = separator.join(["He met Jan Wzor of Oman, and she met him."] * 60)
-    (pieces,) = text_pieces([text])
+    (pieces,) = text_pieces([Document(text)])
     assert len(pieces.ids) > 2 * WINDOW_PIECES
-    (reading,) = read_references([text])
+    (reading,) = read_references([Document(text)])
     assert_sound(text, reading)
     pronouns = [one for one in reading.mentions if one.kind > NOMINAL]
     assert len(pronouns) == 3 * 60
@@ -255,7 +258,7 @@ def test_more_than_a_window_is_read_to_its_end(separator: str) -> None:
 )
 def test_hostile_texts_end_soon(text: str) -> None:
     start = time.monotonic()
-    (reading,) = read_references([text])
+    (reading,) = read_references([Document(text)])
     # The slowest takes 3 s on two busy cores.
     assert time.monotonic() - start < 60
     assert_sound(text, reading)

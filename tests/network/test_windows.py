@@ -9,10 +9,11 @@ from hypothesis import strategies as st
 
 from analysis.network.pieces import END, START
 from analysis.network.windows import OVERLAP, WINDOW_PIECES, Pieces, text_pieces, windows
+from analysis.tokens.document import Document
 
 
 def pieces_of(text: str) -> Pieces:
-    (found,) = text_pieces([text])
+    (found,) = text_pieces([Document(text)])
     return found
 
 
@@ -24,7 +25,7 @@ def test_pieces_say_where_they_stand() -> None:
 
 def test_texts_are_cut_each_for_itself() -> None:
     texts = ["He left.\n\nShe stayed.", "", "They met."]
-    assert text_pieces(texts) == [pieces_of(text) for text in texts]
+    assert text_pieces([*map(Document, texts)]) == [pieces_of(text) for text in texts]
     assert text_pieces([]) == []
 
 

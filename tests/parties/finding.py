@@ -5,10 +5,10 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.parties import PartyFinder
-from analysis.records import Article, Party, Person, Registry
+from analysis.records import Party, Person, Registry
 from analysis.registry import merge
 from analysis.resources import shipped_parties
-from analysis.tokens import segment
+from analysis.tokens.document import Document
 
 OWN = Registry(
     (
@@ -24,11 +24,11 @@ FINDER = PartyFinder(merge(shipped_parties(), OWN))
 
 def found(*texts: str, finder: PartyFinder = FINDER) -> pd.DataFrame:
     """Give the table of mentions; what stands before a blank line is an article's headline."""
-    articles = [
-        Article(f"a{number}", text, title=text.split("\n\n")[0] if "\n\n" in text else "")
+    documents = [
+        Document(text, title=text.split("\n\n")[0] if "\n\n" in text else "", article_id=f"a{number}")
         for number, text in enumerate(texts)
     ]
-    return finder.find(articles, segment(articles)[0]).mentions
+    return finder.find(documents).mentions
 
 
 def parties(text: str, *kinds: str) -> list[tuple[str, str]]:

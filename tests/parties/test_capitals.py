@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from analysis.parties.capitals import Word, runs, surname, without_article
 from analysis.parties.names import NameIndex
 from analysis.resources import shipped_parties
+from analysis.tokens.document import Document
 
 INDEX = NameIndex(shipped_parties())
 PIECES = st.lists(
@@ -35,11 +36,11 @@ PIECES = st.lists(
 ).map("".join)
 
 
-def cut(text: str, *, title_end: int = 0) -> list[tuple[str, str]]:
+def cut(text: str, *, title: str = "") -> list[tuple[str, str]]:
     """Give title and words of each run."""
+    document = Document(text, title=title)
     return [
-        (run.title, " ".join(word.text for word in run.words))
-        for run in runs(text, INDEX.find(text, [0]), [0], title_end)
+        (run.title, " ".join(word.text for word in run.words)) for run in runs(document, INDEX.find(document))
     ]
 
 
@@ -107,7 +108,7 @@ def test_a_name_of_a_party_can_be_part_of_a_persons(text: str, expected: list[st
 
 def test_capitals_of_a_headline_make_no_name_of_a_party_a_persons() -> None:
     text = "Jordan Buys Tea"
-    assert [words for _, words in cut(text, title_end=len(text))] == ["Buys Tea"]
+    assert [words for _, words in cut(text, title=text)] == ["Buys Tea"]
 
 
 @pytest.mark.parametrize(
@@ -135,6 +136,7 @@ def test_a_name_without_an_article_stays(name: str) -> None:
 @given(PIECES)
 @settings(max_examples=100, deadline=None)
 def test_words_stand_where_they_say_in_order(text: str) -> None:
-    words = [word for run in runs(text, INDEX.find(text, [0]), [0], 0) for word in run.words]
+    document = Document(text)
+    words = [word for run in runs(document, INDEX.find(document)) for word in run.words]
     assert [text[word.start : word.end] for word in words] == [word.text for word in words]
     assert [word.start for word in words] == sorted({word.start for word in words})

@@ -9,12 +9,15 @@ from analysis.parties.discourse import Referent
 from analysis.parties.groups import Group, Groups, groups
 from analysis.parties.names import NameIndex
 from analysis.resources import shipped_parties
+from analysis.tokens.document import Document
 
 INDEX = NameIndex(shipped_parties())
 
 
 def plurals(text: str) -> list[tuple[str, tuple[str, ...]]]:
-    return [(text[group.start : group.end], group.parties) for group in groups(text, INDEX.find(text, [0]))]
+    return [
+        (text[group.start : group.end], group.parties) for group in groups(text, INDEX.find(Document(text)))
+    ]
 
 
 @pytest.mark.parametrize(

@@ -35,6 +35,20 @@ def test_a_headline_can_use_the_surname_first() -> None:
     assert named("{Wzor:person} leaves\n\n{Jan Wzor:person} left.") == [("Jan Wzor", ["Wzor", "Jan Wzor"])]
 
 
+@pytest.mark.parametrize(
+    ("following", "written"),
+    [
+        ("{Grey:organisation} Kettle stayed.", "Grey Kettle"),
+        ("{Grey:organisation} Kettles stayed.", "Grey"),
+        ("{Grey:organisation} {Kettle:person} stayed.", "Grey"),
+        ("{Grey:organisation} stayed.", "Grey"),
+    ],
+)
+def test_a_name_that_is_cut_short_goes_on_as_elsewhere(following: str, written: str) -> None:
+    (_, places), *_ = named(f"{{Grey Kettle:organisation}} left. {following}")
+    assert places == ["Grey Kettle", written]
+
+
 @pytest.mark.parametrize("short", ["J. Wzor", "Jan Wzor", "Jan", "B. Wzor", "Wzor", "JAN WZOR"])
 def test_parts_and_initials_are_the_full_names(short: str) -> None:
     assert named(f"{{Jan B. Wzor:person}} met {{{short}:person}}.") == [

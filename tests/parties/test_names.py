@@ -6,6 +6,7 @@ import pytest
 
 from analysis.parties.names import NameIndex
 from analysis.records import Party, Registry
+from analysis.tokens.document import Document
 from tests.parties.finding import FINDER, found, parties
 
 
@@ -261,7 +262,7 @@ def test_resolve(name: str, party: str | None) -> None:
 
 def test_a_user_decides_what_a_name_of_several_things_means() -> None:
     index = NameIndex(Registry((Party("Georgia Tea", "company", aliases=("Georgia",)),)))
-    hits = index.find("Georgia won in Atlanta.", [0])
+    hits = index.find(Document("Georgia won in Atlanta."))
     assert [(hit.surface, hit.form.party, hit.confidence) for hit in hits] == [
         ("Georgia", "Georgia Tea", 1.0)
     ]
@@ -269,13 +270,13 @@ def test_a_user_decides_what_a_name_of_several_things_means() -> None:
 
 def test_a_name_may_open_a_sentence() -> None:
     index = NameIndex(Registry((Party("City Council", "organisation", aliases=("the council",)),)))
-    hits = index.find("The council met the council. The Council sang.", [0, 29])
+    hits = index.find(Document("The council met the council. The Council sang."))
     assert [hit.surface for hit in hits] == ["The council", "the council"]
 
 
 def test_readings_without_their_parties_do_not_count() -> None:
     index = NameIndex(Registry((Party("Georgia"),)))
-    assert [hit.form.party for hit in index.find("Georgia thanked Atlanta.", [0])] == ["Georgia"]
+    assert [hit.form.party for hit in index.find(Document("Georgia thanked Atlanta."))] == ["Georgia"]
 
 
 @pytest.mark.parametrize(

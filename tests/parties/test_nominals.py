@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.parties.finding import found, meant, parties
+from tests.parties.finding import found, meant, parties, tied
 
 KEMAL = "Turkish Foreign Minister Kemal Aydin spoke. "
 ANA = "Spanish Prime Minister Ana Ruiz spoke. "
@@ -199,3 +199,16 @@ def test_the_counterpart_of_somebody_is_of_the_other_party() -> None:
 def test_confidence_falls_with_the_distance(text: str, confidence: float) -> None:
     mentions = found(text)
     assert mentions.loc[mentions["kind"] == "nominal", "confidence"].tolist() == [confidence]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Cuba spoke. Prime Minister Kemal Aydin smiled.", [("Kemal Aydin", "Cuba")]),
+        ("In Cuba, Prime Minister Kemal Aydin smiled.", [("Kemal Aydin", "Cuba")]),
+        ("HAVANA, Cuba — Prime Minister Kemal Aydin smiled.", [("Kemal Aydin", "Cuba")]),
+        ("Cuba mocked Prime Minister Kemal Aydin.", []),
+    ],
+)
+def test_a_national_office_is_of_the_country_spoken_of(text: str, expected: list[tuple[str, str]]) -> None:
+    assert tied(text) == expected

@@ -8,6 +8,7 @@ from analysis.parties.cast import Person, Place
 from analysis.parties.discourse import Referent
 from analysis.parties.names import Form, Hit
 from analysis.parties.references import references
+from analysis.tokens.document import Document
 from tests.parties.finding import meant, tied
 
 
@@ -16,8 +17,7 @@ def test_names_people_and_references_come_together() -> None:
     hit = Hit(0, 5, Form("Spain", None, "name"), 1.0, "Spain")
     person = Person("Ann", ("Ann",), "Italy", gender="female", places=[Place(21, 24)])
     found = references(
-        text,
-        [(0, 11, 0), (12, 20, 0), (21, 30, 0), (31, 40, 0)],
+        Document(text),
         [(hit, "actor")],
         [person],
         {"Spain": "country", "Italy": "country"},
@@ -30,7 +30,7 @@ def test_names_people_and_references_come_together() -> None:
 
 
 def test_nothing_refers_in_an_empty_text() -> None:
-    assert references("", [], [], [], {}, {}) == []
+    assert references(Document(""), [], [], {}, {}) == []
 
 
 @pytest.mark.parametrize(

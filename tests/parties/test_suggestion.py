@@ -10,12 +10,11 @@ from hypothesis import strategies as st
 
 from analysis.parties import PartyFinder
 from analysis.parties.suggestion import suggest
-from analysis.records import Article
 from analysis.registry import merge
 from analysis.registry.reading import parse_registry
 from analysis.resources import shipped_parties
 from analysis.schema import make_table
-from analysis.tokens import segment
+from analysis.tokens.document import Document
 from tests.parties.finding import OWN
 
 # As `suggest` wants it: everybody named is in the tables.
@@ -39,8 +38,8 @@ TEXTS = st.lists(
 
 
 def suggested(*texts: str) -> str:
-    articles = [Article(f"a{number}", text) for number, text in enumerate(texts)]
-    return suggest((FINDER.find([one], segment([one])[0]).mentions for one in articles), FINDER)
+    documents = [Document(text, article_id=f"a{number}") for number, text in enumerate(texts)]
+    return suggest((FINDER.find([one]).mentions for one in documents), FINDER)
 
 
 def parsed(*texts: str) -> list[dict[str, object]]:

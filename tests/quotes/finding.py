@@ -4,20 +4,17 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analysis import quotes, tokens
+from analysis import quotes
 from analysis.parties import PartyFinder
-from analysis.records import Article
 from analysis.resources import shipped_parties
+from analysis.tokens.document import Document
 
 FINDER = PartyFinder(shipped_parties())
 
 
 def attributions(text: str) -> list[tuple[list[str], list[str], list[str]]]:
     """Give source, cue and content of each attribution, in words."""
-    article = Article(article_id="a", text=text)
-    sentences, words = tokens.segment([article])
-    frame = pd.DataFrame({"article_id": ["a"], "text": [text]})
-    (found,) = quotes.find_attributions(frame, sentences, words, method="lexicon")
+    (found,) = quotes.find_attributions([Document(text)], method="lexicon")
 
     def surfaces(spans: tuple[tuple[int, int], ...]) -> list[str]:
         return [text[start:end] for start, end in spans]
@@ -27,11 +24,8 @@ def attributions(text: str) -> list[tuple[list[str], list[str], list[str]]]:
 
 def tables(text: str) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Give the tables `quotes` and `contents` of a text."""
-    article = Article(article_id="a", text=text)
-    sentences, words = tokens.segment([article])
-    frame = pd.DataFrame({"article_id": ["a"], "text": [text]})
-    named = FINDER.find([article], sentences)
-    return quotes.find_quotes(frame, sentences, words, *named, method="lexicon")
+    documents = [Document(text, article_id="a")]
+    return quotes.find_quotes(documents, *FINDER.find(documents), method="lexicon")
 
 
 def speakers(text: str) -> list[tuple[str | None, str | None]]:

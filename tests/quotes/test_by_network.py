@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import numpy as np
-import pandas as pd
 import pytest
 
 from analysis.network.session import Array
 from analysis.quotes import by_network
 from analysis.quotes.records import Attribution, Span
-from analysis.records import Article
-from analysis.tokens import segment
+from analysis.tokens.document import Document
 
 SAID = "“We are done with the talks,” said Jan Wzor, the Polish envoy. "
 
 
 def of_each(*texts: str) -> list[list[Attribution]]:
-    articles = [Article(str(number), text) for number, text in enumerate(texts)]
-    table = pd.DataFrame({"article_id": [article.article_id for article in articles], "text": [*texts]})
-    return by_network.find(table, *segment(articles))
+    return by_network.find([Document(text) for text in texts])
 
 
 def attributions(text: str) -> list[Attribution]:

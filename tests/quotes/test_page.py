@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from analysis import tokens
 from analysis.quotes.page import Page
-from analysis.records import Article
+from analysis.tokens.document import Document
 
 TEXT = "Example left. “It was, he said, fair,” Drenn wrote; he agreed."
 
 
 @pytest.fixture
 def page() -> Page:
-    return Page(TEXT, *tokens.segment([Article(article_id="a", text=TEXT)]))
+    return Page(Document(TEXT))
 
 
 def test_tokens_know_their_sentence_and_quotation(page: Page) -> None:

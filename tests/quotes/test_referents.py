@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from analysis.quotes.referents import Referent, Referents, Speaker, parties, together
-from analysis.records import Article
 from analysis.schema import rows
-from analysis.tokens import segment
+from analysis.tokens.document import Document
 from tests.quotes.finding import FINDER
 
 POLAND = Speaker("Poland", ("Poland",))
@@ -13,7 +12,7 @@ PERU = Speaker("Peru", ("Peru",))
 
 
 def referents(text: str) -> Referents:
-    named = FINDER.find([Article("a", text)], segment([Article("a", text)])[0])
+    named = FINDER.find([Document(text)])
     return Referents(*(list(rows(table)) for table in named))
 
 

@@ -9,9 +9,8 @@ import pytest
 from analysis.quotes.records import Attribution
 from analysis.quotes.referents import Referents
 from analysis.quotes.speakers import Speakers
-from analysis.records import Article
 from analysis.schema import rows
-from analysis.tokens import segment
+from analysis.tokens.document import Document
 from tests.quotes.finding import FINDER, speakers
 
 
@@ -73,11 +72,11 @@ def resolved(
 ) -> tuple[str | None, tuple[str, ...]]:
     """Give the speaker of a content whose source are some words of the text."""
     if referents is None:
-        named = FINDER.find([Article("a", text)], segment([Article("a", text)])[0])
+        named = FINDER.find([Document(text)])
         referents = Referents(*(list(rows(table)) for table in named))
     start, last = text.index(source), len(text)
     item = Attribution(((start, start + len(source)),), ((last - 5, last - 1),), ((last - 3, last),))
-    (speaker,) = Speakers(text, [0], referents, []).resolve([item])
+    (speaker,) = Speakers(Document(text), referents).resolve([item])
     return speaker.name, speaker.parties
 
 
@@ -169,19 +168,12 @@ WELD = "Polish minister Anna Weld said it was fair. "
         ("The police chief said it was wrong. “It failed,” she said.", ("The police chief", None)),
         ("Her friend John Lopez was angry. “It failed,” she said.", ("Anna Weld", "Poland")),
         ("“Maria Lopez is wrong,” she said.", ("Anna Weld", "Poland")),
-        ("Maria Lopez, for the court, said no. Anna Weld, she said, was wrong.", ("Maria Lopez", None)),
     ],
 )
 def test_she_is_who_was_named_last_with_a_party_or_without(
     text: str, expected: tuple[str, str | None]
 ) -> None:
     assert speakers(f"{WELD}{text}")[-1] == expected
-
-
-@pytest.mark.parametrize("link", [", whose foreign minister, ", ", whose minister is ", " whose minister "])
-def test_whose_is_of_who_stands_before_it(link: str) -> None:
-    text = f"France met Poland{link}Jan Wzor, a lawyer. “It is fair,” said Jan Wzor."
-    assert speakers(text) == [("Jan Wzor", "Poland")]
 
 
 @pytest.mark.parametrize(
@@ -196,12 +188,6 @@ def test_whose_is_of_who_stands_before_it(link: str) -> None:
 )
 def test_a_statement_is_of_who_issued_it(opening: str, expected: tuple[str, str | None]) -> None:
     assert speakers(f"{opening} “They have lied,” the statement said.")[-1] == expected
-
-
-@pytest.mark.parametrize("opening", ["For", "Speaking for", "On behalf of"])
-def test_who_speaks_for_a_party_is_tied_to_it(opening: str) -> None:
-    assert speakers(f"{opening} Poland, Jan Wzor said it was fair.") == [("Jan Wzor", "Poland")]
-    assert speakers(f"He left {opening} Poland, Jan Wzor said of it.") in ([], [("Jan Wzor", None)])
 
 
 FRENCH = "French President Paul Reed arrived. "
@@ -270,7 +256,7 @@ def test_who_is_quoted_does_not_call_themselves_he() -> None:
     found = Referents([], people, [Row(1, 3, "pronoun", 0, "He"), Row(28, 32, "name", 0, "Wzor")])
     outer = Attribution(((28, 32),), ((23, 27),), ((0, 22),))
     inner = Attribution(((1, 3),), ((4, 8),), ((9, 20),))
-    speakers_found = Speakers(text, [0], found, [(0, 22)]).resolve([outer, inner])
+    speakers_found = Speakers(Document(text), found).resolve([outer, inner])
     assert [speaker.name for speaker in speakers_found] == ["Jan Wzor", None]
 
 

@@ -8,11 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from analysis.tokens import paragraph_spans
 from analysis.tokens.marks import quotations
 
 
 def found(text: str) -> list[list[str]]:
-    return [[text[start:end] for start, end in stretches] for stretches in quotations(text)]
+    return [
+        [text[start:end] for start, end in stretches] for stretches in quotations(text, paragraph_spans(text))
+    ]
 
 
 @pytest.mark.parametrize(
@@ -50,6 +53,6 @@ def test_a_thousand_opening_marks_cost_no_other_quotation() -> None:
 
 @given(st.text(alphabet="“”\"'‘’«» aA.,\n", max_size=80))
 def test_any_text_gives_ordered_stretches_inside_it(text: str) -> None:
-    flat = [span for stretches in quotations(text) for span in stretches]
+    flat = [span for stretches in quotations(text, paragraph_spans(text)) for span in stretches]
     assert all(0 <= start < end <= len(text) for start, end in flat)
     assert all(first[1] <= second[0] for first, second in pairwise(flat))

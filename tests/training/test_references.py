@@ -12,6 +12,7 @@ import pytest
 
 from analysis.network.links import KINDS, NOMINAL
 from analysis.network.names import NAME_LABELS
+from analysis.tokens.document import Document
 from tests.training.made import SMALL, write
 
 TEXT = "Petra Wzor left Oman. Wzor met Petra Wzor, and Oman's mayor met Petra Wzor."
@@ -321,7 +322,7 @@ def test_other_names_of_their_type_stand_for_names(training: Any, named: Any, tm
     pool = training._name_pool([other])
     made = training._renamed(named, pool, 1.0, random.Random(0))  # noqa: S311 - no secret
     (expected,) = training.text_pieces(
-        [TEXT.replace("Petra ", "").replace("Wzor", "Leila Tarn").replace("Oman", "Ondal")]
+        [Document(TEXT.replace("Petra ", "").replace("Wzor", "Leila Tarn").replace("Oman", "Ondal"))]
     )
     assert made.pieces.ids == expected.ids
     assert len(made.labels) == len(made.cases) == len(made.pieces.ids)

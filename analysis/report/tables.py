@@ -49,7 +49,7 @@ def html_table(
     classes = " ".join(word for word, is_on in (("stack", stack), ("sortable", sortable)) if is_on)
     own = f' id="{name}"' if name else ""
     return (
-        f'<div class="scroll"><table class="{classes}"{own}><caption>{escape(caption)}</caption>'
+        f'<div class="scroll"><table class="{classes}"{own}><caption><span>{escape(caption)}</span></caption>'
         f"<thead><tr>{cells}</tr></thead><tbody>{''.join(lines)}</tbody></table></div>"
     )
 

@@ -10,7 +10,7 @@ from types import ModuleType
 import pytest
 from click.testing import CliRunner, Result
 
-from analysis import sentiment, tokens
+from analysis import sentiment
 from analysis.cli import main
 from analysis.pipeline import analyzer
 
@@ -66,7 +66,7 @@ def test_a_command_stops_where_it_has_what_it_needs(
 
         monkeypatch.setattr(module, name, noted)
 
-    note(tokens, "segment", "tokens")
+    note(analyzer, "text_tables", "tokens")
     note(analyzer, "read_references", "mentions")
     note(sentiment, "score_mentions", "sentiments")
     assert run(command[0], *command[1:], corpus).exit_code == 0

@@ -78,6 +78,7 @@ if TYPE_CHECKING:
         recalibrate,
         sample,
         validate,
+        with_labels,
         write_evaluation,
         write_sample,
     )
@@ -157,6 +158,7 @@ __all__ = [
     "validate",
     "verdict",
     "where",
+    "with_labels",
     "within",
     "without",
     "words_around",
@@ -239,6 +241,7 @@ _HOMES = {
         "recalibrate",
         "sample",
         "validate",
+        "with_labels",
         "write_evaluation",
         "write_sample",
     ),

@@ -17,7 +17,7 @@ Names = str | Sequence[str]
 # Names that an error lists.
 _LISTED = 20
 # What leads to a mention, and what to a quotation.
-_OF_MENTION = ("mentions", "sentiments", "evidence", "stances")
+_OF_MENTION = ("mentions", "sentiments", "evidence", "stances", "labelled")
 _OF_QUOTE = ("quotes", "contents")
 
 

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from analysis.aggregate.confusion import confusion_of
 from analysis.aggregate.errors import corrected_differences, mean_parts
+from analysis.aggregate.labelled import LABEL_COLUMNS
 from analysis.aggregate.mentions import counted_mentions, parties_by_number
 from analysis.aggregate.shown import FEW_UNITS
 from analysis.narrowing import Names, known_names
@@ -38,7 +39,9 @@ def compare(
     where there is one article) and the method's errors, as they were measured on labelled mentions, and `p`
     is 1 less the confidence at which the interval would just reach zero. Articles that count on both sides,
     as between parties, are taken together, so that what touches both in an article cancels, and so does the
-    part of the method's errors that both sides share. `aggregate.errors` says how. `sampling_difference` and
+    part of the method's errors that both sides share. `aggregate.errors` says how. A side that labels of your
+    own correct (`validation.with_labels`; `n_labels`, `other_n_labels`) has their error in the place of the
+    measured one. `sampling_difference` and
     its interval are those of the scores as they are: t x SE, which covers no error of the method. Where its
     errors were not measured, `difference`, `low` and `high` are the same as these.
 
@@ -95,13 +98,15 @@ def compare(
     groups = found.groupby(key, sort=True).size().reset_index()[key].join(parts.groups)
     one, other = _pairs(groups, [name for name in order if name in wanted], between)
     corrected = corrected_differences(parts, one, other, confusion, confidence=confidence)
-    plain = mean_parts(found, key, None, confidence=confidence)
+    plain = mean_parts(
+        found.drop(columns=list(LABEL_COLUMNS), errors="ignore"), key, None, confidence=confidence
+    )
     sampling = corrected_differences(plain, one, other, None, confidence=confidence)
     ours, theirs = (groups.iloc[places].reset_index(drop=True) for places in (one, other))
     table = pd.DataFrame(
         {
-            **{name: ours[name] for name in ("party", "group", "mean")},
-            **{f"other_{name}": theirs[name] for name in ("party", "group", "mean")},
+            **{name: ours[name] for name in ("party", "group", "mean", "n_labels")},
+            **{f"other_{name}": theirs[name] for name in ("party", "group", "mean", "n_labels")},
             "n": ours["n_units"],
             "other_n": theirs["n_units"],
             **corrected,

@@ -23,6 +23,9 @@ measured.
   the mean is moved only where the data say that it must be. It is never outside of the interval.
 - Of a **difference** between two groups the part of the table's error that both share cancels.
 
+Where people labelled mentions of the group itself (`labelled.with_label_columns`), these correct it instead:
+mean and interval are those of `correction.prediction_powered`, which no other measurement touches.
+
 A method whose errors nobody measured has the sampling interval alone: its scores are taken at their word.
 
 What was measured and tried stands in `tests/benchmarks/bench_coverage.py`, which prints the tables.
@@ -39,6 +42,7 @@ from numpy.typing import NDArray
 
 from analysis.aggregate.confusion import VALUES, Confusion
 from analysis.aggregate.intervals import p_of, reach_of
+from analysis.aggregate.labelled import correct_by_labels
 from analysis.aggregate.means import LABELS, Floats, mean_scores
 
 # Of 3, 4, 5 and 6 the least with an RMSE at most a tenth above that of the method's own mean, for all mixes
@@ -54,10 +58,12 @@ SAMPLING = ("sampling_mean", "sampling_low", "sampling_high")
 class MeanParts(NamedTuple):
     """What means and their differences are made of.
 
-    `groups` has a row a group, in order: `n`, `n_units`, `own` (the method's mean), `corrected`, `mean` (the
-    one shown), `low`, `high`, `variance` (of the corrected mean by the choice of units, NaN with one),
-    `least` (that of as many independent mentions) and the estimated shares of the labels. `units` has a row a
-    unit of a group: `place` (the group's row), `unit` and `pull`, whose squares add up to the variance.
+    `groups` has a row a group, in order: `n`, `n_units`, `n_labels`, `own` (the method's mean), `corrected`,
+    `mean` (the one shown), `low`, `high`, `variance` (of the corrected mean by the choice of units, NaN with
+    one), its `freedom`, `least` (that of as many independent mentions) and the estimated shares of the
+    labels. `units` has a row a unit of a group: `place` (the group's row), `unit` and `pull`, whose squares
+    add up to the variance. Of groups that labels correct, `least` is the variance by the choice of labelled
+    mentions, the shares are 0 (no table adds an error), and pulls say how units move the mean.
     """
 
     groups: pd.DataFrame
@@ -80,7 +86,7 @@ def corrected_means(
     found
         `unit`, `score`, `label`, the probabilities `negative`, `neutral` and `positive`, and the columns of
         `key`, a row a mention; the score is positive less negative. None is missing, but the probabilities
-        may be without a `confusion`.
+        may be without a `confusion`. With `labelled.LABEL_COLUMNS`, labels correct the groups that have some.
     key
         The columns that tell the groups.
     confusion
@@ -95,17 +101,20 @@ def corrected_means(
     DataFrame
         What `means.mean_scores` gives, but that `mean`, `low` and `high`, each -1 to 1, are those of this
         module; its own are `sampling_mean`, `sampling_low` and `sampling_high`, which cover the choice of
-        sentences or articles and no error of the method. Without a `confusion` both are the same. Intervals
-        are NaN with fewer than two units. Empty input gives no row.
+        sentences or articles and no error of the method. Without a `confusion` both are the same, but where
+        labels correct them. `n_labels` says how many do, 0 where none. Intervals are NaN with fewer than two
+        units. Empty input gives no row.
     """
     key = list(key)
     sampled = mean_scores(found, key, confidence=confidence, n_resamples=n_resamples, seed=seed)
     own = {name.removeprefix("sampling_"): name for name in SAMPLING}
-    table = sampled.assign(**{name: sampled[plain] for plain, name in own.items()})
-    if confusion is not None:
+    table = sampled.assign(n_labels=0, **{name: sampled[plain] for plain, name in own.items()})
+    if confusion is not None or "label_value" in found:
         groups = mean_parts(found, key, confusion, confidence=confidence).groups
-        table = table.assign(**{name: groups[name] for name in own})
-    return table[[*key, "n", "n_units", *own, *SAMPLING, *LABELS]]
+        is_corrected = (groups["n_labels"] > 0) | (confusion is not None)
+        corrected = {name: groups[name].where(is_corrected, table[name]) for name in own}
+        table = table.assign(n_labels=groups["n_labels"], **corrected)
+    return table[[*key, "n", "n_units", *own, *SAMPLING, "n_labels", *LABELS]]
 
 
 def mean_parts(
@@ -122,10 +131,12 @@ def mean_parts(
         {
             "n": sums["size"],
             "n_units": sums["n_units"],
+            "n_labels": 0,
             "own": means["score"],
             "corrected": means["corrected"].clip(-1, 1),
             "mean": means["score"],
             "variance": squares["pull"].sum(min_count=1),
+            "freedom": sums["n_units"] - 1.0,
             "least": 0.0,
             **{label: means[label] for label in LABELS},
         }
@@ -134,6 +145,8 @@ def mean_parts(
         groups[list(LABELS)] = _label_shares(groups, confusion)
         groups["least"] = _independent(_shares(groups), confusion, confusion.weights) / n
         groups["mean"] = _cautious(groups, squares["turn"].sum(min_count=1).to_numpy(), confusion)
+    if "label_value" in found:
+        correct_by_labels(groups, units, found, key)
     return MeanParts(_bounded(groups, confusion, confidence), units[["place", "unit", "pull"]])
 
 
@@ -149,7 +162,7 @@ def corrected_differences(
 
     Units that stand in both groups, as articles do that mention two parties, are taken together, so that what
     touches both there cancels; those of two outlets are different ones. t has the degrees of freedom of the
-    group with fewer units. `p` is 1 less the confidence of the interval that just reaches zero.
+    group with fewer. `p` is 1 less the confidence of the interval that just reaches zero.
 
     Parameters
     ----------
@@ -170,7 +183,7 @@ def corrected_differences(
     ours, theirs = (parts.groups.iloc[places].reset_index(drop=True) for places in (one, other))
     variance = ours["variance"] + theirs["variance"] - 2 * _shared(parts, one, other)
     errors = (
-        np.minimum(*(_floats(side, "n_units") for side in (ours, theirs))),
+        np.minimum(*(_floats(side, "freedom") for side in (ours, theirs))),
         np.maximum(variance.to_numpy(dtype="float64"), 0.0),
         (ours["least"] + theirs["least"]).to_numpy(dtype="float64"),
         _table_variance(_shares(ours) - _shares(theirs), confusion),
@@ -237,7 +250,7 @@ def _cautious(groups: pd.DataFrame, turning: Floats, confusion: Confusion) -> Fl
 def _bounded(groups: pd.DataFrame, confusion: Confusion | None, confidence: float) -> pd.DataFrame:
     """Add the intervals, and move the means into them."""
     errors = (
-        *(_floats(groups, name) for name in ("n_units", "variance", "least")),
+        *(_floats(groups, name) for name in ("freedom", "variance", "least")),
         _table_variance(_shares(groups), confusion),
     )
     reach, corrected, mean = (

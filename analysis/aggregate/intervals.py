@@ -10,16 +10,16 @@ from analysis.aggregate.means import Floats
 _LEAST_P, _HALVINGS = -300.0, 45
 
 
-def reach_of(p: float | Floats, n_units: Floats, variance: Floats, least: Floats, table: Floats) -> Floats:
-    """Give how far the interval reaches that a share p of true values lies outside of; NaN with one unit.
+def reach_of(p: float | Floats, freedom: Floats, variance: Floats, least: Floats, table: Floats) -> Floats:
+    """Give how far the interval reaches that a share p of true values lies outside of.
 
-    `variance` is that by the choice of units, `least` that of as many independent mentions, and `table` that
-    by the measured table.
+    `variance` is that by the choice of units, with `freedom` degrees (NaN without one), `least` what it is
+    never below, as of as many independent mentions, and `table` that by the measured table.
     """
     from scipy import stats
 
     normal = stats.norm.isf(np.asarray(p) / 2)
-    few = stats.t.isf(np.asarray(p) / 2, n_units - 1) * np.sqrt(variance)
+    few = stats.t.isf(np.asarray(p) / 2, freedom) * np.sqrt(variance)
     reach: Floats = np.hypot(np.maximum(few, normal * np.sqrt(least)), normal * np.sqrt(table))
     return reach
 

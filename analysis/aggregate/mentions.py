@@ -9,6 +9,7 @@ import pandas as pd
 from analysis.aggregate.confusion import Confusion, confusion_of
 from analysis.aggregate.errors import corrected_means
 from analysis.aggregate.groups import article_cells, article_groups
+from analysis.aggregate.labelled import LABEL_COLUMNS, with_label_columns
 from analysis.aggregate.means import LABELS, unit_of
 from analysis.aggregate.verdicts import verdict
 from analysis.aggregate.whole import counted_articles
@@ -18,7 +19,7 @@ from analysis.records import check_choices
 from analysis.schema import Analysis, columns, make_table, once, rows
 
 # No key of `extra` may have the name of a column of a result.
-TAKEN = (*columns("party_sentiment"), "unit", "score", "label", "sentence")
+TAKEN = (*columns("party_sentiment"), "unit", "score", "label", "sentence", "mention", *LABEL_COLUMNS)
 _SENTIMENT = ("score", "label", *LABELS)
 
 
@@ -42,6 +43,8 @@ def party_sentiment(
     cover the choice of sentences (articles, where there are several) and these errors, as they were measured
     on mentions that people labelled and nothing was trained on (`aggregate.errors` says how). They hold where
     the method errs as it did there, on English news about politics; in another genre they can be too narrow.
+    Labels of your own correct a party (in a group of articles) that has 20 or more, see
+    `validation.with_labels`: then mean and interval are theirs, and `n_labels` says how many there are.
 
     `sampling_mean` is the mean of the scores as they are. Its interval is a percentile bootstrap (Efron &
     Tibshirani 1993, chapter 13) that resamples sentences or articles, because mentions in one of them are not
@@ -112,7 +115,8 @@ def counted_mentions(
     -------
     DataFrame
         The columns of `by`, `party`, `article_id`, `sentence`, `unit` (what is resampled), `score`, `label`
-        and the probabilities `negative`, `neutral` and `positive`, all five NA where there is no evidence.
+        and the probabilities `negative`, `neutral` and `positive`, all five NA where there is no evidence;
+        with labels also what `labelled.with_label_columns` adds.
     """
     kinds = check_choices("kind", kinds, KINDS)
     result = counted_articles(
@@ -125,17 +129,18 @@ def counted_mentions(
     keep = mentions["kind"].isin(kinds)
     if not include_places:
         keep &= mentions["role"] == "actor"
-    names = ["article_id", "sentence", "party"]
+    names = ["article_id", "sentence", "mention", "party"]
     found = mentions[names].assign(
         unit=mentions[unit_of(result)], **{name: result.sentiments[name] for name in _SENTIMENT}
     )[keep]
     own = ["party", "article_id", "sentence", "unit", *_SENTIMENT]
-    if by is None:
-        return found[own]
-    groups = article_groups(result.articles, by, TAKEN)
-    order = [*([by] if isinstance(by, str) else by), *own]
+    names = [] if by is None else [by] if isinstance(by, str) else list(by)
+    if names:
+        found = found.merge(article_groups(result.articles, names, TAKEN), on="article_id")
+    found = with_label_columns(result, found, [*names, "party"])
     # The id may itself be a group.
-    return found.merge(groups, on="article_id")[list(dict.fromkeys(order))]
+    order = dict.fromkeys([*names, *own, *(name for name in LABEL_COLUMNS if name in found)])
+    return found[list(order)]
 
 
 def parties_by_number(found: pd.DataFrame) -> list[str]:
@@ -154,7 +159,7 @@ def sentiment_table(
     scored = found[found["score"].notna()]
     means = corrected_means(scored, key, confusion, confidence=confidence, n_resamples=n_resamples, seed=seed)
     table = counts.reset_index().merge(means.rename(columns={"n": "n_scored"}), on=key, how="left")
-    table = table.fillna({"n_scored": 0, "n_units": 0})
+    table = table.fillna({"n_scored": 0, "n_units": 0, "n_labels": 0})
     table = table.sort_values([*names, "n", "party"], ascending=[*[True] * len(names), False, True])
     verdicts = [
         verdict(row.mean, row.low, row.high, row.n_units, {label: getattr(row, label) for label in LABELS})

@@ -75,7 +75,7 @@ def timeline(
     names = [name for name in order if name in wanted]
     grid = pd.MultiIndex.from_product([names, periods], names=["party", "period"])
     table = table.rename(columns={by: "period"}).set_index(["party", "period"]).reindex(grid)
-    table = table.fillna({"n": 0, "n_articles": 0, "n_units": 0}).reset_index()
+    table = table.fillna({"n": 0, "n_articles": 0, "n_units": 0, "n_labels": 0}).reset_index()
     is_few = table[["n_articles", "n_units"]].min(axis=1) < _FEW_ARTICLES
     ends = ["low", "high", "sampling_low", "sampling_high"]
     table[ends] = table[ends].mask(is_few)

@@ -8,6 +8,7 @@ import pandas as pd
 
 from analysis.aggregate.confusion import confusion_of
 from analysis.aggregate.errors import corrected_means
+from analysis.aggregate.labelled import with_label_columns
 from analysis.aggregate.means import mean_scores, unit_of
 from analysis.aggregate.whole import counted_articles
 from analysis.records import check_choice, check_choices
@@ -186,6 +187,7 @@ def sentiment_by_voice(
         return empty_table("sentiment_by_voice")
     found = found.rename(columns={"target": "party", "source": "voice", "source_kind": "voice_kind"})
     key = ["party", "voice", "voice_kind"]
+    found = with_label_columns(counted, found, key)
     means = corrected_means(
         found, key, confusion_of(result, found), confidence=confidence, n_resamples=n_resamples, seed=seed
     )

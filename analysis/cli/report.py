@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,7 +26,10 @@ from analysis.cli.console import (
 from analysis.records import Article, SidelightError
 
 if TYPE_CHECKING:
+    import pandas as pd
     from tqdm import tqdm
+
+    from analysis.schema import Analysis
 
 
 def _formats(_context: click.Context, _option: click.Parameter, value: str) -> tuple[str, ...]:
@@ -44,6 +47,7 @@ def _formats(_context: click.Context, _option: click.Parameter, value: str) -> t
     "  sidelight report stories.csv -o reports/stories --format html,pdf\n"
     "  sidelight report stories.csv -o reports/stories --index-only\n"
     "  sidelight report stories.csv -o reports/stories --duplicates drop\n"
+    "  sidelight report stories.csv -o reports/stories --labels labels.csv\n"
     "  sidelight report story.txt --parties parties.toml --notebook my_report.ipynb"
 )
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
@@ -74,6 +78,15 @@ def _formats(_context: click.Context, _option: click.Parameter, value: str) -> t
 @duplicates_option
 @jobs_option
 @click.option(
+    "--labels",
+    "labels_files",
+    multiple=True,
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Labels of a sample of these articles (see sidelight sample), which correct the means; may be "
+    "repeated. All articles are held in memory then.",
+)
+@click.option(
     "--notebook",
     type=click.Path(path_type=Path),
     metavar="FILE",
@@ -90,6 +103,7 @@ def report(
     method: str,
     duplicates: str,
     jobs: int,
+    labels_files: tuple[Path, ...],
     notebook: Path | None,
 ) -> None:
     """Write a report of the articles in PATHS (by default corpus/).
@@ -101,14 +115,18 @@ def report(
     from analysis.pipeline import analyze_batches
     from analysis.report import write_report
     from analysis.report.notebook import read_recipe
+    from analysis.validation import read_labels
 
     problems: list[SidelightError] = []
     recipe = read_recipe(notebook) if notebook else None
+    # First, since a label that is none should not cost an analysis.
+    labels = read_labels(labels_files) if labels_files else None
     inputs: dict[str, list[str]] = {}
 
     def noted() -> Iterator[Article]:
         for article in read_corpus(paths or (Path("corpus"),), problems, reading):
-            files = (article.path, article.registry.path, str(parties_file) if parties_file else None)
+            own = (article.path, article.registry.path, str(parties_file) if parties_file else None)
+            files = (*own, *map(str, labels_files))
             inputs[article.article_id] = [file for file in files if file]
             yield article
 
@@ -128,9 +146,12 @@ def report(
     if first is None:
         finish(problems, is_done=False)
         return
+    batches = itertools.chain((first,), batches)
+    if labels is not None:
+        batches = iter([_with_labels(batches, labels)])
     pages: tqdm[str] = progress(None, "pages")
     written = write_report(
-        itertools.chain((first,), batches),
+        batches,
         output,
         report=recipe,
         formats=formats,
@@ -142,3 +163,20 @@ def report(
     click.echo(written)
     copies.tell()
     finish(problems, is_done=True)
+
+
+def _with_labels(batches: Iterable[Analysis], labels: pd.DataFrame) -> Analysis:
+    """Put all batches together, since labels belong to a sample of all, and attach them."""
+    from analysis.schema import Analysis
+    from analysis.validation import with_labels
+
+    found = with_labels(Analysis.stack(list(batches)), labels)
+    n = labels.loc[labels["label"].notna(), "unit"].nunique()
+    gone = n - int(found.labelled["value"].notna().sum())
+    if gone:
+        click.echo(
+            f"sidelight: {gone} of {n} labelled mentions are not found any more, and left out; sl.validate "
+            "says why",
+            err=True,
+        )
+    return found

@@ -72,8 +72,9 @@ def _party_paragraph(result: Analysis, row: Any, scores: Any) -> str:
     if scores.verdict == TOO_FEW:
         sentences.append(f"That is {where}, too few to judge.")
     else:
+        by_labels = f", corrected by {scores.n_labels} labels" if scores.n_labels else ""
         sentences.append(
-            f"Over {where} the mean is {score(scores.mean)} (95 % interval "
+            f"Over {where} the mean is {score(scores.mean)}{by_labels} (95 % interval "
             f"{interval(scores.low, scores.high)}): {scores.verdict}."
         )
     return " ".join(sentences)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from analysis.display import Block, escape_markdown
 from analysis.limits import accuracy, limits
+from analysis.report.labelled import corrections, measured_accuracy
 from analysis.report.pages import Links, Section
 from analysis.schema import Analysis
 
@@ -12,6 +14,11 @@ def method(result: Analysis, links: Links | None = None) -> Section:  # noqa: AR
     return Section(
         "method",
         "Method, accuracy and further limits",
-        [accuracy(result), limits(result)],
+        [accuracy(result, measured_accuracy(result)), *_corrected(result), limits(result)],
         place="folded",
     )
+
+
+def _corrected(result: Analysis) -> list[Block]:
+    said = corrections(result)
+    return [Block(escape_markdown(" ".join(said)))] if said else []

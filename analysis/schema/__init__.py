@@ -9,7 +9,7 @@ that ``text[start:end] == surface`` holds in every row. A missing value is NA, n
 
 from __future__ import annotations
 
-from analysis.schema.analysis import Analysis, once
+from analysis.schema.analysis import LABELLED, Analysis, once
 from analysis.schema.column import Column
 from analysis.schema.tables import (
     TABLES,
@@ -22,6 +22,7 @@ from analysis.schema.tables import (
 )
 
 __all__ = [
+    "LABELLED",
     "TABLES",
     "Analysis",
     "Column",

@@ -13,11 +13,15 @@ from analysis.records import ChoiceError
 from analysis.schema.tables import empty_table
 
 P = ParamSpec("P")
+LABELLED = "labelled"
 
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
-    """The tables of one or more articles; each attribute is a DataFrame declared in `TABLES`."""
+    """The tables of one or more articles; each attribute is a DataFrame declared in `TABLES`.
+
+    `labelled` is empty until `validation.with_labels` attaches labels.
+    """
 
     articles: pd.DataFrame
     sentences: pd.DataFrame
@@ -31,15 +35,17 @@ class Analysis:
     sentiments: pd.DataFrame
     evidence: pd.DataFrame
     stances: pd.DataFrame
+    labelled: pd.DataFrame = field(default_factory=lambda: empty_table(LABELLED))
 
     @classmethod
     def table_names(cls) -> list[str]:
-        """Names of the tables, in order."""
-        return [table.name for table in fields(Analysis)]
+        """Names of the tables that every analysis has, in order: all but `labelled`."""
+        return [table.name for table in fields(Analysis) if table.name != LABELLED]
 
     def tables(self) -> dict[str, pd.DataFrame]:
-        """Every table under its name, in order."""
-        return {name: getattr(self, name) for name in self.table_names()}
+        """Every table under its name, in order, and `labelled` where there are labels."""
+        names = [*self.table_names(), *([LABELLED] if len(self.labelled) else [])]
+        return {name: getattr(self, name) for name in names}
 
     @property
     def article_ids(self) -> list[str]:
@@ -106,7 +112,7 @@ class Analysis:
         return cls(
             **{
                 name: pd.concat([getattr(part, name) for part in parts], ignore_index=True)
-                for name in cls.table_names()
+                for name in (*cls.table_names(), LABELLED)
             }
         )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from analysis.schema.column import ARTICLE, HIGH, LOW, PARTY, Column
+from analysis.schema.column import ARTICLE, HIGH, LOW, MENTION, PARTY, Column
 
 # Of people's labels as -1, 0 and 1, estimated from the scores; see `aggregate.errors`.
 _MEAN = (
@@ -24,6 +24,7 @@ _MEAN = (
         "upper end of its interval, errors of the method left out; NA with one unit",
         nullable=True,
     ),
+    Column("n_labels", "int64", "labels that correct mean, low and high; 0 where there are too few"),
 )
 # Of a source toward a target.
 _STANCES = (
@@ -41,6 +42,15 @@ _COUNT = Column("count", "int64", "occurrences")
 _LENGTH = Column("n", "int64", "words in the term, 1 to 5")
 
 DERIVED: dict[str, tuple[Column, ...]] = {
+    "labelled": (
+        ARTICLE,
+        replace(MENTION, meaning="number of a mention that could be drawn for labelling"),
+        Column("stratum", "int64", "the stratum that it was or could have been drawn from"),
+        Column("weight", "float64", "one over its probability to be labelled; NA if not", nullable=True),
+        Column("value", "float64", "mean of its labels as -1, 0 and 1; NA without", nullable=True),
+        Column("labels", "str", "its labels, a line each; NA without", nullable=True),
+        Column("coders", "str", "who gave them, a line each; NA without", nullable=True),
+    ),
     "keywords": (
         Column("article_id", "str", "the group that is counted; with another grouping, its column"),
         _TERM,
@@ -68,7 +78,7 @@ DERIVED: dict[str, tuple[Column, ...]] = {
         Column("n_scored", "int64", "mentions with evidence for a score"),
         Column("n_units", "int64", "sentences (one article) or articles (several) with a scored mention"),
         Column("n_articles", "int64", "articles with one of the mentions"),
-        *(replace(column, nullable=True) for column in _MEAN),
+        *(replace(column, nullable=column.dtype == "float64") for column in _MEAN),
         Column("negative", "float64", "share of scored mentions labelled so, 0 to 1", nullable=True),
         Column("neutral", "float64", "share of scored mentions labelled so, 0 to 1", nullable=True),
         Column("positive", "float64", "share of scored mentions labelled so, 0 to 1", nullable=True),
@@ -83,12 +93,14 @@ DERIVED: dict[str, tuple[Column, ...]] = {
         Column("other_n", "int64", "the same, of the other"),
         Column("mean", "float64", "mean sentiment, as in party_sentiment, -1 to 1"),
         Column("other_mean", "float64", "the same, of the other"),
+        Column("n_labels", "int64", "labels that correct the mean; 0 where there are too few"),
+        Column("other_n_labels", "int64", "the same, of the other"),
         Column("difference", "float64", "mean - other_mean, or the interval's end next to it, -2 to 2"),
         *(replace(column, meaning=f"{column.meaning} on a side") for column in _MEAN[1:3]),
         Column("p", "float64", "two-sided, 0 to 1; NA with one unit on a side", nullable=True),
         Column("p_adjusted", "float64", "Holm's, over all pairs that are not few", nullable=True),
         Column("sampling_difference", "float64", "between mean scores as the method gives them, -2 to 2"),
-        *(replace(column, meaning=f"{column.meaning} on a side") for column in _MEAN[4:]),
+        *(replace(column, meaning=f"{column.meaning} on a side") for column in _MEAN[4:6]),
         Column("is_few", "bool", "whether a side has fewer than five articles (or sentences)"),
     ),
     "timeline": (
@@ -100,7 +112,7 @@ DERIVED: dict[str, tuple[Column, ...]] = {
             replace(
                 column,
                 meaning=column.meaning.replace("with one unit", "under three articles"),
-                nullable=True,
+                nullable=column.dtype == "float64",
             )
             for column in _MEAN
         ),

@@ -14,7 +14,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.records import TableError, check_choice
-from analysis.schema import TABLES, Analysis, check_table
+from analysis.schema import LABELLED, TABLES, Analysis, check_table
 from analysis.storage.folders import check_place, file_digest, replacing
 
 FORMATS = ("csv", "parquet")
@@ -139,7 +139,8 @@ def read_tables(folder: str | Path) -> Analysis:
     from pyarrow import ArrowInvalid
 
     files = _read_manifest(Path(folder))
-    for name in (*files, *(f"{table}.parquet" for table in Analysis.table_names())):
+    names = [*Analysis.table_names(), *([LABELLED] if f"{LABELLED}.parquet" in files else [])]
+    for name in (*files, *(f"{table}.parquet" for table in names)):
         path = Path(folder) / name
         if name not in files or not path.is_file():
             raise TableError(f"{path}: is missing; expected what `sidelight analyze --format parquet` writes")
@@ -149,7 +150,7 @@ def read_tables(folder: str | Path) -> Analysis:
                 "run `sidelight analyze` again"
             )
     tables: dict[str, pd.DataFrame] = {}
-    for table in Analysis.table_names():
+    for table in names:
         path = Path(folder) / f"{table}.parquet"
         try:
             tables[table] = pd.read_parquet(path)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from analysis.validation.attaching import accuracy_of_labels, with_labels
 from analysis.validation.coders import Agreement, agreement
 from analysis.validation.evaluation import write_evaluation
 from analysis.validation.labels import read_labels
@@ -15,12 +16,14 @@ __all__ = [
     "Labelling",
     "Recalibration",
     "Validation",
+    "accuracy_of_labels",
     "agreement",
     "label",
     "read_labels",
     "recalibrate",
     "sample",
     "validate",
+    "with_labels",
     "write_evaluation",
     "write_sample",
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from analysis.records import ChoiceError, LabelsError
@@ -17,9 +18,10 @@ class Matched(NamedTuple):
     """Units with their labels.
 
     `units` are all that could have been drawn, with `value` (the mean of the labels' numbers; NaN without),
-    `weight` (one over the probability of being drawn and labelled) and `stratum`. `given` has a row a label:
-    `unit`, `coder`, `label`, `text`. `gone` are labelled units that are not among them. `table` is what
-    `read_labels` returns, `n_drawn` counts its units, and `strata_by` is what the sample was stratified by.
+    `weight` (one over the probability of being drawn and labelled), `stratum` and `cluster` (the article; of
+    a single one the sentence). `given` has a row a label: `unit`, `coder`, `label`, `text`. `gone` are
+    labelled units that are not among them. `table` is what `read_labels` returns, `n_drawn` counts its units,
+    and `strata_by` is what the sample was stratified by.
     """
 
     of: str
@@ -59,6 +61,7 @@ def matched(result: Analysis, labels: Any) -> Matched:
         value=found["unit"].map(values).astype("float64"),
         weight=found["unit"].map(_weights(drawn, given["unit"])).astype("float64"),
         stratum=_strata(result, found, drawn, by),
+        cluster=_clusters(result, found),
     )
     kept = given[["unit", "coder", "label", "text"]].reset_index(drop=True)
     return Matched(of, found, kept, gone, table, len(drawn), by)
@@ -81,6 +84,13 @@ def _strata(result: Analysis, found: pd.DataFrame, drawn: pd.DataFrame, by: tupl
     # Drawn units tell which number was given to theirs; of the others none was drawn.
     numbers = known.groupby(own).transform("first")
     return known.fillna(numbers).fillna(-1.0 - own).astype("int64")
+
+
+def _clusters(result: Analysis, found: pd.DataFrame) -> pd.Series:
+    if len(result.articles) != 1:
+        return found["article_id"]
+    places = np.searchsorted(result.sentences["start"].to_numpy(), found["start"].to_numpy(), "right")
+    return pd.Series(places, index=found.index)
 
 
 def _gone(result: Analysis, of: str, found: pd.DataFrame, labelled: pd.DataFrame) -> pd.DataFrame:

@@ -8,21 +8,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
+from analysis.aggregate.correction import Estimate, prediction_powered
 from analysis.aggregate.groups import article_groups
 from analysis.aggregate.whole import counted_articles
+from analysis.limits import FEW_LABELS
 from analysis.narrowing import Names
 from analysis.schema import Analysis, columns, make_table
 from analysis.validation.coders import Agreement, agreement
-from analysis.validation.correction import Estimate, prediction_powered
 from analysis.validation.matching import Matched, matched
 from analysis.validation.scores import bias_difference, confusion_table, score_intervals
 from analysis.validation.units import VALUES
 
-# With fewer labels an interval may not hold what it promises: in simulations (as the benchmark, one outlet,
-# 100 and 400 mentions) those of 10 labels covered the truth in 89 to 96 % of trials, of 20 in 93 to 96 %.
-FEW = 20
 # What no group may be called.
 TAKEN = ("party", *columns("validation"), *columns("corrected"))
 
@@ -90,10 +89,11 @@ def validate(
 
     Accuracy has Wilson's interval, for as many labels as those weights and articles are worth; F1 percentiles
     of a bootstrap over articles; bias and corrected means Student's t (see
-    `correction.prediction_powered`). All take probabilities of being drawn into account. In simulations
-    with the model's real errors (``tests/benchmarks/bench_validation.py``) 95 % intervals of corrected
-    means held the truth in 93 to 96 % of trials with 40, 60 and 100 labels. With fewer than 20, too few to
-    hold what they promise, there are none.
+    `aggregate.correction.prediction_powered`), of a single article over its sentences. All take probabilities
+    of being drawn into account. In simulations with the model's real errors
+    (``tests/benchmarks/bench_validation.py``) 95 % intervals of corrected means held the truth in 93 to 96 %
+    of trials with 40, 60 and 100 labels. With fewer than 20, too few to hold what they promise, there are
+    none, nor where all labels are alike. `with_labels` takes these means into tables and reports.
 
     Parameters
     ----------
@@ -130,7 +130,7 @@ def validate(
     groups = list(_groups(units, names, with_parties=found.of != "quotes"))
     options: dict[str, Any] = {"confidence": confidence, "n_resamples": n_resamples, "seed": seed}
     values = VALUES[found.of]
-    scores = [score_intervals(part, found.given, values, few=FEW, **options) for _, part in groups]
+    scores = [score_intervals(part, found.given, values, few=FEW_LABELS, **options) for _, part in groups]
     corrected = [_corrected(part, confidence) for _, part in groups]
     return Validation(
         found.of,
@@ -194,7 +194,7 @@ def _uneven(units: pd.DataFrame, names: Sequence[str], confidence: float) -> pd.
         # Between parties, each story counts once.
         own = labelled[labelled["is_first"]] if name == "party" else labelled
         counts = own[name].value_counts().sort_index()
-        for one, other in itertools.combinations(counts.index[counts >= FEW], 2):
+        for one, other in itertools.combinations(counts.index[counts >= FEW_LABELS], 2):
             is_one, is_other = ((own[name] == group).to_numpy(dtype=bool) for group in (one, other))
             found.append((name, str(one), str(other), *bias_difference(own, is_one, is_other, confidence)))
     cells = zip(*found, strict=True) if found else ((),) * len(columns("uneven"))
@@ -207,7 +207,8 @@ def _corrected(units: pd.DataFrame, confidence: float) -> dict[str, Any]:
     n_labels = int(units["value"].notna().sum())
     unknown = (math.nan, math.nan)
     (low, high), (labels_low, labels_high) = (
-        one.ends(confidence) if n_labels >= FEW else unknown for one in (corrected, alone)
+        np.clip(one.ends(confidence), -1, 1) if n_labels >= FEW_LABELS else unknown
+        for one in (corrected, alone)
     )
     return {
         "n": len(units),
@@ -225,14 +226,12 @@ def _corrected(units: pd.DataFrame, confidence: float) -> dict[str, Any]:
 
 def estimate(units: pd.DataFrame, predicted: pd.Series, lam: float | None) -> Estimate:
     """Return the mean of the labels' values over some units, of which some are labelled."""
-    if units.empty:
-        return Estimate(math.nan, math.nan, math.nan, 0)
     return prediction_powered(
         predicted.to_numpy(dtype="float64"),
         units["value"].to_numpy(dtype="float64"),
         weights=units["weight"].to_numpy(dtype="float64"),
         strata=units["stratum"].to_numpy(),
-        clusters=pd.factorize(units["article_id"])[0],
+        clusters=units["cluster"].to_numpy(),
         lam=lam,
     )
 

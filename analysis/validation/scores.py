@@ -12,9 +12,9 @@ from numpy.typing import NDArray
 from scipy.stats import norm
 from scipy.stats import t as student
 
+from analysis.aggregate.correction import prediction_powered
 from analysis.aggregate.means import bounds, draws
 from analysis.schema import make_table
-from analysis.validation.correction import prediction_powered
 
 Floats = NDArray[np.float64]
 

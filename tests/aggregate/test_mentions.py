@@ -126,7 +126,7 @@ def test_party_sentiment_by_hand() -> None:
     table = party_sentiment(result)
     check_table("party_sentiment", table)
     assert table.drop(
-        columns=["low", "high", "sampling_mean", "sampling_low", "sampling_high", "verdict"]
+        columns=["low", "high", "sampling_mean", "sampling_low", "sampling_high", "n_labels", "verdict"]
     ).fillna(-9.0).to_numpy().tolist() == [
         ["Spain", 5, 4, 3, 1, pytest.approx(0.19), 0.25, 0.25, 0.5],
         ["Italy", 2, 2, 1, 1, pytest.approx(-0.4), 1.0, 0.0, 0.0],

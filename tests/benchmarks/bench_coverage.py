@@ -7,7 +7,8 @@ mentions. Articles hold one to six mentions, and each has a mix of its own about
 with a sum of 3, so that labels of one article correlate by 0.25); independent mentions are articles of one.
 
 `before` is the method's own mean with its percentile bootstrap, `after` the mean and interval of
-`aggregate.errors`. `RMSE` is that of the second over that of the first. Seeded; five minutes of one core.
+`aggregate.errors`; with labels, `before` is that of `aggregate.errors` without them. `RMSE` is that of the
+second over that of the first. Seeded; six minutes of one core.
 """
 
 from __future__ import annotations
@@ -24,10 +25,12 @@ from numpy.typing import NDArray
 
 from analysis.aggregate.confusion import VALUES, Confusion, measured_confusion
 from analysis.aggregate.errors import corrected_differences, corrected_means, mean_parts
+from analysis.aggregate.labelled import LABEL_COLUMNS
 from analysis.aggregate.means import LABELS, Floats
 from analysis.evaluate.labels import read_labels, without_texts
 from analysis.evaluate.targets import read_targets
 from analysis.training.errors import measured_on, scored_mentions
+from analysis.validation.sampling import allocation
 
 DATA = Path(__file__).parents[3] / "shared" / "eval"
 TARGETS = DATA / "target_sentiment.newsmtsc_train.jsonl.gz"
@@ -38,6 +41,7 @@ SIZES = (10, 30, 100, 500, 2000)
 PER_ARTICLE = (1, 2, 3, 4, 5, 6)
 CONCENTRATION = 3.0
 CONFIDENCE, RESAMPLES = 0.95, 500
+N_LABELS = 40
 
 
 class People(NamedTuple):
@@ -89,6 +93,7 @@ def drawn(
     return table.assign(
         trial=np.repeat(np.arange(trials), len(units)),
         unit=np.tile(units, trials),
+        gold=VALUES[labels],
         score=probabilities @ VALUES,
         label=np.array(LABELS)[probabilities.argmax(axis=1)],
     )
@@ -120,17 +125,9 @@ def differences(
     `apart` is the width after, were the error of the table one of its own on each side.
     """
     rng = np.random.default_rng([seed, n, is_paired])
-    units = articles(n, is_clustered=True)
     parts = []
     for _ in range(trials // per_table(n)):
-        sides = [
-            drawn(source, mix, units, per_table(n), rng).assign(side=side) for side, mix in enumerate(mixes)
-        ]
-        both = pd.concat(sides, ignore_index=True)
-        # Trials share no articles, and outlets none either.
-        both["unit"] += both["trial"] * 2 * len(units)
-        if not is_paired:
-            both["unit"] += both["side"] * len(units)
+        both = two_sides(source, mixes, n, per_table(n), rng, is_paired=is_paired)
         confusion = remeasured(source, rng)
         after, before = (compared(both, one) for one in (confusion, None))
         table_error = [
@@ -146,6 +143,61 @@ def differences(
     table = pd.concat(parts)
     truth = float(np.dot(mixes[0], VALUES) - np.dot(mixes[1], VALUES))
     return {**summary(table, truth), "apart": float(table["apart"].mean())}
+
+
+def labelled(found: pd.DataFrame, sides: Sequence[int], rng: np.random.Generator) -> pd.DataFrame:
+    """Have people label 40 mentions of some sides of each trial, drawn by the method's label."""
+    values, weights = np.full(len(found), np.nan), np.full(len(found), np.nan)
+    strata = found.groupby(["trial", "side", "label"]).ngroup().to_numpy()
+    for _, own in found.reset_index(drop=True).groupby(["trial", "side"]):
+        if own["side"].iloc[0] not in sides:
+            continue
+        numbers, places = np.unique(own["label"], return_inverse=True)
+        sizes = np.bincount(places)
+        for place, n in zip(range(len(numbers)), allocation(sizes, N_LABELS), strict=True):
+            chosen = rng.choice(own.index[places == place].to_numpy(), n, replace=False)
+            values[chosen], weights[chosen] = found["gold"].to_numpy()[chosen], sizes[place] / n
+    return found.assign(**dict(zip(LABEL_COLUMNS, (values, weights, strata), strict=True)))
+
+
+def labelled_differences(
+    source: People,
+    mixes: tuple[Mix, Mix],
+    n: int,
+    trials: int,
+    *,
+    sides: Sequence[int],
+    is_paired: bool,
+    seed: int,
+) -> dict[str, float]:
+    """Simulate the same where people labelled 40 mentions of some sides; `before` is without these labels."""
+    rng = np.random.default_rng([seed, n, is_paired, len(sides)])
+    parts = []
+    for _ in range(trials // per_table(n)):
+        both = two_sides(source, mixes, n, per_table(n), rng, is_paired=is_paired)
+        confusion = remeasured(source, rng)
+        before = compared(both, confusion)
+        after = compared(labelled(both, sides, rng), confusion)
+        parts.append(
+            after.join(before.add_prefix("sampling_")).rename(
+                columns={"difference": "mean", "sampling_difference": "sampling_mean"}
+            )
+        )
+    return summary(pd.concat(parts), float(np.dot(mixes[0], VALUES) - np.dot(mixes[1], VALUES)))
+
+
+def two_sides(
+    source: People, mixes: tuple[Mix, Mix], n: int, trials: int, rng: np.random.Generator, *, is_paired: bool
+) -> pd.DataFrame:
+    """Draw the mentions of two parties of the same articles, or of two outlets, in so many trials."""
+    units = articles(n, is_clustered=True)
+    sides = [drawn(source, mix, units, trials, rng).assign(side=side) for side, mix in enumerate(mixes)]
+    both = pd.concat(sides, ignore_index=True)
+    # Trials share no articles, and outlets none either.
+    both["unit"] += both["trial"] * 2 * len(units)
+    if not is_paired:
+        both["unit"] += both["side"] * len(units)
+    return both
 
 
 def compared(both: pd.DataFrame, confusion: Confusion | None) -> pd.DataFrame:
@@ -250,6 +302,23 @@ def main() -> None:
             )
         ]
         show(title, found, ["apart"])
+    for title, is_paired in (("Two outlets", False), ("Two parties in the same articles", True)):
+        for whose, sides in (("each", (0, 1)), ("the first", (0,))):
+            show(
+                f"{title}, with {N_LABELS} labels of {whose}",
+                [
+                    (
+                        f"{name_of(one)} less {name_of(other)}",
+                        {
+                            n: labelled_differences(
+                                news, (one, other), n, trials, sides=sides, is_paired=is_paired, seed=seed
+                            )
+                            for n in SIZES[2:]
+                        },
+                    )
+                    for one, other in ((MIXES[3], MIXES[3]), (MIXES[1], MIXES[2]))
+                ],
+            )
     table("Measured on polusa, in allsides", outlets["allsides"], outlets["polusa"], SIZES[2:], True)
     table("Measured on allsides, in polusa", outlets["polusa"], outlets["allsides"], SIZES[2:], True)
     table("Measured on NewsMTSC, in DSE", pairs, news, SIZES[2:], True)

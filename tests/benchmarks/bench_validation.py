@@ -20,9 +20,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from analysis.aggregate.correction import prediction_powered
 from analysis.evaluate.targets import predict_targets, read_targets
 from analysis.training.data import is_kept
-from analysis.validation.correction import prediction_powered
 from analysis.validation.sampling import allocation
 
 DATA = Path(__file__).parents[3] / "shared" / "eval" / "target_sentiment.newsmtsc_train.jsonl.gz"

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import nbformat
+import pandas as pd
 import pytest
 from click.testing import CliRunner, Result
 
@@ -132,3 +134,48 @@ def test_a_file_in_the_way_is_a_wrong_call(corpus: Path, tmp_path: Path) -> None
 def test_it_reads_corpus_by_default(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     assert run().stderr == "sidelight: error: corpus: there is no such file or folder\n"
+
+
+@pytest.fixture
+def labelled(tmp_path: Path) -> tuple[Path, Path]:
+    """Return a folder of articles, and a file of labels for a sample of them."""
+    folder = tmp_path / "told"
+    folder.mkdir()
+    for number in range(25):
+        text = f"Story {number}\n\nIran is honest. Oman is corrupt."
+        (folder / f"{number}.txt").write_text(text, encoding="utf-8")
+    table = tmp_path / "labels.csv"
+    CliRunner().invoke(main, ["sample", str(folder), "-o", str(table), "--method", "lexicon"])
+    sample = pd.read_csv(table, encoding="utf-8-sig")
+    sample.assign(label=["negative", "positive"] * (len(sample) // 2)).to_csv(table, index=False)
+    return folder, table
+
+
+def test_labels_correct_the_means_and_the_page_says_so(labelled: tuple[Path, Path], tmp_path: Path) -> None:
+    folder, table = labelled
+    result = quick(folder, tmp_path / "out", "--labels", table, "--index-only")
+    assert result.exit_code == 0, result.stderr
+    told = (tmp_path / "out/index.md").read_text(encoding="utf-8")
+    assert "The means of Iran (25 labels) and Oman (25 labels) are corrected by these labels." in told
+    assert "With the labels, Iran goes from" in told
+    means = pd.read_csv(tmp_path / "out/tables/party_sentiment.csv")
+    assert means["n_labels"].tolist() == [25, 25]
+    provenance = json.loads((tmp_path / "out/provenance.json").read_text(encoding="utf-8"))
+    assert all(str(table) in article["inputs"] for article in provenance["articles"].values())
+
+
+def test_labels_of_mentions_that_are_gone_are_counted(labelled: tuple[Path, Path], tmp_path: Path) -> None:
+    folder, table = labelled
+    (folder / "3.txt").unlink()
+    result = quick(folder, tmp_path / "out", "--labels", table, "--index-only")
+    assert result.exit_code == 0
+    assert "2 of 50 labelled mentions are not found any more, and left out" in result.stderr
+
+
+def test_a_label_that_is_none_is_told_before_anything_is_read(corpus: Path, tmp_path: Path) -> None:
+    table = tmp_path / "labels.csv"
+    table.write_text("unit,label,stratum,probability\nm00000000000000a,good,1,0.5\n", encoding="utf-8")
+    result = quick(corpus, tmp_path / "out", "--labels", table)
+    assert result.exit_code == 1
+    assert "label is 'good'; expected one of" in result.stderr
+    assert not (tmp_path / "out").exists()

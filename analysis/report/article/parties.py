@@ -13,6 +13,7 @@ from analysis.display import Block, escape_markdown
 from analysis.limits import covered, is_neural
 from analysis.prose.quoting import sentence_name
 from analysis.report.bars import interval_bar
+from analysis.report.labelled import corrections, measured_accuracy
 from analysis.report.pages import Section
 from analysis.report.tables import html_table, markdown_table, side_class
 from analysis.schema import Analysis, rows
@@ -56,8 +57,9 @@ def parties(result: Analysis) -> Section | None:
     notes = [
         *([f"Other parties, with their mentions: {listed(rest)}."] if rest else []),
         *([f"Named only as a place, and so not judged: {listed(places)}."] if places else []),
-        f"{_ACCURACY if is_neural(result) else _BY_RULES} The intervals cover {covered(result)}. They "
-        "tell of this article, not of its outlet.",
+        f"{_how_good(result)} The intervals cover {covered(result)}. They tell of this article, not of its "
+        "outlet.",
+        *corrections(result),
     ]
     return Section(
         "parties",
@@ -70,6 +72,10 @@ def parties(result: Analysis) -> Section | None:
             ),
         ],
     )
+
+
+def _how_good(result: Analysis) -> str:
+    return measured_accuracy(result) or (_ACCURACY if is_neural(result) else _BY_RULES)
 
 
 def _ends(result: Analysis, party: str) -> list[tuple[str, int]]:

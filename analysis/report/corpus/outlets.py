@@ -16,6 +16,7 @@ from analysis.narrowing import where
 from analysis.prose.corpus import SIGNIFICANT, difference, main_parties
 from analysis.report.bars import interval_bar
 from analysis.report.corpus.behind import leading_to, points_by_outlet
+from analysis.report.labelled import corrections, measured_accuracy
 from analysis.report.pages import Item, Links, Section
 from analysis.report.tables import html_table, markdown_table, side_class
 from analysis.schema import Analysis, rows
@@ -62,6 +63,8 @@ def parties(result: Analysis, links: Links) -> Section | None:
     about = _ABOUT.format(covered(result))
     rest = len(table) - len(shown)
     notes = [Block(f"{counted(rest, 'more party')} in tables/party_sentiment.csv.")] if rest else []
+    labels = filter(None, (measured_accuracy(result), *corrections(result)))
+    notes += [Block(escape_markdown(line)) for line in labels]
     return Section(
         "parties",
         "How each party is treated",

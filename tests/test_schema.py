@@ -269,6 +269,7 @@ def test_a_table_is_worked_out_once_for_an_analysis_that_keeps_it() -> None:
     first = made(result, 2)
     first["n"] = 0
     assert made(result, 2)["n"].tolist() == [2, 2]
+    assert made(result=result, size=2)["n"].tolist() == [2, 2]
     assert made(result, size=3)["n"].tolist() == [3, 3]
     assert asked == [2, 3]
     for other in (result.select("a"), dataclasses.replace(result), analysis_of("a")):

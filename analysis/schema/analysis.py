@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, fields
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec
+from inspect import signature
+from typing import Any, ParamSpec
 
 import pandas as pd
 
@@ -124,18 +125,22 @@ class _Keeping(Analysis):
     kept: dict[Any, pd.DataFrame] = field(default_factory=dict, init=False, repr=False, compare=False)
 
 
-def once(
-    make: Callable[Concatenate[Analysis, P], pd.DataFrame],
-) -> Callable[Concatenate[Analysis, P], pd.DataFrame]:
-    """Make a function work out its table once for its options, of an analysis that keeps it (`keeping`)."""
+def once(make: Callable[P, pd.DataFrame]) -> Callable[P, pd.DataFrame]:
+    """Make a function work out its table once for its options, of an analysis that keeps it (`keeping`).
+
+    The analysis is its first parameter, `result`.
+    """
+    own = signature(make)
 
     @wraps(make)
-    def made(result: Analysis, /, *args: P.args, **options: P.kwargs) -> pd.DataFrame:
+    def made(*args: P.args, **options: P.kwargs) -> pd.DataFrame:
+        result = args[0] if args else options.get("result")
         if not isinstance(result, _Keeping):
-            return make(result, *args, **options)
-        asked = (make, repr(args), repr(sorted(options.items())))
+            return make(*args, **options)
+        given = own.bind(*args, **options).arguments
+        asked = (make, repr(sorted((name, value) for name, value in given.items() if name != "result")))
         if asked not in result.kept:
-            result.kept[asked] = make(result, *args, **options)
+            result.kept[asked] = make(*args, **options)
         return result.kept[asked].copy()
 
     return made

@@ -103,7 +103,7 @@ def test_nothing_is_under_a_strong_copyleft(kinds: dict[str, str]) -> None:
 def test_the_readme_lists_what_is_under_a_weak_copyleft(kinds: dict[str, str], root: Path) -> None:
     sections = re.split(r"(?m)^## (.*)$", (root / "README.md").read_text(encoding="utf-8"))
     (section,) = [body for name, body in pairwise(sections) if name == "Dependencies"]
-    (sentence,) = re.findall(r"weak copyleft: ([^.]*(?:\.\d[^.]*)*)\.", section)
+    (sentence,) = re.findall(r"weak\s+copyleft: ([^.]*(?:\.\d[^.]*)*)\.", section)
     assert sorted(re.findall(r"`([\w-]+)`", sentence)) == sorted(
         name for name, found in kinds.items() if found == "weak"
     )

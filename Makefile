@@ -20,7 +20,7 @@ test: .venv/.installed-dev ## format, lint, types, notebooks, tests
 
 hostile: .venv/.installed-dev ## the long form of the suite of hostile input, kills and interrupts, and JupyterLab
 	SIDELIGHT_HOSTILE=long $(BIN)/python -m pytest --numprocesses auto --dist load tests/hostile \
-		tests/validation/test_jupyterlab.py
+		tests/validation/test_jupyterlab.py tests/network/test_even_hand.py
 
 lab: .venv/.installed ## open JupyterLab on notebooks/
 	$(BIN)/jupyter lab --notebook-dir=. --LabApp.default_url=/lab/tree/notebooks

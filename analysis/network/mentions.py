@@ -1,6 +1,6 @@
 """Sentiment toward mentions, and of one for another: a sentence is read once for all that are in it.
 
-These are two of the questions that `network.session` answers. Names of whom it is asked about are hidden from
+Names of whom it is asked about are hidden from
 it, see `network.pieces`. No tables here, so that reading sentences needs no pandas.
 """
 
@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from analysis.network.batches import in_batches, passage_arrays
 from analysis.network.pairs import PAIR_LABELS, TURNED
 from analysis.network.pieces import Passage, Sentence, Span, passages
-from analysis.network.session import ask
+from analysis.network.session import read_opinions
 
 # Sentences cut into pieces at a time, so that memory does not grow with the corpus.
 _CHUNK = 4096
@@ -213,7 +213,7 @@ def _run(batch: Sequence[_Place]) -> tuple[NDArray[np.float32], list[NDArray[np.
     for row, place in enumerate(batch):
         both = [turned for p, q in place.pairs for turned in ((p, q), (q, p))]
         numbers[row, : len(both)] = np.array(both, dtype="int64").reshape(-1, 2)
-    probabilities, opinions = ask(["probabilities", "opinions"], ids, mentions=mentions, pairs=numbers)
+    probabilities, opinions = read_opinions(ids, mentions, numbers)
     values = opinions.astype("float64")
     mean = np.sqrt(values[:, ::2] * values[:, 1::2][..., list(TURNED)])
     mean /= mean.sum(axis=-1, keepdims=True)

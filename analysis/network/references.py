@@ -1,6 +1,6 @@
 """Names, descriptions and pronouns of whole texts, and which of them go together, by the network.
 
-`resources/references.onnx` reads windows of word pieces, `resources/links.onnx` and `resources/ties.onnx`
+`resources/windows.onnx` reads windows of word pieces, `resources/links.onnx` and `resources/ties.onnx`
 weigh pairs of what was found; `resources/references.md` says how they were made.
 """
 
@@ -20,7 +20,7 @@ from analysis.network.cases import LETTER, OTHER, piece_cases
 from analysis.network.links import NOMINAL, PRONOUNS, Mention, Pairs, candidate_pairs, tie_pairs
 from analysis.network.names import NAME_LABELS, NOMINAL_LABELS
 from analysis.network.pieces import END, Span
-from analysis.network.session import load_network
+from analysis.network.session import load_network, read_names
 from analysis.network.windows import Pieces, Window, text_pieces, windows
 from analysis.tokens.document import Document
 
@@ -117,16 +117,13 @@ def _read(documents: Sequence[Document]) -> list[_Text]:
     read = [_unread(one.text, own) for one, own in zip(documents, pieces, strict=True)]
     places = [_Place(number, window) for number, own in enumerate(pieces) for window in windows(own)]
 
-    def run(batch: list[_Place]) -> list[Array]:
+    def run(batch: list[_Place]) -> tuple[Array, ...]:
         ids = np.array([place.window.ids for place in batch], dtype="int64")
         cases = np.full(ids.shape, OTHER, dtype="int64")
         for row, place in enumerate(batch):
             first, size = place.window.first, len(place.window.ids) - 2
             cases[row, 1 : size + 1] = read[place.article].cases[first : first + size]
-        answers: list[Array] = load_network("references.onnx").run(
-            ["names", "nominals", "states"], {"ids": ids, "cases": cases}
-        )
-        return answers
+        return read_names(ids, cases)
 
     for batch, answers in in_batches(places, lambda place: len(place.window.ids), run):
         for row, place in enumerate(batch):

@@ -1,6 +1,6 @@
-"""The network in `resources/network.onnx`, which answers several questions about word pieces it reads once.
+"""The networks that ship, loaded once a process, and the questions that they answer about word pieces.
 
-Its data, figures and known failures stand in `resources/network.md`.
+Their data, figures and known failures stand in `resources/network.md` and `resources/references.md`.
 """
 
 from __future__ import annotations
@@ -8,7 +8,6 @@ from __future__ import annotations
 import os
 import sys
 import warnings
-from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
@@ -20,9 +19,6 @@ from analysis.resources import path_of
 # Official builds of onnxruntime report their use to its maker from 1.29 on, unless this variable of the
 # environment is 1 when the library is loaded: it looks up a host and keeps an id of the device at once.
 _NO_TELEMETRY = "ORT_DISABLE_TELEMETRY"
-
-# No probability is as high, so with this nothing is taken for a cue.
-_NOTHING = 2.0
 
 Array = NDArray[Any]
 
@@ -59,44 +55,65 @@ def load_network(name: str) -> Any:
     return onnxruntime.InferenceSession(path_of(name), options, providers=["CPUExecutionProvider"])
 
 
-def ask(
-    outputs: Sequence[str],
-    ids: Array,
-    *,
-    mentions: Array | None = None,
-    pairs: Array | None = None,
-    least: float = _NOTHING,
-) -> list[Array]:
-    """Read texts and give what is asked for; only that is worked out, each where it has its input.
+# All take texts of one length: numbers of word pieces (texts, pieces), without a mask.
+_NEVER = 2.0  # no cue is as probable
+
+
+def read_opinions(ids: Array, mentions: Array, pairs: Array) -> tuple[Array, Array]:
+    """Read sentences for what they convey toward mentions, and for opinions between two of them.
 
     Parameters
     ----------
-    outputs
-        Any of: ``probabilities`` (batch, mentions, 3) of negative, neutral and positive toward each mention;
-        ``opinions`` (batch, pairs, 5) of `pairs.PAIR_LABELS` for each pair; ``cues`` (batch, pieces, 3) that
-        a piece is outside of cues, the first of one, or inside one; ``places`` (found, 2), the text and the
-        piece of every possible cue; and ``roles`` (found, pieces, 3) that a piece is nothing, source or
-        content to it.
     ids
-        Numbers of word pieces (batch, pieces), of texts of one length: there is no mask.
+        Numbers of word pieces (texts, pieces).
     mentions
-        1.0 where a piece belongs to a mention (batch, mentions, pieces).
+        1.0 where a piece belongs to a mention (texts, mentions, pieces).
     pairs
-        Numbers of two mentions of the text (batch, pairs, 2).
-    least
-        How probable the first piece of a cue has to be for ``places`` and ``roles``.
+        Numbers of two mentions of the text (texts, pairs, 2).
 
     Returns
     -------
-    list of array
-        The outputs, in the order asked for.
+    tuple of array
+        Probabilities of negative, neutral and positive (texts, mentions, 3), and of `pairs.PAIR_LABELS`
+        (texts, pairs, 5).
     """
-    batch, width = ids.shape
-    feed = {
-        "ids": ids,
-        "mentions": np.zeros((batch, 0, width), dtype="float32") if mentions is None else mentions,
-        "pairs": np.zeros((batch, 0, 2), dtype="int64") if pairs is None else pairs,
-        "least": np.array(least, dtype="float32"),
-    }
-    found: list[Array] = load_network("network.onnx").run(list(outputs), feed)
-    return found
+    feed = {"ids": ids, "mentions": mentions, "pairs": pairs}
+    probabilities, opinions = load_network("opinions.onnx").run(["probabilities", "opinions"], feed)
+    return probabilities, opinions
+
+
+def read_names(ids: Array, cases: Array) -> tuple[Array, Array, Array]:
+    """Read windows for names and descriptions; `cases` (texts, pieces) are those of `network.cases`.
+
+    Returns
+    -------
+    tuple of array
+        Probabilities of `names.NAME_LABELS` and of `names.NOMINAL_LABELS` for each piece (texts, pieces,
+        labels), and its vector (texts, pieces, width).
+    """
+    feed = {"ids": ids, "cases": cases, "least": np.array(_NEVER, dtype="float32")}
+    names, nominals, states = load_network("windows.onnx").run(["names", "nominals", "states"], feed)
+    return names, nominals, states
+
+
+def read_attributions(ids: Array, least: float) -> tuple[Array, Array, Array]:
+    """Read windows for who says what.
+
+    Parameters
+    ----------
+    ids
+        Numbers of word pieces (texts, pieces).
+    least
+        How probable the first piece of a cue has to be, 0 to 1.
+
+    Returns
+    -------
+    tuple of array
+        Probabilities (texts, pieces, 3) that a piece is outside of cues, the first of one, or inside one; the
+        text and the piece where each possible cue begins (cues, 2); and probabilities (cues, pieces, 3) that
+        a piece is nothing, source or content to it.
+    """
+    none = np.zeros((len(ids), 0), dtype="int64")
+    feed = {"ids": ids, "cases": none, "least": np.array(least, dtype="float32")}
+    cues, places, roles = load_network("windows.onnx").run(["cues", "places", "roles"], feed)
+    return cues, places, roles

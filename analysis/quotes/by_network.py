@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis.network.batches import in_batches
-from analysis.network.session import ask
+from analysis.network.session import read_attributions
 from analysis.network.windows import Pieces, Window, text_pieces, windows
 from analysis.quotes import by_rules
 from analysis.quotes.corrections import SENTENCE_END, distance, with_bare, with_judged, with_sources
@@ -107,7 +107,7 @@ def _find(documents: Sequence[Document]) -> list[list[Attribution]]:
 def _read(batch: Sequence[_Place]) -> list[list[_Cue]]:
     """Find the cues that each window answers for."""
     ids = np.array([place.window.ids for place in batch], dtype="int64")
-    cues, places, roles = ask(["cues", "places", "roles"], ids, least=_BOTH)
+    cues, places, roles = read_attributions(ids, _BOTH)
     found: list[list[_Cue]] = [[] for _ in batch]
     for (row, place), own in zip(places.tolist(), roles, strict=True):
         window = batch[row].window

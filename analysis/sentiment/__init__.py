@@ -16,7 +16,7 @@ from analysis.network.pairs import PAIR_LABELS
 from analysis.network.pieces import Span
 from analysis.records import check_choice
 from analysis.sentiment import by_lexicon, by_network
-from analysis.sentiment.lexicon import label_of
+from analysis.sentiment.labels import label_of
 from analysis.sentiment.scores import Scores
 from analysis.sentiment.single import sentence_tables
 

@@ -13,12 +13,12 @@ from analysis.network.pieces import Span
 from analysis.network.sentences import Job, rows_by_sentence, sentence_jobs
 from analysis.schema import empty_table, make_table
 from analysis.sentiment.evidence import Reason, evidence_table
+from analysis.sentiment.labels import labels_of
 from analysis.sentiment.scores import Scores
 
 if TYPE_CHECKING:
     from analysis.network.mentions import Reading
 
-_LABELS = np.array(["negative", "neutral", "positive"])
 # What is shown as evidence: up to so many words a mention, each of which moves its score by at least so much,
 # and by such a share of it.
 _MOST_WORDS = 3
@@ -65,7 +65,7 @@ def score(
             "neutral": neutral,
             "positive": positive,
             "score": (values[:, 2] - values[:, 0]).tolist(),
-            "label": _LABELS[values.argmax(axis=1)].tolist(),
+            "label": labels_of(values).tolist(),
             "method": ["neural"] * len(mentions),
             "is_whole": is_whole.tolist(),
         },

@@ -21,8 +21,8 @@ from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer, normalize
 
 from analysis.resources import political_lexicon
 from analysis.sentiment.clauses import clause_ids
+from analysis.sentiment.labels import label_of
 
-_THRESHOLD = 0.05
 # An owner stands at most so many words before what it owns: "Russia’s long and bloody invasion".
 _OWNER_REACH = 3
 _JOINTS = frozenset("and , or both the".split())
@@ -167,11 +167,6 @@ def scores(weights: Sequence[float]) -> Scores:
         return Scores(math.nan, math.nan, math.nan, "")
     score = normalize(math.fsum(weights))
     return Scores(max(-score, 0.0), 1.0 - abs(score), max(score, 0.0), label_of(score))
-
-
-def label_of(score: float) -> str:
-    """Give the label of a score (-1 to 1): neutral within ±0.05, as VADER's authors recommend."""
-    return "positive" if score >= _THRESHOLD else "negative" if score <= -_THRESHOLD else "neutral"
 
 
 def _meant(

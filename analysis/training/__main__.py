@@ -214,56 +214,27 @@ def attributions(
     train(Attributions(used, kept, AttributionRecipe(**recipe), teachers), encoders, output)
 
 
-@main.command()
+@main.command("export-opinions")
 @click.option(
     "--targets", multiple=True, required=True, type=_FOUND, help="File of targets; may be repeated."
 )
 @click.option("--pairs", multiple=True, required=True, type=_FOUND, help="File of pairs; may be repeated.")
 @click.option(
-    "--opinions", multiple=True, required=True, type=_FOUND, help="Run of the first network; may be repeated."
-)
-@click.option(
-    "--attributions", multiple=True, required=True, type=_FOUND, help="Run of the second; may be repeated."
-)
-@click.option(
-    "--articles",
-    multiple=True,
-    type=_FOUND,
-    help="File of attributions, whose texts tell how to round the second; may be repeated. Not needed for a "
-    "run that was restored, which is rounded as it was.",
+    "--run", "runs", multiple=True, required=True, type=_FOUND, help="Finished run; may be repeated."
 )
 @click.option("-o", "--output", required=True, type=_PATH, help="The ONNX file.")
-def export(
-    targets: tuple[Path, ...],
-    pairs: tuple[Path, ...],
-    articles: tuple[Path, ...],
-    opinions: tuple[Path, ...],
-    attributions: tuple[Path, ...],
-    output: Path,
+def write_opinions(
+    targets: tuple[Path, ...], pairs: tuple[Path, ...], runs: tuple[Path, ...], output: Path
 ) -> None:
-    """Write both networks as one ONNX file, and print figures on the kept tenth.
+    """Write the network for sentiment and opinions as an ONNX file, and print figures on the kept tenth.
 
-    How activations are rounded comes from some of the other sentences and articles, or from the file that a
-    run was restored from. Of several runs the weights are averaged. For `ece`, each half of the kept
-    sentences is given the temperature that fits the other half.
+    How activations are rounded comes from some of the other sentences. Of several runs the weights are
+    averaged. For `ece`, each half of the kept sentences is given the temperature that fits the other half.
     """
-    from analysis.training.attributions import load as load_attributions
-    from analysis.training.export import attribution_ranges, write_calibrated
-    from analysis.training.opinions import load as load_opinions
-    from analysis.training.restored import known_ranges
+    from analysis.training.export import write_calibrated
+    from analysis.training.opinions import load
 
-    second = load_attributions(attributions)
-    ranges = known_ranges(attributions[0]) if len(attributions) == 1 else None
-    if articles:
-        used = [article for text, article in read_attributions(articles) if not is_kept(text)]
-        ranges = attribution_ranges(second, used) if used else None
-    if ranges is None:
-        raise click.UsageError(
-            "nothing tells how to round; expected --articles beside the kept tenth, or one restored run"
-        )
-    figures = write_calibrated(
-        load_opinions(opinions), second, read_targets(targets) + read_pairs(pairs), ranges, output
-    )
+    figures = write_calibrated(load(runs), read_targets(targets) + read_pairs(pairs), output)
     click.echo(json.dumps(figures))
 
 
@@ -332,17 +303,18 @@ def train_references(
     train(question, encoders, output)
 
 
-@main.command("export-references")
+@main.command("export-windows")
 @click.option(
-    "--run", "runs", multiple=True, required=True, type=_FOUND, help="Finished run; may be repeated."
-)
-@click.option(
-    "--names",
+    "--references",
     multiple=True,
     required=True,
     type=_FOUND,
-    help="File of names, whose texts tell how to round; may be repeated.",
+    help="Run of the first network; may be repeated.",
 )
+@click.option(
+    "--attributions", multiple=True, required=True, type=_FOUND, help="Run of the second; may be repeated."
+)
+@_file_options("names", "articles")
 @click.option(
     "--temperatures",
     nargs=2,
@@ -352,34 +324,60 @@ def train_references(
     help="What the logits of links and of ties are divided by.",
 )
 @click.option("-o", "--output", required=True, type=_PATH, help="Folder of the ONNX files.")
-def write_references(
-    runs: tuple[Path, ...], names: tuple[Path, ...], temperatures: tuple[float, float], output: Path
+def write_windows(
+    references: tuple[Path, ...],
+    attributions: tuple[Path, ...],
+    names: tuple[Path, ...],
+    articles: tuple[Path, ...],
+    temperatures: tuple[float, float],
+    output: Path,
 ) -> None:
-    """Write the network for names and references as three ONNX files: references, links and ties.
+    """Write the networks that read articles as three ONNX files: windows, links and ties.
 
-    Of several runs the weights are averaged.
+    Of several runs the weights are averaged. The texts of --names (names) and of --articles (attributions)
+    tell how to round the two; neither is needed for a run that was restored, which is rounded as it was.
     """
+    import numpy as np
+
+    from analysis.training.attributions import load as load_attributions
     from analysis.training.loop import load_mean
     from analysis.training.reference_data import read_names
-    from analysis.training.reference_export import export_references
     from analysis.training.reference_model import ReferenceModel
+    from analysis.training.restored import known_ranges
+    from analysis.training.window_export import (
+        attribution_ranges,
+        export_pairs,
+        export_windows,
+        reference_ranges,
+    )
 
+    first, second = load_mean(ReferenceModel(), references), load_attributions(attributions)
+    used = [article for text, article in read_attributions(articles) if not is_kept(text)]
+    ranges = []
+    for own, option, run in (
+        (reference_ranges(first, read_names(names)) if names else None, "--names", references[0]),
+        (attribution_ranges(second, used) if used else None, "--articles", attributions[0]),
+    ):
+        known = known_ranges(run) if own is None else own
+        if known is None:
+            raise click.UsageError(f"nothing tells how to round {run}; expected {option}")
+        ranges.append(known)
     output.mkdir(parents=True, exist_ok=True)
-    model = load_mean(ReferenceModel(), runs)
-    export_references(model, read_names(names), output, temperatures)
+    export_windows(first, second, np.concatenate(ranges), output / "windows.onnx")
+    export_pairs(first, output, temperatures)
 
 
 @main.command()
-@click.argument("network", type=_FOUND)
-@click.option("-o", "--output", required=True, type=_PATH, help="Folder of both runs.")
-def restore(network: Path, output: Path) -> None:
-    """Make runs of an exported NETWORK: OUTPUT/opinions and OUTPUT/attributions.
+@click.argument("folder", type=_FOUND)
+@click.option("-o", "--output", required=True, type=_PATH, help="Folder of the runs.")
+def restore(folder: Path, output: Path) -> None:
+    """Make runs of the exported networks in a FOLDER: OUTPUT/opinions, /references and /attributions.
 
     Training can go on from them, and they can be teachers; what was rounded stays so.
     """
     from analysis.training.restored import write_runs
 
-    write_runs(network, output)
+    write_runs(folder, output)
 
 
 @main.command()

@@ -29,14 +29,17 @@ class Branch(NamedTuple):
         return self.outputs + tuple(name for branch in self.within for name in branch.all_outputs)
 
 
-def branched(graph: onnx.GraphProto, branches: Sequence[Branch]) -> onnx.GraphProto:
+def branched(
+    graph: onnx.GraphProto, branches: Sequence[Branch], shared: Sequence[str] = ()
+) -> onnx.GraphProto:
     """Put the nodes of a graph that only one branch needs into that branch.
 
-    What several need stays before them, and constants stay where they are. An output that is not asked for
-    has no elements: 0 in every dimension without a fixed size, but for the number of texts (``batch``).
+    What several need stays before them, as does what `shared` outputs need, and constants stay where they
+    are. An output that is not asked for has no elements: 0 in every dimension without a fixed size, but for
+    the number of texts (``batch``).
     """
     builder = _Builder(graph)
-    nodes = builder.written(range(len(graph.node)), (), branches, depth=0)
+    nodes = builder.written(range(len(graph.node)), shared, branches, depth=0)
     size = helper.make_node("Shape", ["ids"], [_BATCH], start=0, end=1)
     return helper.make_graph(
         [size, *nodes], graph.name, graph.input, graph.output, [*graph.initializer, *builder.constants]

@@ -1,13 +1,16 @@
-"""An ONNX graph while it is written, node by node, with weights of 7 bits.
+"""An ONNX graph while it is written, node by node, with weights of 6 or 7 bits.
 
-Weights are rounded to -63 … 63 with a scale for each output, and activations to 256 levels when they are
+Weights are rounded to whole numbers with a scale for each output, and activations to 256 levels when they are
 multiplied, between the least and the largest that training texts gave there. As these levels are fixed, a
-sentence gets the same scores whatever it is batched with. With 7 bits no sum of two products overflows the
-16 bits that processors without VNNI add them in, so every machine gives the same.
+sentence gets the same scores whatever it is batched with. With at most 7 bits no sum of two products
+overflows the 16 bits that processors without VNNI add them in, so every machine gives the same. The file
+holds weights without unused bits; nodes of the graph unpack them, once, when onnxruntime loads it.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import reduce
 from typing import Any
 
 import numpy as np
@@ -17,25 +20,44 @@ from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 
 from analysis.network.windows import WINDOW_PIECES
-from analysis.training.model import Layer, distance_classes, levels_of
+from analysis.training.model import Encoder, Layer, distance_classes, levels_of
+from analysis.training.packing import packed
 
 Array = NDArray[Any]
-_LARGEST_WEIGHT, STEPS = 63, 255
+WORDS = "words"  # the embeddings of word pieces, which all models of a file share
+STEPS = 255
 
 
 class Graph:
     """Nodes and constants while they are written; every method gives the name of its result.
 
-    `ranges` are the least and the largest of what is multiplied, zero between them, in the order in which it
-    is first multiplied; without them nothing is rounded. `factors` are its names, in the same order.
+    Constants that come from a parameter are called what it is called in its model, behind the model's own
+    name in `models`, so that `training.restored` finds them. `ranges` are the least and the largest of what
+    is multiplied, zero between them, in the order in which it is first multiplied; without them nothing is
+    rounded but to 16 bits if `halves`. `factors` are its names, in the same order. Weights have `bits`.
     """
 
-    def __init__(self, ranges: Array | None) -> None:
+    def __init__(
+        self,
+        models: Mapping[str, torch.nn.Module],
+        ranges: Array | None = None,
+        *,
+        bits: int = 7,
+        halves: bool = False,
+    ) -> None:
         self.nodes: list[onnx.NodeProto] = []
         self.constants: list[onnx.TensorProto] = []
         self.ranges = ranges
         self.factors: list[str] = []
+        self._bits, self._halves = bits, halves
+        self._names = {
+            module: f"{model}.{name}" if name else model
+            for model, whole in models.items()
+            for name, module in whole.named_modules()
+        }
         self._constants: dict[tuple[str, tuple[int, ...], bytes], str] = {}
+        self._own: set[str] = set()
+        self._weights: dict[str, str] = {}
         self._known_levels: dict[str, tuple[str, str, str]] = {}
 
     def op(self, kind: str, *inputs: str, domain: str = "", **attributes: Any) -> str:
@@ -52,103 +74,167 @@ class Graph:
             self.constants.append(numpy_helper.from_array(value, self._constants[key]))
         return self._constants[key]
 
+    def own(self, value: Array, name: str) -> str:
+        """Add a constant with a name of its own, once."""
+        if name not in self._own:
+            self._own.add(name)
+            self.constants.append(numpy_helper.from_array(value, name))
+        return name
+
+    def table(self, module: Any) -> str:
+        """Add the table of an embedding."""
+        return self.own(array(module.weight), f"{self._names[module]}.weight")
+
     def number(self, value: float) -> str:
         """Add a constant of one float."""
         return self.constant(np.array(value, dtype="float32"))
-
-    def linear(self, states: str, weight: Array, bias: Array | None) -> str:
-        """Multiply by a weight (outputs, inputs) and add a bias, if there is one."""
-        if states not in self.factors:
-            self.factors.append(states)
-        if self.ranges is None:
-            product = self.op("MatMul", states, self.constant(weight.T.copy()))
-            return product if bias is None else self.op("Add", product, self.constant(bias))
-        values, scale, middle = self._levels(states, self.ranges)
-        rounded, scales = _rounded(weight, _LARGEST_WEIGHT)
-        inputs = [values, self.constant(rounded.T.copy()), scale, self.constant(scales[:, 0]), middle]
-        if bias is not None:
-            inputs += ["", self.constant(bias)]
-        return self.op("MatMulIntegerToFloat", *inputs, domain="com.microsoft")
-
-    def _levels(self, states: str, ranges: Array) -> tuple[str, str, str]:
-        """Give the levels of states, the step from one to the next, and which of them is zero."""
-        if states not in self._known_levels:
-            least, largest = ranges[self.factors.index(states)]
-            size = max(largest - least, 1e-12) / STEPS
-            step = self.number(size)
-            middle = self.constant(np.array(round(-least / size), dtype="uint8"))
-            self._known_levels[states] = self.op("QuantizeLinear", states, step, middle), step, middle
-        return self._known_levels[states]
-
-    def lookup(self, table: Array, ids: str) -> str:
-        """Give the rows of an embedding that has 16 levels in each row."""
-        if self.ranges is None:
-            return self.op("Gather", self.constant(table), ids)
-        levels, scales = (array(part) for part in levels_of(torch.from_numpy(table)))
-        # Two levels of 0 to 15 in a byte: the first half of the row, and the second.
-        first, second = np.split((levels + 7.5).astype("uint8"), 2, axis=1)
-        both = self.op("Gather", self.constant(first * 16 + second), ids)
-        both = self.op("Cast", both, to=TensorProto.FLOAT)
-        high = self.op("Floor", self.op("Mul", both, self.number(1 / 16)))
-        low = self.op("Sub", both, self.op("Mul", high, self.number(16)))
-        values = self.op("Sub", self.op("Concat", high, low, axis=-1), self.number(7.5))
-        return self.op("Mul", values, self.op("Gather", self.constant(scales), ids))
-
-    def norm(self, states: str, module: Any) -> str:
-        """Normalise over the width."""
-        scale, shift = self.constant(array(module.weight)), self.constant(array(module.bias))
-        return self.op("LayerNormalization", states, scale, shift, axis=-1, epsilon=module.eps)
 
     def whole(self, value: int) -> str:
         """Add a constant of one whole number in a list."""
         return self.constant(np.array([value], dtype="int64"))
 
+    def linear(self, states: str, module: Any, *, has_bias: bool = True, temperature: float = 1.0) -> str:
+        """Multiply by the weight of a module and add its bias, both divided by a temperature."""
+        name = self._names[module]
+        weight = array(module.weight) / temperature
+        bias = self.own(array(module.bias) / temperature, f"{name}.bias") if has_bias else ""
+        if states not in self.factors:
+            self.factors.append(states)
+        if self.ranges is None:
+            product = self.op("MatMul", states, self._plain(weight.T.copy(), f"{name}.weight"))
+            return self.op("Add", product, bias) if bias else product
+        values, step, middle = self._levels(states, self.ranges)
+        rounded, scales = rounded_weight(weight, self._bits)
+        inputs = [
+            values,
+            self._unpacked(rounded.T, f"{name}.weight"),
+            step,
+            self.own(scales[:, 0], f"{name}.scales"),
+            middle,
+        ]
+        return self.op("MatMulIntegerToFloat", *inputs, *(["", bias] if bias else []), domain="com.microsoft")
+
+    def _plain(self, weight: Array, name: str) -> str:
+        if not self._halves:
+            return self.own(weight, name)
+        return self.op("Cast", self.own(weight.astype("float16"), name), to=TensorProto.FLOAT)
+
+    def _unpacked(self, values: Array, name: str) -> str:
+        """Write a rounded weight without unused bits, and what makes whole numbers around 0 of it."""
+        if name not in self._weights:
+            middle = 2 ** (self._bits - 1) - 1
+            rows = packed((values + middle).astype("uint8").reshape(-1), self._bits)
+            found, spare = self.own(rows, name), 8 - self._bits
+            kept = self._shifted(self._shifted(found, spare, "LEFT"), spare, "RIGHT")
+            places = self.constant((spare * np.arange(len(rows), dtype="uint8"))[:, None])
+            carried = self.op("BitShift", self._shifted(found, self._bits, "RIGHT"), places, direction="LEFT")
+            parts = [f"{name}.{number}" for number in range(len(rows))]
+            self.nodes.append(helper.make_node("Split", [carried], parts, axis=0))
+            flat = self.op("Concat", kept, reduce(self._sum, parts), axis=0)
+            flat = self.op(
+                "Slice", self.op("Reshape", flat, self.whole(-1)), self.whole(0), self.whole(values.size)
+            )
+            signed = self.op("Cast", flat, to=TensorProto.INT8)
+            around = self._sum(signed, self.constant(np.array([-middle], dtype="int8")), "int8")
+            shape = self.constant(np.array(values.shape, dtype="int64"))
+            self._weights[name] = self.op("Reshape", around, shape)
+        return self._weights[name]
+
+    def _shifted(self, values: str, bits: int, direction: str) -> str:
+        return self.op(
+            "BitShift", values, self.constant(np.array([bits], dtype="uint8")), direction=direction
+        )
+
+    def _sum(self, values: str, others: str, kind: str = "uint8") -> str:
+        """Add whole numbers of 8 bits, which ONNX's own operator for sums does not take."""
+        one, zero = self.number(1.0), self.constant(np.array(0, dtype=kind))
+        return self.op("QLinearAdd", values, one, zero, others, one, zero, one, zero, domain="com.microsoft")
+
+    def _levels(self, states: str, ranges: Array) -> tuple[str, str, str]:
+        """Give the levels of states, the step from one to the next, and which of them is zero."""
+        if states not in self._known_levels:
+            number = self.factors.index(states)
+            least, largest = ranges[number]
+            size = max(largest - least, 1e-12) / STEPS
+            step = self.own(np.array(size, dtype="float32"), f"steps.{number}")
+            middle = self.own(np.array(round(-least / size), dtype="uint8"), f"zeros.{number}")
+            self._known_levels[states] = self.op("QuantizeLinear", states, step, middle), step, middle
+        return self._known_levels[states]
+
+    def lookup(self, encoder: Encoder, ids: str) -> str:
+        """Give the rows of an encoder's embedding of words, which has 16 levels in each row."""
+        table = array(encoder.words.weight)
+        if self.ranges is None:
+            return self.op("Gather", self.own(table, WORDS), ids)
+        levels, scales = (array(part) for part in levels_of(torch.from_numpy(table)))
+        # Two levels of 0 to 15 in a byte: the first half of the row, and the second.
+        first, second = np.split((levels + 7.5).astype("uint8"), 2, axis=1)
+        both = self.op("Gather", self.own(first * 16 + second, WORDS), ids)
+        both = self.op("Cast", both, to=TensorProto.FLOAT)
+        high = self.op("Floor", self.op("Mul", both, self.number(1 / 16)))
+        low = self.op("Sub", both, self.op("Mul", high, self.number(16)))
+        values = self.op("Sub", self.op("Concat", high, low, axis=-1), self.number(7.5))
+        return self.op("Mul", values, self.op("Gather", self.own(scales, f"{WORDS}.scales"), ids))
+
+    def encoded(self, encoder: Encoder, words: str, added: str) -> str:
+        """Write an encoder and give its states; `added` is what words have beside them."""
+        positions = self.own(
+            array(encoder.positions.weight)[:WINDOW_PIECES], f"{self._names[encoder.positions]}.weight"
+        )
+        known = self.op("Slice", positions, self.whole(0), self.op("Shape", "ids", start=1, end=2))
+        states = self.norm(self.op("Add", self.op("Add", words, known), added), encoder.norm)
+        nearness = "" if encoder.nearness is None else self.nearness(encoder.nearness)
+        for layer in encoder.layers:
+            states = self.layer(layer, states, states, nearness)
+        return states
+
+    def norm(self, states: str, module: Any) -> str:
+        """Normalise over the width."""
+        name = self._names[module]
+        scale, shift = self.table(module), self.own(array(module.bias), f"{name}.bias")
+        return self.op("LayerNormalization", states, scale, shift, axis=-1, epsilon=module.eps)
+
     def head(self, states: str, head: Any, temperature: float = 1.0) -> str:
         """Write a head of two layers, whose logits are divided by a temperature."""
         _, inner, _, _, outer = head
-        hidden = self.bent(states, inner)
-        return self.linear(hidden, array(outer.weight) / temperature, array(outer.bias) / temperature)
+        return self.linear(self.bent(states, inner), outer, temperature=temperature)
 
     def bent(self, states: str, module: Any) -> str:
         """Multiply, add a bias and apply the exact GELU."""
-        product = self.linear(states, array(module.weight), array(module.bias))
-        return self.op("Gelu", product, domain="com.microsoft")
+        return self.op("Gelu", self.linear(states, module), domain="com.microsoft")
 
     def added(self, states: str, other: str, module: Any, norm: Any) -> str:
         """Multiply `other`, add it to states, and normalise over the width.
 
         In three operators: onnxruntime's one for all takes four times as long as these.
         """
-        product = self.linear(other, array(module.weight), array(module.bias))
-        return self.norm(self.op("Add", states, product), norm)
+        return self.norm(self.op("Add", states, self.linear(other, module)), norm)
 
     def nearness(self, table: Any) -> str:
         """Write what MPNet adds to attention by how far pieces are apart: (1, heads, pieces, pieces)."""
         size = WINDOW_PIECES
         # By distance, from the farthest behind to the farthest before; an index into it is that plus `size`.
-        away = torch.arange(-size, size + 1)
-        by_distance = array(table(distance_classes(away, table.num_embeddings)))
+        classes = distance_classes(torch.arange(-size, size + 1), table.num_embeddings).numpy()
+        by_distance = self.op("Gather", self.table(table), self.constant(classes))
         length = self.op("Squeeze", self.op("Shape", "ids", start=1, end=2), self.whole(0))
         zero, one = self.constant(np.array(0, dtype="int64")), self.constant(np.array(1, dtype="int64"))
         places = self.op("Range", zero, length, one)
         before = self.op("Sub", self.op("Unsqueeze", places, self.whole(1)), places)
-        found = self.op(
-            "Gather", self.constant(by_distance), self.op("Add", before, self.constant(np.array(size)))
-        )
+        found = self.op("Gather", by_distance, self.op("Add", before, self.constant(np.array(size))))
         return self.op("Unsqueeze", self.op("Transpose", found, perm=[2, 0, 1]), self.whole(0))
 
     def layer(self, layer: Layer, states: str, asking: str, nearness: str = "") -> str:
         """Write a transformer layer; `nearness` comes to the weights of its attention."""
-        query = self.linear(asking, array(layer.query.weight), None)
-        key, value = (self.linear(states, array(part.weight), None) for part in (layer.key, layer.value))
-        biases = [array(module.bias) for module in (layer.query, layer.key, layer.value)]
+        query = self.linear(asking, layer.query, has_bias=False)
+        key, value = (self.linear(states, part, has_bias=False) for part in (layer.key, layer.value))
+        biases = np.concatenate([array(module.bias) for module in (layer.query, layer.key, layer.value)])
         # All texts of a batch have one length: without a mask long ones take half as long.
         seen = self.op(
             "MultiHeadAttention",
             query,
             key,
             value,
-            self.constant(np.concatenate(biases)),
+            self.own(biases, f"{self._names[layer]}.biases"),
             *(["", nearness] if nearness else []),
             domain="com.microsoft",
             num_heads=layer.heads,
@@ -163,11 +249,12 @@ def array(parameter: Any) -> NDArray[np.float32]:
     return found
 
 
-def _rounded(values: NDArray[np.float32], largest: int) -> tuple[NDArray[np.int8], NDArray[np.float32]]:
-    """Round each row to whole numbers of at most `largest`, and give what to multiply them with.
+def rounded_weight(values: NDArray[np.float32], bits: int) -> tuple[NDArray[np.int8], NDArray[np.float32]]:
+    """Round each row to whole numbers of so many bits around 0, and give what to multiply them with.
 
     Of thirteen scales the one with the least squared error is taken.
     """
+    largest = 2 ** (bits - 1) - 1
     widest = np.maximum(np.abs(values).max(axis=1, keepdims=True) / largest, 1e-12)
     least, scales = np.full_like(widest, np.inf), widest
     for share in np.linspace(0.7, 1.0, 13):

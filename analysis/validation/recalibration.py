@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from analysis.aggregate.means import bounds, draws
 from analysis.records import ChoiceError, LabelsError
 from analysis.schema import Analysis
+from analysis.sentiment.labels import labels_of
 from analysis.validation.matching import matched
 from analysis.validation.scores import f1_of_sums
 from analysis.validation.units import PLACE, VALUES
@@ -84,7 +85,7 @@ class Recalibration:
         changed = table.copy()
         changed.loc[rows, list(LABELS)] = found
         changed.loc[rows, "score"] = found[:, 2] - found[:, 0]
-        changed.loc[rows, "label"] = np.array(LABELS, dtype=object)[found.argmax(axis=1)]
+        changed.loc[rows, "label"] = labels_of(found).astype(object)
         return changed
 
     def _repr_markdown_(self) -> str:
@@ -247,7 +248,7 @@ def _sums(probabilities: Floats, targets: Floats, weights: Floats) -> Floats:
     loss = -(targets * logs_of(probabilities)).sum(axis=1)
     values = np.array(list(VALUES["mentions"].values()))
     error = (probabilities - targets) @ values
-    chosen = np.eye(len(LABELS))[probabilities.argmax(axis=1)]
+    chosen = (labels_of(probabilities)[:, np.newaxis] == np.array(LABELS)).astype("float64")
     parts = np.stack([chosen * targets, chosen + targets], axis=2).reshape(len(loss), 2 * len(LABELS))
     found: Floats = np.column_stack([np.ones_like(loss), loss, error, parts]) * weights[:, np.newaxis]
     return found

@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import analysis as sl
-from analysis.sentiment.lexicon import Scores, Target, Word, contributions, label_of, scores
+from analysis.sentiment.labels import label_of
+from analysis.sentiment.lexicon import Scores, Target, Word, contributions, scores
 
 Found = list[tuple[str, str, float]]
 
@@ -273,22 +274,6 @@ def test_scores_are_shares(weights: list[float]) -> None:
     assert math.fsum(found[:3]) == pytest.approx(1.0)
     assert min(found[:3]) >= 0.0
     assert found.label == label_of(found.positive - found.negative)
-
-
-@pytest.mark.parametrize(
-    ("score", "label"),
-    [
-        (1.0, "positive"),
-        (0.05, "positive"),
-        (0.0499, "neutral"),
-        (0.0, "neutral"),
-        (-0.0499, "neutral"),
-        (-0.05, "negative"),
-        (-1.0, "negative"),
-    ],
-)
-def test_labels_change_at_a_twentieth(score: float, label: str) -> None:
-    assert label_of(score) == label
 
 
 @pytest.mark.parametrize("targets", [[], [Target(0, 0, True, False)]])

@@ -1,4 +1,4 @@
-"""Both networks in one ONNX file."""
+"""The network for opinions as an ONNX file."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ import pytest
 
 from analysis.network.pieces import Sentence, passages
 from analysis.training.data import (
-    Attributed,
     Labelled,
     certain,
     is_for_calibration,
@@ -19,9 +18,11 @@ from analysis.training.data import (
 from tests.training.made import SMALL
 
 
-def test_an_mpnet_knows_distances_once_exported(
-    small: tuple[Any, Any], items: list[Labelled], tmp_path: Path
-) -> None:
+def feed(batch: Any) -> dict[str, Any]:
+    return {name: getattr(batch, name).numpy() for name in ("ids", "mentions", "pairs")}
+
+
+def test_an_mpnet_knows_distances_once_exported(items: list[Labelled], tmp_path: Path) -> None:
     pytest.importorskip("onnx", reason="onnx is in the extra `train`")
     import torch
 
@@ -32,91 +33,65 @@ def test_an_mpnet_knows_distances_once_exported(
 
     large = OpinionModel(Shape(**SMALL)._replace(width=32, buckets=32)).eval()
     torch.nn.init.normal_(large.encoder.nearness.weight)
-    export(large, small[1], tmp_path / "model.onnx")
+    export(large, tmp_path / "model.onnx")
     session = load_runtime().InferenceSession((tmp_path / "model.onnx").read_bytes())
     batch = make_batch(items[:1], [next(passages([items[0].sentence]))[0]])
     with torch.no_grad():
         _, seen = large.read(batch.ids, batch.mentions)
         targets = large.target_head(seen).softmax(-1).numpy()
-    feed = {
-        "ids": batch.ids.numpy(),
-        "mentions": batch.mentions.numpy(),
-        "pairs": np.zeros((1, 0, 2), dtype="int64"),
-        "least": np.array(2.0, dtype="float32"),
-    }
-    assert np.abs(session.run(["probabilities"], feed)[0] - targets).max() < 1e-5
+    assert np.abs(session.run(["probabilities"], feed(batch))[0] - targets).max() < 1e-5
     large.encoder.nearness.weight.data.zero_()
     with torch.no_grad():
         _, seen = large.read(batch.ids, batch.mentions)
         assert np.abs(large.target_head(seen).softmax(-1).numpy() - targets).max() > 1e-4
 
 
+@pytest.mark.parametrize(("is_rounded", "tolerance"), [(False, 1e-5), (True, 0.05)])
 def test_the_exported_model_is_the_model(
-    small: tuple[Any, Any], items: list[Labelled], articles: list[Attributed], tmp_path: Path
+    small: tuple[Any, Any], items: list[Labelled], tmp_path: Path, is_rounded: bool, tolerance: float
 ) -> None:
     pytest.importorskip("onnx", reason="onnx is in the extra `train`")
     import torch
 
     from analysis.network.session import load_runtime
-    from analysis.training.attributions import make_window_batch
-    from analysis.training.export import attribution_ranges, export, opinion_ranges
+    from analysis.training.export import export, opinion_ranges
     from analysis.training.opinions import make_batch
 
-    opinions, attributions = small
-    ranges = np.concatenate([opinion_ranges(opinions, items), attribution_ranges(attributions, articles)])
+    model, _ = small
+    ranges = opinion_ranges(model, items)
     assert (ranges[:, 0] <= 0).all()
     assert (ranges[:, 1] > 0).all()
-    window = make_window_batch([(articles[0], range(len(articles[0].pieces.ids)))])
-    with torch.no_grad():
-        states = attributions.encoder(window.ids)
-        cues = attributions.cue_head(states).softmax(-1).numpy()
-    asked = {
-        "ids": window.ids.numpy(),
-        "mentions": np.zeros((1, 1, window.ids.shape[1]), dtype="float32"),
-        "pairs": np.zeros((1, 1, 2), dtype="int64"),
-        "least": np.array(0.0, dtype="float32"),
-    }
-    for used, tolerance in ((None, 1e-5), (ranges, 0.05)):
-        export(opinions, attributions, tmp_path / "model.onnx", ranges=used)
-        session = load_runtime().InferenceSession((tmp_path / "model.onnx").read_bytes())
-        for item, parts in zip(items, passages([item.sentence for item in items]), strict=True):
-            batch = make_batch([item], [parts[0]])
-            with torch.no_grad():
-                read, seen = opinions.read(batch.ids, batch.mentions)
-                targets = opinions.target_head(seen).softmax(-1).numpy()
-                shares = opinions.pair_logits(batch.ids, read, seen, batch.pairs).softmax(-1).numpy()
-            feed = {
-                "ids": batch.ids.numpy(),
-                "mentions": batch.mentions.numpy(),
-                "pairs": batch.pairs.numpy(),
-                "least": np.array(2.0, dtype="float32"),
-            }
-            found = session.run(["probabilities", "opinions"], feed)
-            assert np.abs(found[0] - targets).max() < tolerance
-            assert found[1].shape == shares.shape
-            assert np.abs(found[1] - shares).max(initial=0.0) < tolerance
-            other = {name: value.copy() for name, value in feed.items()}
-            other["ids"][:, 1:-1] += 7
-            both = {
-                name: np.concatenate([value, feed[name]]) if value.ndim else value
-                for name, value in other.items()
-            }
-            beside = session.run(["probabilities"], both)[0]
-            assert np.abs(beside[1] - found[0][0]).max() < 1e-6
-            assert np.abs(beside[0] - found[0][0]).max() > 1e-6
-        own_cues, places, roles = session.run(["cues", "places", "roles"], asked)
-        assert np.abs(own_cues - cues).max() < tolerance
-        assert len(places) == window.ids.shape[1]
+    export(model, tmp_path / "model.onnx", ranges=ranges if is_rounded else None)
+    session = load_runtime().InferenceSession((tmp_path / "model.onnx").read_bytes())
+    for item, parts in zip(items, passages([item.sentence for item in items]), strict=True):
+        batch = make_batch([item], [parts[0]])
         with torch.no_grad():
-            expected = attributions.roles(states, torch.tensor(places)).softmax(-1).numpy()
-        assert np.abs(roles - expected).max() < tolerance
+            read, seen = model.read(batch.ids, batch.mentions)
+            targets = model.target_head(seen).softmax(-1).numpy()
+            shares = model.pair_logits(batch.ids, read, seen, batch.pairs).softmax(-1).numpy()
+        found = session.run(["probabilities", "opinions"], feed(batch))
+        assert np.abs(found[0] - targets).max() < tolerance
+        assert found[1].shape == shares.shape
+        assert np.abs(found[1] - shares).max(initial=0.0) < tolerance
+        other = {name: value.copy() for name, value in feed(batch).items()}
+        other["ids"][:, 1:-1] += 7
+        both = {name: np.concatenate([value, feed(batch)[name]]) for name, value in other.items()}
+        beside = session.run(["probabilities"], both)[0]
+        assert np.abs(beside[1] - found[0][0]).max() < 1e-6
+        assert np.abs(beside[0] - found[0][0]).max() > 1e-6
 
 
-def test_what_is_written_is_calibrated_and_measured(
-    small: tuple[Any, Any], articles: list[Attributed], tmp_path: Path
-) -> None:
+def test_ranges_of_another_model_are_refused(small: tuple[Any, Any], tmp_path: Path) -> None:
     pytest.importorskip("onnx", reason="onnx is in the extra `train`")
-    from analysis.training.export import attribution_ranges, write_calibrated
+    from analysis.training.export import export
+
+    with pytest.raises(ValueError, match="99 ranges for"):
+        export(small[0], tmp_path / "model.onnx", ranges=np.array([[0.0, 1.0]] * 99))
+
+
+def test_what_is_written_is_calibrated_and_measured(small: tuple[Any, Any], tmp_path: Path) -> None:
+    pytest.importorskip("onnx", reason="onnx is in the extra `train`")
+    from analysis.training.export import write_calibrated
 
     texts = [f"Spain robbed France {number} times." for number in range(200)]
     items = [
@@ -129,7 +104,7 @@ def test_what_is_written_is_calibrated_and_measured(
     ]
     kept = [text for text in texts if is_kept(text)]
     assert {is_for_calibration(text) for text in kept} == {True, False}
-    found = write_calibrated(*small, items, attribution_ranges(small[1], articles), tmp_path / "model.onnx")
+    found = write_calibrated(small[0], items, tmp_path / "model.onnx")
     assert found["bytes"] == (tmp_path / "model.onnx").stat().st_size
     assert found["targets"]["as_exported"]["rows"] == 2 * len(kept)
     assert found["pairs"]["as_exported"]["rows"] == len(kept)

@@ -47,7 +47,7 @@ def test_options_that_would_do_nothing_are_refused(
             "--names --pronouns --references --stories --dev-names --dev-pronouns --dev-references --encoder "
             "--output --threads --epochs --rate --batch --swapped --rewritten --sentences",
         ),
-        ("export-references", "--run --names --output"),
+        ("export-windows", "--references --attributions --names --articles --output"),
     ],
 )
 def test_help_lists_options_without_pytorch(command: str, options: str) -> None:

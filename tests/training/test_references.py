@@ -7,7 +7,6 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-import numpy as np
 import pytest
 
 from analysis.network.links import KINDS, NOMINAL
@@ -348,37 +347,3 @@ def test_pronouns_stand_for_repeated_names(training: Any, named: Any) -> None:
         assert made.text.startswith("Petra Wzor left Oman. ")
     # Petra is a woman's name; places are left as they are.
     assert found == {"Petra Wzor", "Wzor", "She", "her"}
-
-
-def test_what_is_exported_is_the_model(training: Any, model: Any, linked: Any, tmp_path: Path) -> None:
-    pytest.importorskip("onnx", reason="onnx is in the extra `train`")
-    import torch
-
-    from analysis.network.session import load_runtime
-    from analysis.training.reference_export import export_references
-
-    export_references(model, [linked], tmp_path, (2.0, 4.0))
-    batch = training.make_batch([(linked, range(len(linked.pieces.ids)))])
-    with torch.no_grad():
-        states = model.read(batch.ids, batch.cases)
-        names = model.name_head(states).softmax(-1).numpy()
-        nominals = model.nominal_head(states).softmax(-1).numpy()
-        ends = [torch.stack([states[0, place] for place in batch.places[:, n]]) for n in (1, 2)]
-        vectors = torch.cat(ends, -1)
-        expected_of = {
-            "links": (batch.links, model.links(vectors, *batch.links[:3]).numpy() / 2),
-            "ties": (batch.ties, model.ties(vectors, *batch.ties[:3]).numpy() / 4),
-        }
-    session = load_runtime().InferenceSession((tmp_path / "references.onnx").read_bytes())
-    own = session.run(
-        ["names", "nominals", "states"], {"ids": batch.ids.numpy(), "cases": batch.cases.numpy()}
-    )
-    # Rounded to 8 bits.
-    for found, expected, least in zip(own, (names, nominals, states.numpy()), (0.02, 0.02, 0.2), strict=True):
-        assert np.abs(found - expected).max() < least
-    for name, (pairs, logits) in expected_of.items():
-        session = load_runtime().InferenceSession((tmp_path / f"{name}.onnx").read_bytes())
-        feed = dict(zip(("asking", "asked", "features"), (part.numpy() for part in pairs[:3]), strict=True))
-        (found,) = session.run(["logits"], {"mentions": vectors.numpy(), **feed})
-        assert found.shape == (len(logits), 1)
-        assert np.abs(found[:, 0] - logits).max() < 0.02

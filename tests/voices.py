@@ -11,7 +11,7 @@ import pandas as pd
 import analysis as sl
 from analysis.records import AUTHOR, UNATTRIBUTED
 from analysis.schema import columns, make_table, rows
-from analysis.sentiment.lexicon import label_of
+from analysis.sentiment.labels import label_of
 
 
 class Said(NamedTuple):

@@ -16,7 +16,7 @@ from analysis.evaluate.metrics import label_scores
 from analysis.pipeline import analyze_article
 from analysis.records import Article, LabelsError, Party, Person, Registry
 from analysis.schema import Analysis
-from analysis.sentiment.lexicon import label_of
+from analysis.sentiment.labels import label_of
 
 Progress = Callable[[Sequence[Any]], Iterable[Any]]
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from analysis.records import Article
 from analysis.schema import Analysis, article_table, make_table
-from analysis.sentiment.lexicon import label_of
+from analysis.sentiment.labels import label_of
 
 SPAIN, FRANCE = "Spain", "France"
 

@@ -21,7 +21,7 @@ from analysis.parties import NAMED
 from analysis.pipeline import analyze
 from analysis.records import ChoiceError
 from analysis.schema import TABLES, Analysis, check_table, columns, make_table
-from analysis.sentiment.lexicon import label_of
+from analysis.sentiment.labels import label_of
 from tests.aggregate.scored import FRANCE, SPAIN, STORIES, Story, by_network, stories
 
 NAN = math.nan

@@ -18,7 +18,7 @@ from sklearn.metrics import accuracy_score, f1_score
 from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
 from analysis.sentiment import score_sentences
-from analysis.sentiment.lexicon import label_of
+from analysis.sentiment.labels import label_of
 from analysis.training.data import is_kept
 from analysis.training.errors import is_unseen
 

@@ -56,7 +56,7 @@ def analyze(
         How to score sentiment, one of `sentiment.METHODS`: ``neural`` or ``lexicon``.
     evidence
         Whether to find the words that the scores rest on, for the table `evidence`; it is empty otherwise.
-        For ``neural`` that takes about 20 times as long as the scores.
+        For ``neural`` that takes about ten times as long as the scores.
     duplicates
         What to do with near-duplicates, such as an agency's story in several outlets (see
         `duplicate_groups`): ``mark`` says in `articles` of which earlier one an article is a version, and

@@ -45,7 +45,7 @@ class Analyzer:
         How to score sentiment, one of `sentiment.METHODS`: ``neural`` or ``lexicon``.
     evidence
         Whether to find the words that the scores rest on, for the table `evidence`; it is empty otherwise.
-        For ``neural`` that takes about 20 times as long as the scores.
+        For ``neural`` that takes about ten times as long as the scores.
     duplicates
         What to do with near-duplicates: ``mark``, ``drop`` or ``keep``, see `analyze`.
     until

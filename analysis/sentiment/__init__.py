@@ -60,8 +60,8 @@ def score_mentions(
         One of `METHODS`. ``neural``: a small network, see `network.mentions`; every mention gets a score.
         ``lexicon``: word list and rules, see `sentiment.lexicon`; where no word counts, scores are NA.
     evidence
-        Whether to find the words that the scores rest on. For ``neural`` that reads every sentence again as
-        often as it has words.
+        Whether to find the words that the scores rest on. For ``neural`` that reads every sentence with a
+        mention that is not neutral about eleven times again, see `network.evidence.contributions`.
 
     Returns
     -------
@@ -179,7 +179,7 @@ def explain(sentence: str, mention: Span, *, method: str = "neural") -> pd.DataF
     method
         ``neural``: by how much the word moves the score, -2 to 2, for every word outside the mention that was
         read: the mean of the score's change when the word alone is left out, and when it alone is left in
-        (see `network.mentions.contributions`); these do not add up to the score. ``lexicon``: the weight by
+        (see `network.evidence.contributions`); these do not add up to the score. ``lexicon``: the weight by
         the rules, about -4 to 4, for the words that count; these are what the score is made of.
 
     Returns

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from analysis.network.pairs import PAIR_LABELS
 from analysis.network.pieces import Span
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 # and by such a share of it.
 _MOST_WORDS = 3
 _LEAST, _LEAST_SHARE = 0.03, 0.1
+# So many words are first left out of a sentence together, see `network.evidence`.
+_TOGETHER = 12
 
 
 def score(
@@ -72,8 +75,18 @@ def score(
     )
     if not evidence:
         return Scores(sentiments, empty_table("evidence"), opinions)
-    weights = _contributions(jobs, [found.mentions for found in read], tokens, mentions)
-    return Scores(sentiments, _strongest(weights, tokens, sentiments), opinions)
+    is_neutral = sentiments["label"].to_numpy() == "neutral"
+    readings = [
+        {
+            place: reading
+            for place, (row, reading) in enumerate(zip(job.rows, found.mentions, strict=True))
+            if not is_neutral[row]
+        }
+        for job, found in zip(jobs, read, strict=True)
+    ]
+    is_asked = (tokens["is_word"] & ~tokens["is_stop"]).to_numpy()
+    weights = _contributions(jobs, readings, tokens, mentions, is_asked=is_asked, together=_TOGETHER)
+    return Scores(sentiments, _strongest(weights, sentiments), opinions)
 
 
 def _asked_in(
@@ -95,22 +108,29 @@ def contributions(
     from analysis.network import mentions as network
 
     jobs = sentence_jobs(articles, sentences, mentions)
-    readings = [found.mentions for found in network.read([job.sentence for job in jobs])]
-    return _contributions(jobs, readings, tokens, mentions)
+    read = network.read([job.sentence for job in jobs])
+    readings = [dict(enumerate(found.mentions)) for found in read]
+    return _contributions(jobs, readings, tokens, mentions, is_asked=tokens["is_word"].to_numpy(), together=1)
 
 
 def _contributions(
-    jobs: Sequence[Job], readings: Sequence[Sequence[Reading]], tokens: pd.DataFrame, mentions: pd.DataFrame
+    jobs: Sequence[Job],
+    readings: Sequence[Mapping[int, Reading]],
+    tokens: pd.DataFrame,
+    mentions: pd.DataFrame,
+    *,
+    is_asked: NDArray[np.bool_],
+    together: int,
 ) -> pd.DataFrame:
-    from analysis.network import mentions as network
+    """Make a table of what words contribute, for the mentions of each sentence that have a reading here."""
+    from analysis.network.evidence import contributions as measure
 
     places = rows_by_sentence(tokens)
     starts, ends = tokens["start"].to_numpy(), tokens["end"].to_numpy()
-    is_word = tokens["is_word"].to_numpy()
     of_jobs: list[list[int]] = []
     words: list[list[Span]] = []
     for job in jobs:
-        found = [place for place in places[job.key] if is_word[place]]
+        found = [place for place in places[job.key] if is_asked[place]]
         spans = [(int(starts[place]) - job.start, int(ends[place]) - job.start) for place in found]
         free = [
             all(end <= first or last <= start for first, last in job.sentence.mentions)
@@ -118,26 +138,24 @@ def _contributions(
         ]
         of_jobs.append([place for place, is_free in zip(found, free, strict=True) if is_free])
         words.append([span for span, is_free in zip(spans, free, strict=True) if is_free])
-    weights = network.contributions([job.sentence for job in jobs], words, readings)
+    weights = measure([job.sentence for job in jobs], words, readings, together=together)
     reasons = (
-        Reason(row, place, float(weight))
-        for job, found, values in zip(jobs, of_jobs, weights, strict=True)
-        for row, column in zip(job.rows, values.T, strict=True)
-        for place, weight in zip(found, column, strict=True)
+        Reason(job.rows[number], place, float(weight))
+        for job, asked, found, values in zip(jobs, readings, of_jobs, weights, strict=True)
+        for number in asked
+        for place, weight in zip(found, values[:, number], strict=True)
     )
     return evidence_table(reasons, tokens, mentions)
 
 
-def _strongest(table: pd.DataFrame, tokens: pd.DataFrame, sentiments: pd.DataFrame) -> pd.DataFrame:
-    """Keep the words that bear out a mention's label most, function words aside; a neutral one has none."""
+def _strongest(table: pd.DataFrame, sentiments: pd.DataFrame) -> pd.DataFrame:
+    """Keep the words that bear out a mention's label most."""
     keys = ["article_id", "mention"]
-    sign = np.sign(sentiments["score"]).where(sentiments["label"] != "neutral", 0.0)
     least = (_LEAST_SHARE * sentiments["score"].abs()).clip(lower=_LEAST)
-    own = table[keys].merge(sentiments[keys].assign(sign=sign, least=least), how="left")
-    is_enough = table["weight"] * own["sign"] >= own["least"]
-    stop = tokens.set_index(["article_id", "token"])["is_stop"]
-    is_stop = stop.reindex(pd.MultiIndex.from_frame(table[["article_id", "token"]])).to_numpy()
-    found = table[is_enough & ~is_stop]
+    own = table[keys].merge(
+        sentiments[keys].assign(sign=np.sign(sentiments["score"]), least=least), how="left"
+    )
+    found = table[table["weight"] * own["sign"] >= own["least"]]
     rank = found["weight"].abs().groupby([found[key] for key in keys]).rank(method="first", ascending=False)
     return found[rank <= _MOST_WORDS].reset_index(drop=True)
 

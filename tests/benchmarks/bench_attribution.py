@@ -58,7 +58,7 @@ def main() -> None:
     for number in range(ROUNDS):
         times["sentiment"].append(seconds(lambda: score_mentions(*tables, evidence=False)))
         times["all"].append(seconds(analyse))
-        # Some twenty times as long as the scores alone.
+        # Some ten times as long as the scores alone.
         if number == 0:
             times["with evidence"].append(seconds(lambda: score_mentions(*tables)))
     middle = {name: statistics.median(values) for name, values in times.items()}

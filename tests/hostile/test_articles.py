@@ -75,7 +75,7 @@ def checked_analysis(chunk: int, method: str) -> sl.Analysis:
     articles = {seed: article(seed) for seed in seeds(chunk)}
 
     def check(some: Iterable[sl.Article]) -> sl.Analysis:
-        # The words that the network's scores rest on take 20 times as long.
+        # The words that the network's scores rest on take ten times as long.
         result = sl.analyze(some, method=method, evidence=method == "lexicon")
         assert_sound(result)
         return result

@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 
 from analysis.network import mentions
-from analysis.network.mentions import Reading, contributions
+from analysis.network.mentions import Reading
 from analysis.network.pairs import PAIR_LABELS, TURNED
-from analysis.network.pieces import Sentence, Span
+from analysis.network.pieces import Sentence
 
 TEXT = "Oman praised Iran, which robbed the bank."
 BOTH = Sentence(TEXT, ((0, 4), (13, 17)))
@@ -32,7 +32,6 @@ def test_every_mention_has_a_reading_in_its_place() -> None:
 def test_no_sentence_and_no_mention_give_nothing() -> None:
     assert read([]) == []
     assert read([Sentence("Nobody met.", ())]) == [[]]
-    assert contributions([], [], []) == []
 
 
 def test_pairs_are_answered_beside_mentions_in_the_order_asked() -> None:
@@ -61,54 +60,3 @@ def test_chunks_do_not_change_what_is_read(monkeypatch: pytest.MonkeyPatch) -> N
     at_once = read(sentences)
     monkeypatch.setattr(mentions, "_CHUNK", 2)
     assert read(sentences) == at_once
-
-
-def test_a_word_contributes_what_it_moves_in_its_sentence_and_alone() -> None:
-    full, without, alone, bare = read(
-        [
-            BOTH,
-            Sentence("Oman  Iran, which robbed the bank.", ((0, 4), (6, 10))),
-            Sentence("Oman praised Iran", ((0, 4), (13, 17))),
-            Sentence("Oman Iran", ((0, 4), (5, 9))),
-        ]
-    )
-    (found,) = contributions([BOTH], [[(5, 12)]], [full])
-    expected = [
-        sum(sign * (one.positive - one.negative) for sign, one in zip((1, -1, 1, -1), every, strict=True)) / 2
-        for every in zip(full, without, alone, bare, strict=True)
-    ]
-    assert found.shape == (1, 2)
-    assert found[0].tolist() == pytest.approx(expected, abs=1e-6)
-
-
-def test_one_of_many_words_that_say_the_same_counts_too() -> None:
-    sentence = Sentence("Norway is corrupt, brutal, cruel, dishonest and lawless.", ((0, 6),))
-    (found,) = contributions([sentence], [[(10, 17), (19, 25)]], read([sentence]))
-    assert found.max() < -0.2
-
-
-@pytest.mark.parametrize(
-    ("spans", "word", "text", "moved"),
-    [
-        (((0, 4), (13, 17)), (5, 12), "Oman praised Iran", ((0, 4), (13, 17))),
-        (((13, 17), (0, 4)), (26, 32), "Oman Iran robbed", ((5, 9), (0, 4))),
-        (((0, 17), (13, 17)), (26, 32), "Oman praised Iran robbed", ((0, 17), (13, 17))),
-        (((0, 12), (5, 17)), (26, 32), "Oman praised Iran robbed", ((0, 12), (5, 17))),
-    ],
-)
-def test_a_word_alone_stands_with_the_mentions(
-    spans: tuple[Span, ...], word: Span, text: str, moved: tuple[Span, ...]
-) -> None:
-    raw = "Oman praised Iran, which  robbed the bank."
-    found = mentions._only(Sentence(raw, spans), word)
-    assert found == Sentence(text, moved)
-
-
-def test_a_word_that_was_not_read_contributes_nothing() -> None:
-    text = "Oman praised us. " + "word " * 400 + "end"
-    sentence = Sentence(text, ((0, 4),))
-    (readings,) = read([sentence])
-    assert readings[0].read[1] < len(text)
-    (found,) = contributions([sentence], [[(5, 12), (len(text) - 3, len(text))]], [readings])
-    assert found[0, 0] != 0.0
-    assert found[1, 0] == 0.0

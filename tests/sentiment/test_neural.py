@@ -237,6 +237,22 @@ def test_evidence_is_a_tenth_of_the_score_at_least() -> None:
     assert result.evidence["surface"].tolist() == ["lied"]
 
 
+@pytest.mark.parametrize(
+    ("text", "read_again"),
+    [
+        ("The delegation of Oman arrived.", 0),
+        # The mention, then "corrupt" with it, and the sentence without "corrupt"; "is" could not be shown.
+        ("Norway is corrupt.", 3),
+    ],
+)
+def test_only_words_that_could_be_shown_are_measured(
+    text: str, read_again: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    passes = counted_passes(monkeypatch)
+    scored(text, evidence=True)
+    assert sum(passes) == 1 + read_again
+
+
 def test_evidence_is_empty_unless_asked_for() -> None:
     assert scored("Norway is corrupt.").evidence.empty
     lexicon = sl.analyze([Article("a", "Norway is corrupt.")], method="lexicon")

@@ -16,7 +16,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.network import references
+from analysis.network import references, session
 from analysis.network.cases import CAPITALISED, CAPITALS, LOWER, OTHER
 from analysis.network.links import KINDS, NOMINAL, PRONOUNS
 from analysis.network.names import NAME_LABELS, NOMINAL_LABELS
@@ -52,7 +52,8 @@ class Rules:
 
 def read_by_rules(monkeypatch: pytest.MonkeyPatch, text: str, network: Rules | None = None) -> Reading:
     rules = network or Rules()
-    monkeypatch.setattr(references, "load_network", lambda _: rules)
+    for module in (references, session):
+        monkeypatch.setattr(module, "load_network", lambda _: rules)
     (reading,) = read_references([Document(text)])
     return reading
 

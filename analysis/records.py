@@ -68,7 +68,7 @@ class OutputError(ReportError):
 
 
 class JobError(SidelightError):
-    """A process that works for this one has ended, or cannot be started."""
+    """A process or a cluster that works for this one has ended, or cannot be started or reached."""
 
 
 class LabelsError(SidelightError):

@@ -110,6 +110,12 @@ def test_import_loads_no_heavy_library() -> None:
     assert run.stdout == "[]\n"
 
 
+def test_dask_is_loaded_only_where_it_is_used() -> None:
+    code = "import sys, analysis.cli, analysis.pipeline; print({'dask', 'distributed'} & set(sys.modules))"
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)  # noqa: S603
+    assert run.stdout == "set()\n"
+
+
 @pytest.mark.parametrize("name", sl.__all__)
 def test_every_public_name_is_there_and_documented(name: str) -> None:
     assert getattr(sl, name).__doc__

@@ -65,7 +65,7 @@ def kind(names: Iterable[str]) -> str:
 def kinds() -> dict[str, str]:
     return {
         name: READ_BY_HAND.get(name) or kind(licences(cast("Message", package.metadata).items()))
-        for name, package in needed("sidelight", "formats", "report").items()
+        for name, package in needed("sidelight", "dask", "formats", "report").items()
     }
 
 
@@ -89,7 +89,7 @@ def test_a_licence_is_judged_by_its_name(fields: list[tuple[str, str]], expected
 
 def test_everything_needed_is_looked_at(kinds: dict[str, str]) -> None:
     # fqdn comes by an extra that one requirement asks another for.
-    assert {"pandas", "jupyterlab", "certifi", "fqdn", "typst", "warcio"} <= set(kinds)
+    assert {"pandas", "jupyterlab", "certifi", "fqdn", "typst", "warcio", "distributed", "zict"} <= set(kinds)
 
 
 def test_every_licence_can_be_read(kinds: dict[str, str]) -> None:

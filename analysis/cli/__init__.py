@@ -7,12 +7,11 @@ what); 2 the command was called wrongly; 130 it was interrupted.
 from __future__ import annotations
 
 import dataclasses
-import itertools
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
+from analysis.cli.analyze import analyze
 from analysis.cli.console import (
     Copies,
     Group,
@@ -20,8 +19,6 @@ from analysis.cli.console import (
     duplicates_option,
     finish,
     formatted,
-    jobs_option,
-    method_option,
     min_mentions_option,
     parties_option,
     paths_argument,
@@ -37,9 +34,6 @@ from analysis.cli.report import report
 from analysis.cli.sample import labels, sample
 from analysis.records import SidelightError
 
-if TYPE_CHECKING:
-    from tqdm import tqdm
-
 
 @click.group(
     cls=Group,
@@ -54,84 +48,6 @@ def main(debug: bool) -> None:
 
     PATHS are files of articles, of any kind that sidelight read --help lists, or folders of them.
     """
-
-
-@main.command(
-    epilog="Examples:\n\n\b\n  sidelight analyze corpus/ -o run/\n"
-    "  sidelight analyze stories.jsonl -o run/ --format parquet --jobs 4"
-)
-@paths_argument
-@click.option(
-    "-o",
-    "--output",
-    required=True,
-    type=click.Path(path_type=Path, file_okay=False),
-    metavar="DIR",
-    help="The folder of the run: tables/ has mentions.csv, sentiments.csv, ..., a hidden folder what a run "
-    "that goes on needs.",
-)
-@click.option(
-    "--format",
-    "file_format",
-    type=click.Choice(["csv", "parquet"]),
-    default="csv",
-    show_default=True,
-    help="csv opens in any spreadsheet, and stands beside Parquet files; parquet is these alone.",
-)
-@parties_option
-@reading_options
-@min_mentions_option
-@method_option
-@duplicates_option
-@click.option(
-    "--evidence", is_flag=True, help="Find the words that the scores rest on, too (slow for neural)."
-)
-@jobs_option
-def analyze(
-    paths: tuple[Path, ...],
-    output: Path,
-    file_format: str,
-    parties_file: Path | None,
-    reading: Reading,
-    min_mentions: int,
-    method: str,
-    duplicates: str,
-    evidence: bool,
-    jobs: int,
-) -> None:
-    """Write the tables of all articles in PATHS to a folder.
-
-    What is done stays done: the same command again analyses only articles that are new or changed, also
-    after it was interrupted or killed, and leaves out those that are gone.
-
-    These are articles, sentences, tokens, mentions, entities, references, parties, quotes, contents,
-    sentiments, evidence, stances and keywords. Each person and organisation has one name in all of
-    them; sidelight parties --merges shows which names were taken for one. The column duplicate_of in
-    articles says which article is a near-duplicate of which earlier one.
-    """
-    from analysis.pipeline import Analyzer, write_run
-
-    problems: list[SidelightError] = []
-    articles = read_corpus(paths, problems, reading)
-    registry = read_parties(parties_file)
-    first = next(articles, None)
-    if first is None:
-        finish(problems, is_done=False)
-        return
-    done: tqdm[None] = progress(None, "articles")
-    run = write_run(
-        itertools.chain((first,), articles),
-        output,
-        analyzer=Analyzer(registry, min_mentions, method, evidence=evidence, duplicates=duplicates),
-        jobs=jobs,
-        csv=file_format == "csv",
-        on_articles=done.update,
-    )
-    done.close()
-    copies = Copies(duplicates)
-    copies.add_all(run.load("articles").articles)
-    copies.tell()
-    finish(problems, is_done=True)
 
 
 @main.command(
@@ -206,6 +122,7 @@ def parties(
     finish(problems, is_done=bool(batches))
 
 
+main.add_command(analyze)
 main.add_command(evaluate)
 main.add_command(keywords)
 main.add_command(kwic)

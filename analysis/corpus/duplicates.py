@@ -77,21 +77,32 @@ class Versions:
         Of several the most similar counts, of equal ones the earliest. A text of fewer than 50 words is no
         version of another, and one that is cut short is no first version.
         """
-        from rensa import RMinHash
+        return self.place(article.article_id, signature(article), is_truncated=article.is_truncated)
 
-        words = _WORD.findall(article.text.casefold())
-        if len(words) < _LEAST_WORDS:
+    def place(self, article_id: str, made: RMinHash | None, *, is_truncated: bool) -> Version | None:
+        """Do the same by an article's `signature`."""
+        if made is None:
             return None
-        made = RMinHash(num_perm=_NUMBERS, seed=_SEED)
-        made.update([" ".join(words[start : start + _RUN]) for start in range(len(words) - _RUN + 1)])
         near = ((made.jaccard(self._firsts[number][1]), -number) for number in self._index.query(made))
         share, other = max(near, default=(0.0, 0))
         if share >= self._similar:
             return Version(self._firsts[-other][0], share)
-        if not article.is_truncated:
+        if not is_truncated:
             self._index.insert(len(self._firsts), made)
-            self._firsts.append((article.article_id, made))
+            self._firsts.append((article_id, made))
         return None
+
+
+def signature(article: Article) -> RMinHash | None:
+    """Return what tells the versions of an article, in 0.7 kB when pickled; None for fewer than 50 words."""
+    from rensa import RMinHash
+
+    words = _WORD.findall(article.text.casefold())
+    if len(words) < _LEAST_WORDS:
+        return None
+    made = RMinHash(num_perm=_NUMBERS, seed=_SEED)
+    made.update([" ".join(words[start : start + _RUN]) for start in range(len(words) - _RUN + 1)])
+    return made
 
 
 def mark_duplicates(articles: Iterable[Article]) -> Iterator[Article]:

@@ -114,7 +114,7 @@ def _row(path: Path, options: Options, language: str | None, versions: Versions)
     left_out = "; ".join(reason for reason, _ in reasons.most_common(_SHOWN))
     return (
         str(path),
-        _kind(path),
+        file_kind(path),
         n_articles,
         told,
         missing,
@@ -125,7 +125,8 @@ def _row(path: Path, options: Options, language: str | None, versions: Versions)
     )
 
 
-def _kind(path: Path) -> str | None:
+def file_kind(path: Path) -> str | None:
+    """Return the kind of a file, as `inspect_files` tells it; None where it is of none that is read."""
     try:
         return reader_of(source_of(path)).kind
     except (CorpusError, OSError):

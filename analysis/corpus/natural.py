@@ -74,27 +74,61 @@ def articles_from(
     >>> article.article_id, article.text
     ('talks-resume', 'Talks resume\n\nBoth sides met.')
     """
+    ids = Ids()
+    for article, is_own in unnamed_articles(things, columns=columns, registry=registry):
+        name = ids.give(article.article_id, is_own=is_own)
+        yield article if name == article.article_id else dataclasses.replace(article, article_id=name)
+
+
+def unnamed_articles(
+    things: object, *, columns: Mapping[str, str] | None = None, registry: Registry | None = None
+) -> Iterator[tuple[Article, bool]]:
+    """Yield articles as `articles_from` does, with the ids that they ask for, which `Ids` has still to give.
+
+    With each comes whether the id is its own, and so stays.
+    """
     yield from _Maker(columns, registry).articles(things, "input")
 
 
+class Ids:
+    """Gives articles their ids, one after the other, none but an article's own twice."""
+
+    def __init__(self) -> None:
+        self._n = 0
+        self._taken: set[str] = set()
+        self._last: dict[str, int] = {}
+
+    def give(self, asked: str, *, is_own: bool) -> str:
+        """Return the id of the next article, by the one that it asks for (see `unnamed_articles`)."""
+        self._n += 1
+        if is_own:
+            self._taken.add(asked)
+            return asked
+        name = f"text-{self._n}" if asked == _UNNAMED else asked
+        own, number = name, self._last.get(name, 1)
+        while own in self._taken:
+            number += 1
+            own = f"{name}-{number}"
+        self._last[name] = number
+        self._taken.add(own)
+        return own
+
+
 class _Maker:
-    """Makes articles of many things, each with an id of its own."""
+    """Makes articles of many things."""
 
     def __init__(self, columns: Mapping[str, str] | None, registry: Registry | None) -> None:
         self._columns = columns
         self._registry = registry
         self._n = 0
-        self._taken: set[str] = set()
-        self._last: dict[str, int] = {}
 
-    def articles(self, thing: object, where: str) -> Iterator[Article]:
+    def articles(self, thing: object, where: str) -> Iterator[tuple[Article, bool]]:
         """Yield what a thing holds; `where` names it in errors."""
         import pandas as pd
 
         if isinstance(thing, Article):
             self._n += 1
-            self._taken.add(thing.article_id)
-            yield thing
+            yield thing, True
         elif isinstance(thing, str):
             path = path_of(thing)
             yield from [self._text(thing)] if path is None else self._files(path)
@@ -112,38 +146,25 @@ class _Maker:
         else:
             raise CorpusError(f"{where}: is {_named(thing)}; {_EXPECTED}")
 
-    def _text(self, text: str, label: str = _UNNAMED) -> Article:
+    def _text(self, text: str, label: str = _UNNAMED) -> tuple[Article, bool]:
         where = f"text {self._n + 1 if label == _UNNAMED else repr(label)}"
         return self._article({"text": text}, where, label, None)
 
     def _article(
         self, values: Mapping[str, Any], where: str, label: str, columns: Mapping[str, str] | None
-    ) -> Article:
+    ) -> tuple[Article, bool]:
         self._n += 1
         registry = self._registry or Registry()
         article = article_of(Row(where, values), label, columns=columns, registry=registry)
-        name = article.article_id
-        return self._own(
-            article, (title_id(article.title) or f"text-{self._n}") if name == _UNNAMED else name
-        )
+        title = title_id(article.title) if article.article_id == _UNNAMED else ""
+        return dataclasses.replace(article, article_id=title) if title else article, False
 
-    def _own(self, article: Article, name: str) -> Article:
-        """Give an article a name, or the next of this name where it is taken."""
-        own, number = name, self._last.get(name, 1)
-        while own in self._taken:
-            number += 1
-            own = f"{name}-{number}"
-        self._last[name] = number
-        self._taken.add(own)
-        return article if own == article.article_id else dataclasses.replace(article, article_id=own)
-
-    def _files(self, path: Path) -> Iterator[Article]:
+    def _files(self, path: Path) -> Iterator[tuple[Article, bool]]:
         for article in iter_articles(path, columns=self._columns):
             self._n += 1
-            own = dataclasses.replace(article, registry=self._registry) if self._registry else article
-            yield self._own(own, own.article_id)
+            yield dataclasses.replace(article, registry=self._registry) if self._registry else article, False
 
-    def _mapping(self, thing: Mapping[Any, Any], where: str) -> Iterator[Article]:
+    def _mapping(self, thing: Mapping[Any, Any], where: str) -> Iterator[tuple[Article, bool]]:
         values = {str(key): value for key, value in thing.items()}
         missing = without_text(keys_of(values), where, self._columns)
         found = list_in(values) if missing else None
@@ -157,7 +178,7 @@ class _Maker:
             for label, text in values.items():
                 yield self._text(text, label)
 
-    def _series(self, series: pd.Series[Any]) -> Iterator[Article]:
+    def _series(self, series: pd.Series[Any]) -> Iterator[tuple[Article, bool]]:
         row = {str(label): value for label, value in series.items()}
         if len(row) > 1 and len(known_values(dict.fromkeys(row, "x"), "").columns) > 1:
             yield from self._mapping(row, "row")
@@ -172,7 +193,7 @@ class _Maker:
                 )
             yield self._text(value, label)
 
-    def _frame(self, frame: pd.DataFrame) -> Iterator[Article]:
+    def _frame(self, frame: pd.DataFrame) -> Iterator[tuple[Article, bool]]:
         names = [str(name) for name in frame.columns]
         missing = without_text(names, "DataFrame", self._columns)
         if missing:

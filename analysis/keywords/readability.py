@@ -48,7 +48,8 @@ def readability(result: Analysis) -> pd.DataFrame:
         and `flesch_kincaid` mean nothing and are NA. They know of words and sentences, not of what is said,
         and were made for English. Empty input gives an empty table.
     """
-    tokens = result.tokens.merge(result.sentences[["article_id", "sentence", "is_title"]], how="left")
+    words = result.tokens[["article_id", "sentence", "norm", "is_word"]]
+    tokens = words.merge(result.sentences[["article_id", "sentence", "is_title"]], how="left")
     text = tokens[tokens["is_word"] & (tokens["norm"] != "n't") & ~tokens["is_title"]]
     codes, distinct = pd.factorize(text["norm"])
     counts = np.fromiter((syllables(word) for word in distinct), np.int64, len(distinct))[codes]

@@ -1,7 +1,8 @@
 """Articles to tables: the one way through the package.
 
 `analyzer` maps a batch of articles to tables, `reading` makes the batches, and `runs` keeps what they give in
-a folder; `analysis.jobs` spreads them over processes.
+a folder; `analysis.jobs` spreads them over processes or a cluster. `partitions` is for articles that are
+spread already, and `estimate` tells what a run will take.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from analysis.corpus.natural import articles_from
 from analysis.parties import MIN_MENTIONS
 from analysis.pipeline.analyzer import Analyzer
 from analysis.pipeline.naming import list_merges, suggest_parties
+from analysis.pipeline.partitions import DaskAnalysis, analyze_dask
 from analysis.pipeline.runs import write_run
 from analysis.pipeline.toward import Sentiment, sentiment_toward
 from analysis.records import CorpusError, Registry
@@ -20,10 +22,12 @@ from analysis.schema import Analysis
 
 __all__ = [
     "Analyzer",
+    "DaskAnalysis",
     "Sentiment",
     "analyze",
     "analyze_article",
     "analyze_batches",
+    "analyze_dask",
     "list_merges",
     "sentiment_toward",
     "suggest_parties",

@@ -16,11 +16,19 @@ import pandas as pd
 from analysis.keywords import term_frequencies
 from analysis.pipeline.analyzer import Analyzer
 from analysis.pipeline.reading import BATCH_CHARACTERS
-from analysis.records import Article, Registry
+from analysis.records import Article, JobError, Registry
 from analysis.references.over_corpus import entity_counts
 from analysis.schema import Analysis, empty_table
 from analysis.storage import code_digest
-from analysis.storage.runs import KEYWORDS, STORED, articles_of, read_table, write_part
+from analysis.storage.runs import (
+    KEYWORDS,
+    STORED,
+    articles_of,
+    is_whole,
+    part_files,
+    read_table,
+    write_part,
+)
 
 # What rows depend on beside our own code.
 PACKAGES = ("nltk", "numpy", "onnxruntime", "regex", "tokenizers", "vaderSentiment")
@@ -71,6 +79,11 @@ def _registry_digest(registry: Registry | None) -> str:
     return hashlib.sha256(repr(registry and dataclasses.replace(registry, path=None)).encode()).hexdigest()
 
 
+def packages() -> dict[str, str]:
+    """Return the versions that the bytes of a part depend on, our own code as a hash."""
+    return {"sidelight": code_digest(), **{name: version(name) for name in (*PACKAGES, "pandas", "pyarrow")}}
+
+
 def options_of(analyzer: Analyzer) -> dict[str, Any]:
     """Return the options of an analyzer for a manifest, the user's parties as a hash."""
     options = {field.name: getattr(analyzer, field.name) for field in dataclasses.fields(analyzer)}
@@ -84,14 +97,27 @@ def settings_digest(analyzer: Analyzer) -> str:
     return hashlib.sha256(repr(settings).encode()).hexdigest()
 
 
-def known_articles(parts: Path) -> dict[str, str]:
+def planned(articles: Iterable[Article], analyzer: Analyzer, parts: Path) -> Iterator[tuple[Task, bool]]:
+    """Yield the batches of a run, each with whether its part is there."""
+    known: dict[str, str] | None = None
+    for batch in batches_by_content(articles, settings_digest(analyzer)):
+        key = hashlib.sha256("".join(batch).encode()).hexdigest()[:32]
+        if is_whole(parts / key):
+            yield Task(key, batch, {}), True
+            continue
+        known = _known_articles(parts) if known is None else known
+        yield Task(key, batch, {name: known[name] for name in batch if name in known}), False
+
+
+def _known_articles(parts: Path) -> dict[str, str]:
     """Give the part that each article is in, by its hash; some 200 bytes an article."""
-    return {name: part.name for part in sorted(parts.iterdir()) for name in articles_of(part).values()}
+    folders = sorted(parts.iterdir()) if parts.is_dir() else []
+    return {name: part.name for part in folders for name in articles_of(part).values()}
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class PartMaker:
-    """Makes the part of a batch, in any process; it is written in `work` and put into `parts` when whole."""
+    """Makes the part of a batch, in any process, and puts it into `parts`."""
 
     analyzer: Analyzer
     parts: Path
@@ -99,23 +125,60 @@ class PartMaker:
 
     def __call__(self, task: Task) -> int:
         """Do the batch, and return how many articles it has."""
-        fresh = self.analyzer([one for name, one in task.articles.items() if name not in task.known])
+        old = old_rows(self.parts, task)
+        return put_part(self.parts, self.work, task, make_part(self.analyzer, task, old))
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class RemoteMaker:
+    """Makes the files of a part on a machine that does not have the run's folder.
+
+    `packages` is what `packages` returns where the folder is: other versions could make other bytes.
+    """
+
+    analyzer: Analyzer
+    packages: Mapping[str, str]
+
+    def __call__(self, given: tuple[Task, Sequence[Analysis]]) -> dict[str, bytes]:
+        """Do a batch, of which other parts have some rows (`old_rows`)."""
+        own = packages()
+        differing = [name for name, value in self.packages.items() if own[name] != value]
+        if differing:
+            raise JobError(
+                f"a worker has another version of {', '.join(differing)}; install the same on all machines"
+            )
+        return make_part(self.analyzer, *given)
+
+
+def old_rows(parts: Path, task: Task) -> list[Analysis]:
+    """Read what other parts have of a batch."""
+    taken: dict[str, list[str]] = {}
+    for name, part in task.known.items():
+        taken.setdefault(part, []).append(task.articles[name].article_id)
+    return [read_part(parts / part).keep(own) for part, own in taken.items()]
+
+
+def make_part(analyzer: Analyzer, task: Task, old: Sequence[Analysis]) -> dict[str, bytes]:
+    """Analyse what no other part has of a batch, and return the files of its part; no disk is touched."""
+    found = analyzer([one for name, one in task.articles.items() if name not in task.known])
+    if old:
         ids = [one.article_id for one in task.articles.values()]
-        taken: dict[str, list[str]] = {}
-        for name, part in task.known.items():
-            taken.setdefault(part, []).append(task.articles[name].article_id)
-        if taken:
-            old = [read_part(self.parts / part).keep(own) for part, own in taken.items()]
-            fresh = _in_order(Analysis.stack([fresh, *old]), ids)
-        tables = {
-            **fresh.tables(),
-            KEYWORDS: term_frequencies(fresh, n=(1, 2, 3), by="article_id"),
-            COUNTS: entity_counts(fresh.entities, fresh.references),
+        found = _in_order(Analysis.stack([found, *old]), ids)
+    return part_files(
+        {
+            **found.tables(),
+            KEYWORDS: term_frequencies(found, n=(1, 2, 3), by="article_id"),
+            COUNTS: entity_counts(found.entities, found.references),
         }
-        write_part(self.work / task.key, tables, dict(zip(ids, task.articles, strict=True)))
-        shutil.rmtree(self.parts / task.key, ignore_errors=True)  # it is not whole
-        (self.work / task.key).rename(self.parts / task.key)
-        return len(ids)
+    )
+
+
+def put_part(parts: Path, work: Path, task: Task, files: Mapping[str, bytes]) -> int:
+    """Write a part in `work`, move it to `parts` when it is whole, and return how many articles it has."""
+    write_part(work / task.key, files, {one.article_id: name for name, one in task.articles.items()})
+    shutil.rmtree(parts / task.key, ignore_errors=True)  # it is not whole
+    (work / task.key).rename(parts / task.key)
+    return len(task.articles)
 
 
 def _in_order(analysis: Analysis, ids: Sequence[str]) -> Analysis:

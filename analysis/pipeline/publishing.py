@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
+
+import pandas as pd
 
 from analysis.paths import PARTS
 from analysis.pipeline.parts import COUNTS, read_part
@@ -28,7 +30,7 @@ from analysis.storage.runs import (
 )
 
 # The tables in which somebody can get another name (`references.over_corpus.renamed`).
-_NAMING = ("entities", "mentions", "parties", "sentiments", "quotes", "stances")
+NAMING = ("entities", "mentions", "parties", "sentiments", "quotes", "stances")
 
 
 def publish(folder: Path, manifest: Mapping[str, Any], registry: Registry, *, is_new: bool) -> None:
@@ -41,17 +43,16 @@ def publish(folder: Path, manifest: Mapping[str, Any], registry: Registry, *, is
     if not is_new and read_json(tables / MANIFEST) == manifest and _are_there(tables, manifest):
         return
     as_csv = "csv" in manifest["formats"]
-    counts = (read_table(COUNTS, part / f"{COUNTS}.parquet") for part in parts)
-    names = canonical_names(merge_counts(counts), registry=registry)
+    names = names_of(parts, registry)
     with replacing(tables, owned=published) as fresh:
         for name in STORED:
             (fresh / name).mkdir()
         for number, part in enumerate(parts):
-            raw = read_part(part, STORED if as_csv else _NAMING)
+            raw = read_part(part, STORED if as_csv else NAMING)
             named = renamed(raw, names, registry) if manifest["n_articles"] > 1 else raw
             for name in STORED:
                 source, to = part / f"{name}.parquet", fresh / name / file_name(number)
-                if name in _NAMING and not getattr(named, name).equals(getattr(raw, name)):
+                if name in NAMING and not getattr(named, name).equals(getattr(raw, name)):
                     write_table(to, getattr(named, name))
                 else:
                     _link(source, to)
@@ -61,6 +62,12 @@ def publish(folder: Path, manifest: Mapping[str, Any], registry: Registry, *, is
                         fresh / f"{name}.csv", read_table(name, source) if is_own else getattr(named, name)
                     )
         write_json(fresh / MANIFEST, manifest)
+
+
+def names_of(parts: Iterable[Path], registry: Registry) -> pd.DataFrame:
+    """Return the names over all parts, the table `canonical_names`."""
+    counts = (read_table(COUNTS, part / f"{COUNTS}.parquet") for part in parts)
+    return canonical_names(merge_counts(counts), registry=registry)
 
 
 def _are_there(tables: Path, manifest: Mapping[str, Any]) -> bool:

@@ -64,20 +64,35 @@ def checked(articles: Iterable[Article]) -> Iterator[Article]:
     """Yield articles, and raise `CorpusError` at one that no table can hold."""
     seen: set[str] = set()
     for article in articles:
-        name = article.article_id
-        if name in seen:
-            raise CorpusError(
-                f"article {name!r}: there are two of this id; make_article(..., article_id=...) gives another"
-            )
-        seen.add(name)
-        try:
-            "".join(filter(None, (getattr(article, field) for field in _TEXTS))).encode()
-        except UnicodeEncodeError as error:
-            raise CorpusError(
-                f"article {name!r}: holds {error.object[error.start]!r}, half of a UTF-16 pair; "
-                "make_article repairs it"
-            ) from error
+        check_id(article.article_id, seen)
+        check_texts(article)
         yield article
+
+
+def check_id(name: str, seen: set[str]) -> None:
+    """Add an id to those seen, and raise `CorpusError` where it is there."""
+    if name in seen:
+        raise CorpusError(
+            f"article {name!r}: there are two of this id; make_article(..., article_id=...) gives another"
+        )
+    seen.add(name)
+
+
+def check_texts(article: Article) -> None:
+    """Verify that a table can hold an article.
+
+    Raises
+    ------
+    CorpusError
+        It holds half of a UTF-16 pair, which no file can hold.
+    """
+    try:
+        "".join(filter(None, (getattr(article, field) for field in _TEXTS))).encode()
+    except UnicodeEncodeError as error:
+        raise CorpusError(
+            f"article {article.article_id!r}: holds {error.object[error.start]!r}, half of a UTF-16 pair; "
+            "make_article repairs it"
+        ) from error
 
 
 def in_batches(articles: Iterable[Article]) -> Iterator[list[Article]]:

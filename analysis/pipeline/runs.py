@@ -7,33 +7,34 @@ articles changed, ends with the same bytes as one that nothing disturbed.
 
 from __future__ import annotations
 
-import hashlib
 import platform
 import shutil
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 from analysis.jobs import in_processes
+from analysis.jobs.cluster import on_cluster
 from analysis.paths import PARTS
 from analysis.pipeline.analyzer import Analyzer
 from analysis.pipeline.parts import (
-    PACKAGES,
     PartMaker,
+    RemoteMaker,
     Task,
-    batches_by_content,
-    known_articles,
+    old_rows,
     options_of,
-    settings_digest,
+    packages,
+    planned,
+    put_part,
 )
 from analysis.pipeline.publishing import publish
 from analysis.pipeline.reading import prepared
-from analysis.records import CorpusError, OutputError, Registry
+from analysis.records import ChoiceError, CorpusError, OutputError, Registry
 from analysis.registry import combine
-from analysis.storage import code_digest, scratch, told
-from analysis.storage.runs import Run, is_whole, open_run
+from analysis.storage import scratch, told
+from analysis.storage.runs import Run, open_run
 from analysis.storage.system import lock, unlock
 
 
@@ -43,6 +44,7 @@ def write_run(
     *,
     analyzer: Analyzer | None = None,
     jobs: int = 1,
+    scheduler: str | None = None,
     csv: bool = False,
     on_articles: Callable[[int], object] = lambda _: None,
 ) -> Run:
@@ -60,6 +62,9 @@ def write_run(
         What analyses them; by default one with its defaults.
     jobs
         In how many processes, 1 at least, each with one processor.
+    scheduler
+        The address of the scheduler of a Dask cluster, such as ``tcp://10.0.0.1:8786``, whose workers analyse
+        instead. They read and write no file: articles go to them, and what this process writes comes back.
     csv
         Whether ``tables/`` also has a CSV file of each table.
     on_articles
@@ -77,8 +82,12 @@ def write_run(
     ReportError
         The folder cannot be written, or another run is writing to it.
     JobError
-        A process ended. What is done stays.
+        A process ended, or the cluster is of no use (see `jobs.cluster.on_cluster`). What is done stays.
+    ChoiceError
+        `jobs` is less than 1, or more beside a cluster.
     """
+    if scheduler is not None and jobs != 1:
+        raise ChoiceError(f"jobs is {jobs} beside a scheduler, whose workers analyse; give one of them")
     analyzer = analyzer or Analyzer()
     brought: dict[Registry, None] = {}
     read = prepared(articles, analyzer.registry, analyzer.duplicates, brought)
@@ -87,15 +96,12 @@ def write_run(
     with _held(Path(folder)) as (parts, work):
 
         def tasks() -> Iterator[Task]:
-            known: dict[str, str] | None = None
-            for batch in batches_by_content(read, settings_digest(analyzer)):
-                key = hashlib.sha256("".join(batch).encode()).hexdigest()[:32]
-                keys.append(key)
-                if is_whole(parts / key):
-                    done(len(batch))
-                    continue
-                known = known_articles(parts) if known is None else known
-                yield Task(key, batch, {one: known[one] for one in batch if one in known})
+            for task, is_there in planned(read, analyzer, parts):
+                keys.append(task.key)
+                if is_there:
+                    done(len(task.articles))
+                else:
+                    yield task
 
         def done(n: int) -> None:
             nonlocal n_articles
@@ -103,16 +109,28 @@ def write_run(
             on_articles(n)
 
         is_new = False
-        for n in in_processes(PartMaker(analyzer, parts, work), tasks(), jobs):
+        if scheduler is None:
+            made = in_processes(PartMaker(analyzer, parts, work), tasks(), jobs)
+        else:
+            made = _by_cluster(analyzer, parts, work, tasks(), scheduler)
+        for n in made:
             is_new = True
             done(n)
         if not keys:
             raise CorpusError("there is no article to analyse")
-        manifest = _manifest(analyzer, keys, n_articles, csv=csv)
+        manifest = manifest_of(analyzer, keys, n_articles, csv=csv)
         publish(Path(folder), manifest, combine(brought), is_new=is_new)
         for name in {path.name for path in parts.iterdir() if path.is_dir()}.difference(keys):
             shutil.rmtree(parts / name, ignore_errors=True)
     return open_run(folder)
+
+
+def _by_cluster(
+    analyzer: Analyzer, parts: Path, work: Path, tasks: Iterable[Task], scheduler: str
+) -> Iterator[int]:
+    given = ((task, old_rows(parts, task)) for task in tasks)
+    for (task, _), files in on_cluster(RemoteMaker(analyzer, packages()), given, scheduler):
+        yield put_part(parts, work, task, files)
 
 
 @contextmanager
@@ -134,12 +152,14 @@ def _held(folder: Path) -> Iterator[tuple[Path, Path]]:
         unlock(held)
 
 
-def _manifest(analyzer: Analyzer, keys: Sequence[str], n_articles: int, *, csv: bool) -> dict[str, Any]:
+def manifest_of(analyzer: Analyzer, keys: Sequence[str], n_articles: int, *, csv: bool) -> dict[str, Any]:
+    """Return what ``tables/manifest.json`` says of a run whose parts have these keys."""
+    versions = packages()
     return {
         "sidelight": version("sidelight"),
-        "code": code_digest(),
+        "code": versions.pop("sidelight"),
         "python": platform.python_version(),
-        "packages": {name: version(name) for name in (*PACKAGES, "pandas", "pyarrow")},
+        "packages": versions,
         "options": options_of(analyzer),
         "formats": ["parquet", "csv"] if csv else ["parquet"],
         "n_articles": n_articles,

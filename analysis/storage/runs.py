@@ -9,11 +9,12 @@ were asked for, and ``manifest.json``.
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import pandas as pd
 
@@ -21,6 +22,7 @@ from analysis.paths import PARTS
 from analysis.records import TableError, check_choices
 from analysis.schema import TABLES, Analysis, check_table
 from analysis.storage.folders import digests
+from analysis.storage.unread import unread, without_text
 
 TABLES_FOLDER, MANIFEST = "tables", "manifest.json"
 # Of each article beside the tables of the analysis.
@@ -81,8 +83,8 @@ class Run:
         Returns
         -------
         Analysis
-            What is not read is not there, so that nothing counts it as none: other tables have no column but
-            `article_id`, and no rows.
+            What is not read is not there, so that nothing counts it as none: who asks for it gets a
+            `TableError` that says how to load it.
 
         Raises
         ------
@@ -94,7 +96,7 @@ class Run:
         every = Analysis.table_names()
         read = {"articles", *(check_choices("table", names, every) or set(every) - {_LARGEST})}
         return Analysis(
-            **{name: self._read(name, text=text) if name in read else _unread() for name in every}
+            **{name: self._read(name, text=text) if name in read else unread(name) for name in every}
         )
 
     def batches(self) -> Iterator[Analysis]:
@@ -115,7 +117,7 @@ class Run:
         ]
         with _told(self.folder / TABLES_FOLDER / name):
             table: pd.DataFrame = self.table(name).to_table(columns=columns).to_pandas()
-        return table
+        return table if text or name != "articles" else without_text(table)
 
     def _files(self, name: str) -> list[Path]:
         folder = self.folder / TABLES_FOLDER / name
@@ -154,21 +156,31 @@ def open_run(folder: str | Path) -> Run:
     return Run(Path(folder), manifest)
 
 
-def write_part(folder: Path, tables: Mapping[str, pd.DataFrame], articles: Mapping[str, str]) -> None:
-    """Write what a batch gave to a new folder: a Parquet file a table, and what proves that it is whole.
+def part_files(tables: Mapping[str, pd.DataFrame]) -> dict[str, bytes]:
+    """Return the files of a part by their names: Parquet, one a table."""
+    files = {}
+    for name, table in tables.items():
+        file = io.BytesIO()
+        _write_parquet(file, table)
+        files[f"{name}.parquet"] = file.getvalue()
+    return files
+
+
+def write_part(folder: Path, files: Mapping[str, bytes], articles: Mapping[str, str]) -> None:
+    """Write what a batch gave to a new folder, and what proves that it is whole.
 
     Parameters
     ----------
     folder
         Is made; it must not be there.
-    tables
-        Any tables by name.
+    files
+        From `part_files`.
     articles
         The hash of each article, by its id.
     """
     folder.mkdir()
-    for name, table in tables.items():
-        write_table(folder / f"{name}.parquet", table)
+    for name, data in files.items():
+        (folder / name).write_bytes(data)
     write_json(folder / MANIFEST, {"articles": dict(articles), "files": digests(folder)})
 
 
@@ -187,11 +199,15 @@ def articles_of(folder: Path) -> dict[str, str]:
 
 def write_table(path: Path, table: pd.DataFrame) -> None:
     """Write a table as a Parquet file."""
+    with path.open("wb") as file:
+        _write_parquet(file, table)
+
+
+def _write_parquet(file: BinaryIO, table: pd.DataFrame) -> None:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    with path.open("wb") as file:
-        pq.write_table(pa.Table.from_pandas(table, preserve_index=False), file)
+    pq.write_table(pa.Table.from_pandas(table, preserve_index=False), file)
 
 
 def read_table(name: str, path: Path) -> pd.DataFrame:
@@ -252,7 +268,3 @@ def write_json(path: Path, value: Mapping[str, Any]) -> None:
     """Write a JSON object, the same bytes for the same value."""
     text = json.dumps(value, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
     path.write_text(text, encoding="utf-8", newline="\n")
-
-
-def _unread() -> pd.DataFrame:
-    return pd.DataFrame({"article_id": pd.Series([], dtype="str")})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import subprocess
 import sys
 import tempfile
@@ -342,3 +343,26 @@ def test_the_table_of_articles_says_of_which_article_one_is_a_version(wire: Path
     tables = open_run(tmp_path / "tables").load()
     assert tables.articles["duplicate_of"].fillna("").tolist() == ["", "a"]
     assert set(tables.mentions["article_id"]) == {"a"}
+
+
+def test_a_dry_run_tells_what_a_run_will_take_and_writes_nothing(corpus: Path, tmp_path: Path) -> None:
+    command = ("analyze", corpus, "-o", tmp_path / "out", "--method", "lexicon")
+    told = run(*command, "--dry-run")
+    assert told.exit_code == 0
+    assert re.fullmatch(
+        r"articles  2 in 2 files \(plain text 2\)\n"
+        r"to do     2; 0 are in the folder already\n"
+        r"time      about \S+ (?:seconds|minutes) with --jobs 1\n"
+        r"memory    about \S+ [MG]B in all\n"
+        r"disk      about 0\.\d+ MB for the folder\n",
+        told.output,
+    )
+    assert not (tmp_path / "out").exists()
+    run(*command)
+    assert "to do     0; 2 are in the folder already\n" in run(*command, "--dry-run").output
+
+
+def test_a_dry_run_is_of_this_machine(corpus: Path, tmp_path: Path) -> None:
+    done = run("analyze", corpus, "-o", tmp_path, "--dry-run", "--scheduler", "tcp://127.0.0.1:1")
+    assert done.exit_code == 2
+    assert "--dry-run measures on this machine: give --jobs instead of --scheduler." in done.output

@@ -37,8 +37,30 @@ def test_figures_need_no_tokens(folder: Path) -> None:
 
 
 def test_what_is_not_read_is_not_taken_for_nothing(folder: Path) -> None:
-    with pytest.raises(KeyError, match="start"):
-        sl.quoted_words(sl.open_run(folder).load())
+    loaded = sl.open_run(folder).load()
+    told = 'table tokens: is not loaded; name it with all others that are needed: run.load("tokens", ...)'
+    for result in (loaded, loaded.select("a")):
+        for ask in (sl.quoted_words, sl.term_frequencies, sl.readability):
+            with pytest.raises(TableError) as caught:
+                ask(result)
+            assert str(caught.value) == told
+
+
+def test_of_several_tables_the_first_that_is_missing_is_named(folder: Path) -> None:
+    with pytest.raises(
+        TableError, match=r"^table sentiments: is not loaded; name it with all others that are needed: run"
+    ):
+        sl.party_sentiment(sl.open_run(folder).load("mentions"))
+
+
+def test_texts_that_were_not_read_are_not_taken_for_none(folder: Path) -> None:
+    told = "table articles: its texts are not loaded; run.load(..., text=True) reads them"
+    loaded = sl.open_run(folder).load("articles")
+    with pytest.raises(TableError) as caught:
+        loaded.articles["text"]
+    assert str(caught.value) == told
+    with pytest.raises(KeyError, match="words"):
+        loaded.articles["words"]
 
 
 def test_texts_are_read_where_asked_for(folder: Path) -> None:

@@ -123,11 +123,17 @@ class Cast:
         return person
 
     def called(self, name: str, hits: Sequence[Hit]) -> Person:
-        """Give the person of a name, somebody on a list where a hit in the name says so."""
-        for hit in hits:
-            if hit.form.entity and _are_one(tuple(name.split()), self._listed[hit.form.entity].words):
-                return self._listed[hit.form.entity]
+        """Give the person of a name, somebody on a list where a hit in the name says so.
+
+        Who is on the list by one name alone is whoever has it.
+        """
         words = tuple(name.split())
+        for hit in hits:
+            listed = self._listed[hit.form.entity] if hit.form.entity else None
+            if listed and (
+                _are_one(words, listed.words) or (len(listed.words) == 1 and listed.words[0] in words)
+            ):
+                return listed
         start = self._text.find(name)
         is_relative = start > 0 and _RELATIVE.search(self._text, max(0, start - _AROUND), start) is not None
         person = Person(name, words, gender=_gender(words[0], ""), is_relative=is_relative)

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import ahocorasick_rs
 
-from analysis.records import Party, Registry
+from analysis.records import Party, Person, Registry
 from analysis.registry import person_forms
 from analysis.resources import Namesake, names_that_need_a_country, namesakes
 from analysis.tokens.document import Document
@@ -163,6 +163,9 @@ class NameIndex:
 
 
 def _forms(party: Party) -> Iterator[tuple[str, Form]]:
+    # A party that is a person goes by that person's names: "Pope Francis" is Francis, too.
+    if party.kind == "person":
+        yield from _people_forms(party)
     for kind, surfaces in (
         ("name", (party.name, *party.aliases)),
         ("demonym", party.demonyms),
@@ -172,7 +175,15 @@ def _forms(party: Party) -> Iterator[tuple[str, Form]]:
             yield surface, Form(party.name, None, kind)
     for surface in party.places:
         yield surface, Form(party.name, None, "metonym", is_place=True)
-    for person in party.people:
+    if party.kind != "person":
+        yield from _people_forms(party)
+
+
+def _people_forms(party: Party) -> Iterator[tuple[str, Form]]:
+    people = party.people
+    if party.kind == "person" and party.name not in [person.name for person in people]:
+        people = (Person(party.name, aliases=party.aliases), *people)
+    for person in people:
         for surface in person_forms(person):
             yield surface, Form(party.name, person.name, "person")
 

@@ -318,3 +318,22 @@ def test_surfaces_by_party_are_commonest_first() -> None:
         "Ukraine": "Ukraine 3, Kyiv 2, Ukrainian 1",
         "Russia": "Russia 1",
     }
+
+
+@pytest.mark.parametrize(
+    ("party", "text", "surfaces"),
+    [
+        # A title in the name of the party is none of the person's name.
+        ("Pope Example", "Pope Example spoke. Later Example left.", ["Example", "Example"]),
+        ("Ada Example", "Ada Example spoke. Ms Example left.", ["Ada Example", "Example"]),
+        ("Wzorska", "Bella Wzorska spoke. Later Wzorska left.", ["Bella Wzorska", "Wzorska"]),
+    ],
+)
+@pytest.mark.parametrize("is_listed", [True, False])
+def test_a_party_that_is_a_person_is_found_under_all_names(
+    party: str, text: str, surfaces: list[str], is_listed: bool
+) -> None:
+    own = Party(party, kind="person", people=(Person(party),) if is_listed else ())
+    result = sl.analyze(text, registry=Registry(parties=(own,)))
+    assert result.mentions["surface"].tolist() == surfaces
+    assert set(result.mentions["party"]) == {party}

@@ -12,10 +12,14 @@ from numpy.typing import NDArray
 
 from analysis.parties import NAMED
 from analysis.resources import read_text
-from analysis.schema import Analysis
+from analysis.schema import Analysis, Batches, Columns, in_parts
 
 LABELS = ("negative", "neutral", "positive")
 FEATURES = ("negative", "positive")
+_READ: Columns = {
+    "mentions": ("article_id", "party", "sentence", "kind", "role"),
+    "sentiments": ("article_id", "score", *FEATURES),
+}
 
 
 class Weights(NamedTuple):
@@ -40,7 +44,7 @@ def _weights() -> Weights:
     return Weights(*(np.array(data[name]) for name in Weights._fields))
 
 
-def document_sentiment(result: Analysis) -> pd.DataFrame:
+def document_sentiment(result: Analysis | Batches) -> pd.DataFrame:
     """Judge how each article as a whole treats each party that acts in it.
 
     A logistic regression on the mean probabilities of negative and positive of the party's mentions, in
@@ -53,7 +57,8 @@ def document_sentiment(result: Analysis) -> pd.DataFrame:
     Parameters
     ----------
     result
-        An analysis by ``method="neural"``; its `articles`, `sentences`, `mentions` and `sentiments` are read.
+        An analysis, a run, or several analyses by ``method="neural"``; `mentions` and `sentiments` are read.
+        Of a run a part is in memory at a time, and the rows that are returned, 1 GB for a million articles.
 
     Returns
     -------
@@ -62,6 +67,10 @@ def document_sentiment(result: Analysis) -> pd.DataFrame:
         `party`, `n` (mentions by name that act), `negative`, `neutral`, `positive` (probabilities), `score`
         (positive - negative, -1 to 1) and `label`. Empty where no party acts.
     """
+    return in_parts(result, _READ, _judged)
+
+
+def _judged(result: Analysis) -> pd.DataFrame:
     table = document_features(result)
     shares = _weights().probabilities(table[list(FEATURES)].to_numpy(dtype="float64"))
     named = table[["article_id", "party", "n"]].assign(**dict(zip(LABELS, shares.T, strict=True)))

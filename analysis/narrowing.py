@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from typing import overload
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
 from analysis.records import AUTHOR, UNATTRIBUTED, ChoiceError
-from analysis.schema import Analysis
+from analysis.schema import Analysis, Batched, Batches, Columns, Narrowed, joined
 
 Names = str | Sequence[str]
 # Names that an error lists.
@@ -19,8 +20,31 @@ _LISTED = 20
 # What leads to a mention, and what to a quotation.
 _OF_MENTION = ("mentions", "sentiments", "evidence", "stances", "labelled")
 _OF_QUOTE = ("quotes", "contents")
+# Where the names stand that are asked for.
+_COLUMNS = {
+    "article": ("articles", "article_id"),
+    "source": ("articles", "source"),
+    "party": ("mentions", "party"),
+}
+# What keeping some mentions or quotations reads.
+KEYS: Columns = {
+    "articles": ("article_id",),
+    "mentions": ("article_id", "mention", "party"),
+    "parties": ("article_id", "party"),
+    **dict.fromkeys(("sentiments", "evidence", "stances"), ("article_id", "mention")),
+    **dict.fromkeys(_OF_QUOTE, ("article_id", "quote")),
+}
+_READ: Columns = joined(
+    KEYS,
+    {
+        "articles": ("source", "published"),
+        "stances": ("basis", "source", "source_entity", "quote"),
+        "quotes": ("speaker", "speaker_party"),
+    },
+)
 
 
+@overload
 def where(
     result: Analysis,
     *,
@@ -30,7 +54,28 @@ def where(
     until: date | str | None = None,
     party: Names | None = None,
     voice: Names | None = None,
-) -> Analysis:
+) -> Analysis: ...
+@overload
+def where(
+    result: Batches,
+    *,
+    article: Names | None = None,
+    source: Names | None = None,
+    since: date | str | None = None,
+    until: date | str | None = None,
+    party: Names | None = None,
+    voice: Names | None = None,
+) -> Batched: ...
+def where(
+    result: Analysis | Batches,
+    *,
+    article: Names | None = None,
+    source: Names | None = None,
+    since: date | str | None = None,
+    until: date | str | None = None,
+    party: Names | None = None,
+    voice: Names | None = None,
+) -> Analysis | Batched:
     """Keep some articles, the mentions of some parties, or the words of some voices.
 
     Every function that takes an analysis then reads that part alone: ``party_sentiment(where(result,
@@ -39,7 +84,7 @@ def where(
     Parameters
     ----------
     result
-        An analysis of any number of articles.
+        An analysis of any number of articles, a run, or several analyses.
     article, source
         Ids of articles and outlets, one or several; by default all.
     since, until
@@ -54,32 +99,76 @@ def where(
 
     Returns
     -------
-    Analysis
+    Analysis or Batched
         All tables with what is kept, in the same order. Where nothing fits all that is asked for, they are
-        empty.
+        empty. A run or several analyses are narrowed one after the other when a function reads them.
 
     Raises
     ------
     ChoiceError
         There is no such article, outlet, party or voice (the message lists what there is, or the first 20),
-        or a day is not valid.
+        or a day is not valid. Of a run, such a name is known when all of it is read.
     """
-    articles = result.articles
-    keep = np.ones(len(articles), dtype=bool)
-    for name, column, values in (("article", "article_id", article), ("source", "source", source)):
-        if values is not None:
-            keep &= articles[column].isin(known_names(name, values, articles[column].dropna())).to_numpy()
-    if since is not None:
-        keep &= (articles["published"] >= _day("since", since)).to_numpy()
-    if until is not None:
-        keep &= (articles["published"] <= _day("until", until)).to_numpy()
-    kept = result if keep.all() else result.keep(articles.loc[keep, "article_id"])
-    if party is not None:
-        parties = known_names("party", party, result.mentions["party"])
-        kept = of_mentions(kept, kept.mentions["party"].isin(parties).to_numpy())
-    return (
-        kept if voice is None else _of_voices(kept, known_names("voice", _voices(voice), voices_in(result)))
+    asked = _Asked(
+        names={
+            name: _listed(values)
+            for name, values in (("article", article), ("source", source), ("party", party))
+            if values is not None
+        }
+        | ({} if voice is None else {"voice": _voices(voice)}),
+        since=None if since is None else _day("since", since),
+        until=None if until is None else _day("until", until),
     )
+    if not isinstance(result, Analysis):
+        return Narrowed(result, asked.narrow, _READ)
+    asked.check({name: asked.there(name, result) for name in asked.names})
+    return asked.keep(result)
+
+
+@dataclasses.dataclass(frozen=True)
+class _Asked:
+    """What `where` keeps: names by what they are names of, and the first and last day."""
+
+    names: Mapping[str, Sequence[str]]
+    since: pd.Timestamp | None
+    until: pd.Timestamp | None
+
+    def narrow(self, parts: Iterator[Analysis]) -> Iterator[Analysis]:
+        """Yield what is kept of each part, and verify the names when all are read."""
+        there: dict[str, dict[str, None]] = {name: {} for name in self.names}
+        for part in parts:
+            for name, found in there.items():
+                found |= dict.fromkeys(self.there(name, part))
+            yield self.keep(part)
+        self.check(there)
+
+    def there(self, name: str, result: Analysis) -> list[str]:
+        """List the names that there are."""
+        if name == "voice":
+            return voices_in(result)
+        table, column = _COLUMNS[name]
+        return list(map(str, getattr(result, table)[column].dropna().unique()))
+
+    def check(self, there: Mapping[str, Iterable[str]]) -> None:
+        """Verify that every name is there."""
+        for name, values in self.names.items():
+            known_names(name, values, there[name])
+
+    def keep(self, result: Analysis) -> Analysis:
+        """Keep what is asked for."""
+        articles = result.articles
+        keep = np.ones(len(articles), dtype=bool)
+        for name in ("article", "source"):
+            if name in self.names:
+                keep &= articles[_COLUMNS[name][1]].isin(self.names[name]).to_numpy()
+        if self.since is not None:
+            keep &= (articles["published"] >= self.since).to_numpy()
+        if self.until is not None:
+            keep &= (articles["published"] <= self.until).to_numpy()
+        kept = result if keep.all() else result.keep(articles.loc[keep, "article_id"])
+        if "party" in self.names:
+            kept = of_mentions(kept, kept.mentions["party"].isin(self.names["party"]).to_numpy())
+        return _of_voices(kept, self.names["voice"]) if "voice" in self.names else kept
 
 
 def voices_in(result: Analysis) -> list[str]:
@@ -121,11 +210,14 @@ def _with_keys(
 
 
 def _voices(voice: Names) -> list[str]:
-    names = [voice] if isinstance(voice, str) else list(voice)
-    return [AUTHOR if name == "author" else name for name in names]
+    return [AUTHOR if name == "author" else name for name in _listed(voice)]
 
 
-def _of_voices(result: Analysis, voices: list[str]) -> Analysis:
+def _listed(names: Names) -> list[str]:
+    return [names] if isinstance(names, str) else list(names)
+
+
+def _of_voices(result: Analysis, voices: Sequence[str]) -> Analysis:
     stances, quotes = result.stances, result.quotes
     is_theirs = stances["source"].isin(voices) | stances["source_entity"].isin(voices)
     stances = stances[_is_said(stances) & is_theirs]
@@ -155,7 +247,7 @@ def known_names(name: str, values: Names, there: Iterable[str]) -> list[str]:
     ChoiceError
         One is not; the message names it and what there is, cut after 20.
     """
-    chosen = [values] if isinstance(values, str) else list(values)
+    chosen = _listed(values)
     known = dict.fromkeys(map(str, there))
     for value in chosen:
         if value not in known:

@@ -11,11 +11,11 @@ from numpy.typing import NDArray
 from analysis.aggregate.confusion import confusion_of
 from analysis.aggregate.errors import corrected_differences, mean_parts
 from analysis.aggregate.labelled import LABEL_COLUMNS
-from analysis.aggregate.mentions import counted_mentions, parties_by_number
+from analysis.aggregate.mentions import counted_mentions, parties_by_number, scores_read
 from analysis.aggregate.shown import FEW_UNITS
 from analysis.narrowing import Names, known_names
 from analysis.records import ChoiceError, check_choice
-from analysis.schema import Analysis, columns, make_table
+from analysis.schema import Analysis, Batches, columns, gathered, make_table
 
 BETWEEN = ("group", "party")
 # 400 outlets toward one party, or 20 toward 400.
@@ -24,7 +24,7 @@ _WHOLE = ""
 
 
 def compare(
-    result: Analysis,
+    result: Analysis | Batches,
     by: str | None = "source",
     *,
     between: str = "group",
@@ -57,7 +57,8 @@ def compare(
     Parameters
     ----------
     result
-        An analysis; the mentions that count are those of `party_sentiment`.
+        An analysis, a run, or several analyses; the mentions that count are those of `party_sentiment`, and
+        of a run is kept what that keeps.
     by
         What to group articles by, as for `party_sentiment`, but one; None is one group of all.
     between
@@ -84,6 +85,7 @@ def compare(
         raise ChoiceError(
             f"by is None; expected what to group by, such as 'source', or between={BETWEEN[1]!r}"
         )
+    result = gathered(result, scores_read(by))
     found = counted_mentions(
         result, by=by, include_truncated=include_truncated, include_duplicates=include_duplicates
     )

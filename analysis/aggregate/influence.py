@@ -7,10 +7,10 @@ import pandas as pd
 
 from analysis.aggregate.confusion import confusion_of
 from analysis.aggregate.means import LABELS, unit_sums
-from analysis.aggregate.mentions import counted_mentions, sentiment_table
+from analysis.aggregate.mentions import counted_mentions, scores_read, sentiment_table
 from analysis.aggregate.verdicts import verdict
 from analysis.narrowing import Names, known_names
-from analysis.schema import Analysis, columns, make_table, once, rows
+from analysis.schema import Analysis, Batches, columns, gathered, make_table, once, rows
 
 # A mean that moves by more than this without one sentence is that sentence's.
 _MOVES = 0.1
@@ -18,7 +18,7 @@ _MOVES = 0.1
 
 @once
 def robustness(
-    result: Analysis,
+    result: Analysis | Batches,
     *,
     by: Names | None = None,
     include_truncated: bool = False,
@@ -35,7 +35,8 @@ def robustness(
     Parameters
     ----------
     result
-        An analysis; the mentions that count are those of `party_sentiment`.
+        An analysis, a run, or several analyses; the mentions that count are those of `party_sentiment`, and
+        of a run is kept what that keeps.
     by
         What to group articles by, as for `party_sentiment`.
     include_truncated, include_duplicates, confidence, n_resamples, seed
@@ -56,6 +57,7 @@ def robustness(
     ChoiceError
         What to group by is unknown.
     """
+    result = gathered(result, scores_read(by))
     found = counted_mentions(
         result, by=by, include_truncated=include_truncated, include_duplicates=include_duplicates
     )
@@ -97,7 +99,7 @@ def robustness(
 
 
 def rank_articles(
-    result: Analysis,
+    result: Analysis | Batches,
     party: str,
     *,
     ascending: bool = False,
@@ -114,7 +116,8 @@ def rank_articles(
     Parameters
     ----------
     result
-        An analysis; the mentions that count are those of `party_sentiment`.
+        An analysis, a run, or several analyses; the mentions that count are those of `party_sentiment`, and
+        of a run is kept what that keeps.
     party
         The party.
     ascending
@@ -133,6 +136,7 @@ def rank_articles(
     ChoiceError
         No mention that counts is of this party.
     """
+    result = gathered(result, scores_read(None, "title", "source", "published"))
     found = counted_mentions(
         result, by="article_id", include_truncated=include_truncated, include_duplicates=include_duplicates
     )

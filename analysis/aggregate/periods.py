@@ -7,11 +7,11 @@ import pandas as pd
 
 from analysis.aggregate.confusion import confusion_of
 from analysis.aggregate.groups import PERIODS, first_days
-from analysis.aggregate.mentions import counted_mentions, parties_by_number, sentiment_table
+from analysis.aggregate.mentions import counted_mentions, parties_by_number, scores_read, sentiment_table
 from analysis.aggregate.whole import whole_articles
 from analysis.narrowing import Names, known_names
 from analysis.records import ChoiceError, check_choice
-from analysis.schema import Analysis, columns, empty_table, make_table
+from analysis.schema import Analysis, Batches, columns, empty_table, gathered, make_table
 
 # Over five years by day, more than a chart has room for.
 _MOST_PERIODS = 2_000
@@ -22,7 +22,7 @@ _STEPS = {"day": ("D", 1), "week": ("D", 7), "month": ("M", 1), "year": ("Y", 1)
 
 
 def timeline(
-    result: Analysis,
+    result: Analysis | Batches,
     *,
     by: str = "week",
     party: Names | None = None,
@@ -37,8 +37,8 @@ def timeline(
     Parameters
     ----------
     result
-        An analysis; articles without a day are left out. The mentions that count are those of
-        `party_sentiment`.
+        An analysis, a run, or several analyses; articles without a day are left out. The mentions that count
+        are those of `party_sentiment`; of a run is kept what that keeps, and a quarter more.
     by
         ``day``, ``week`` (from Monday), ``month`` or ``year``.
     party
@@ -59,6 +59,7 @@ def timeline(
         `by` or one of the parties is unknown, or there are more than 2,000 periods.
     """
     check_choice("by", by, PERIODS)
+    result = gathered(result, scores_read(None, "published"))
     counting = result if include_truncated else whole_articles(result)
     found = counted_mentions(counting, include_truncated=True, include_duplicates=True)
     order = parties_by_number(found)

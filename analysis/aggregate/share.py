@@ -2,26 +2,49 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
 from analysis.aggregate.groups import article_cells, article_groups
 from analysis.aggregate.means import bounds, draws
-from analysis.aggregate.mentions import counted_mentions
-from analysis.aggregate.whole import counted_articles
+from analysis.aggregate.mentions import counted_mentions, scores_read
+from analysis.aggregate.whole import FLAGS, counted_articles
 from analysis.keywords.nodes import token_places
 from analysis.narrowing import Names
 from analysis.records import AUTHOR, check_choice
-from analysis.schema import Analysis, columns, make_table, once, rows
+from analysis.schema import (
+    DETAILS,
+    Analysis,
+    Batches,
+    Columns,
+    Noted,
+    columns,
+    gathered,
+    in_parts,
+    joined,
+    make_table,
+    once,
+    parts_of,
+    rows,
+)
 from analysis.tokens import paragraph_spans
 from analysis.tokens.marks import quotations
 
 OF = ("mentions", "quoted_words")
+# What telling whose the quoted words are reads.
+_READ: Columns = {
+    "articles": ("article_id", "text"),
+    "tokens": ("article_id", "token", "start", "end", "is_word"),
+    "quotes": ("article_id", "quote", "kind", "speaker", "speaker_party"),
+    "contents": ("article_id", "quote", "start", "end"),
+}
 
 
 def share_of_voice(
-    result: Analysis,
+    result: Analysis | Batches,
     *,
     by: Names | None = None,
     of: str = "mentions",
@@ -39,7 +62,8 @@ def share_of_voice(
     Parameters
     ----------
     result
-        An analysis; its `mentions` are read, or its `tokens`, `quotes` and `contents`.
+        An analysis, a run, or several analyses; `mentions` are read, or `tokens`, `quotes` and `contents`. Of
+        a run is kept what `party_sentiment` keeps, or of quoted words a row for each party of an article.
     by
         What to group articles by, as for `party_sentiment`. The shares of each group add up to 1.
     of
@@ -79,7 +103,7 @@ def share_of_voice(
 
 
 def counted_voices(
-    result: Analysis,
+    result: Analysis | Batches,
     *,
     by: Names | None = None,
     of: str = "mentions",
@@ -91,7 +115,8 @@ def counted_voices(
     Returns
     -------
     tuple[list[str], DataFrame]
-        The columns of `by`, and a row for each mention or word: these, `party` and `unit`, the article's id.
+        The columns of `by`, and a row for each of these, `party` and `unit`, the article's id, with the
+        number `n` of mentions or words.
 
     Raises
     ------
@@ -100,27 +125,35 @@ def counted_voices(
     """
     check_choice("of", of, OF)
     taken = columns("share_of_voice")
-    result = counted_articles(
-        result,
+    owned = pd.DataFrame()
+    if of == "mentions":
+        whole = gathered(result, scores_read(by))
+    else:
+        noted = Noted(FLAGS if by is None else DETAILS)
+        reads = joined(_READ, {"articles": noted.names})
+        owned = in_parts(noted.passing(parts_of(result, reads)), reads, _owned_by_article)
+        whole = replace(Analysis.stack([]), articles=noted.articles())
+    counted = counted_articles(
+        whole,
         include_truncated=include_truncated,
         include_duplicates=include_duplicates,
-        cells=None if by is None else article_cells(result.articles, by, taken),
+        cells=None if by is None else article_cells(whole.articles, by, taken),
     )
     if of == "mentions":
-        counted = counted_mentions(result, include_truncated=True, include_duplicates=True)
-        found = counted[["article_id", "party"]]
+        found = counted_mentions(counted, include_truncated=True, include_duplicates=True)
+        found = found[["article_id", "party"]].assign(n=1)
     else:
-        found = _owned(result)[["article_id", "speaker_party"]].rename(columns={"speaker_party": "party"})
+        found = owned[owned["article_id"].isin(counted.articles["article_id"])]
     found = found.rename(columns={"article_id": "unit"})
     if by is None:
         return [], found
-    groups = article_groups(result.articles, by, taken)
+    groups = article_groups(counted.articles, by, taken)
     names = list(dict.fromkeys([by] if isinstance(by, str) else by))
     return names, groups.assign(unit=groups["article_id"]).merge(found, on="unit")
 
 
 @once
-def quoted_words(result: Analysis) -> pd.DataFrame:
+def quoted_words(result: Analysis | Batches) -> pd.DataFrame:
     """Count whose words an article consists of, direct and reported speech apart.
 
     A word counts once: for the innermost quotation around it that has a speaker, of two speakers of the same
@@ -129,7 +162,8 @@ def quoted_words(result: Analysis) -> pd.DataFrame:
     Parameters
     ----------
     result
-        An analysis of any number of articles, whose words are added up.
+        An analysis of any number of articles, a run, or several analyses, whose words are added up. Of a run
+        a part is in memory at a time, and a row for each speaker in it, at most 2 GB for a million articles.
 
     Returns
     -------
@@ -138,17 +172,21 @@ def quoted_words(result: Analysis) -> pd.DataFrame:
         last the words of which nobody is known to be the speaker. Shares are 0 to 1 of all words, titles
         included. Empty without a word.
     """
-    owned = _owned(result)
-    n = int(result.tokens["is_word"].sum())
+    speaker = ["speaker", "speaker_party"]
+    n, tables = 0, []
+    for part in parts_of(result, _READ):
+        words = _owned(part).groupby(speaker, dropna=False)["is_direct"]
+        tables.append(words.agg(direct="sum", n="size").reset_index())
+        n += int(part.tokens["is_word"].sum())
     if not n:
         return make_table("quoted_words", dict.fromkeys(columns("quoted_words"), ()))
-    groups = owned.groupby(["speaker", "speaker_party"], dropna=False, sort=True)["is_direct"]
-    table = groups.agg(direct="sum", n="size").reset_index()
+    owned = pd.concat(tables, ignore_index=True)
+    table = owned.groupby(speaker, dropna=False, sort=True)[["direct", "n"]].sum().reset_index()
     table["is_last"] = table["speaker"].isna()
     table = table.sort_values(
         ["is_last", "n", "speaker", "speaker_party"], ascending=[True, False, True, True]
     )
-    own = {"speaker": AUTHOR, "speaker_party": None, "direct": 0, "n": n - len(owned)}
+    own = {"speaker": AUTHOR, "speaker_party": None, "direct": 0, "n": n - int(owned["n"].sum())}
     values = {
         name: [first, *table[name].astype(object).where(table[name].notna(), None)]
         for name, first in own.items()
@@ -161,15 +199,15 @@ def quoted_words(result: Analysis) -> pd.DataFrame:
 
 
 def _shares(found: pd.DataFrame, confidence: float, n_resamples: int, seed: int) -> pd.DataFrame:
-    """Give the shares of one group, of rows with `unit` and `party`."""
+    """Give the shares of one group, of rows with `unit`, `party` and `n`."""
     from scipy.sparse import csr_array
 
     articles, ids = pd.factorize(found["unit"], sort=True)
     parties, names = pd.factorize(found["party"], sort=True, use_na_sentinel=False)
     shape = (len(ids), len(names))
-    counts = csr_array((np.ones(len(found)), (articles, parties)), shape=shape)
+    counts = csr_array((found["n"].to_numpy(dtype="float64"), (articles, parties)), shape=shape)
     counts.sum_duplicates()
-    totals: NDArray[np.float64] = np.asarray(counts.sum(axis=0)).ravel()
+    totals = np.asarray(counts.sum(axis=0), dtype=np.float64).ravel()
     low, high = np.full((2, len(names)), np.nan)
     if len(ids) > 1:
         drawn = np.concatenate([(counts.T @ own.T).T for own in draws(len(ids), n_resamples, seed)])
@@ -186,6 +224,13 @@ def _shares(found: pd.DataFrame, confidence: float, n_resamples: int, seed: int)
     )
     order = table.assign(is_last=table["party"].isna())
     return order.sort_values(["is_last", "n", "party"], ascending=[True, False, True]).drop(columns="is_last")
+
+
+def _owned_by_article(result: Analysis) -> pd.DataFrame:
+    """Count the quoted words of each article and party, NA for speakers of none."""
+    names = {"speaker_party": "party"}
+    words = _owned(result).rename(columns=names).groupby(["article_id", "party"], dropna=False, sort=False)
+    return words.size().rename("n").reset_index()
 
 
 def _owned(result: Analysis) -> pd.DataFrame:

@@ -7,15 +7,15 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from analysis.keywords.weights import document_terms
-from analysis.schema import Analysis, columns, make_table, once
+from analysis.keywords.weights import described_terms
+from analysis.schema import Analysis, Batches, columns, make_table, once
 
 # Similarities held at a time: 4 million are at most 48 MB.
 _CELLS = 4_000_000
 
 
 @once
-def similar_stories(result: Analysis, *, days: int = 3, similar: float = 0.25) -> pd.DataFrame:
+def similar_stories(result: Analysis | Batches, *, days: int = 3, similar: float = 0.25) -> pd.DataFrame:
     """Group articles of different outlets that tell the same story.
 
     Articles are read in the order of their days. Each joins the story whose first article it is most similar
@@ -31,7 +31,8 @@ def similar_stories(result: Analysis, *, days: int = 3, similar: float = 0.25) -
     Parameters
     ----------
     result
-        An analysis; its `articles` and `tokens` are read. Articles without a day are in no story.
+        An analysis, a run, or several analyses; `articles` and `tokens` are read. Articles without a day are
+        in no story. Of a run is kept what `document_terms` keeps, and as much again for the weights.
     days
         How many days after its first article a story may be told, 0 or more.
     similar
@@ -46,10 +47,9 @@ def similar_stories(result: Analysis, *, days: int = 3, similar: float = 0.25) -
     """
     from sklearn.feature_extraction.text import TfidfTransformer
 
-    articles = result.articles[["article_id", "source", "published"]].reset_index(drop=True)
+    found, articles = described_terms(result, ["source", "published"])
     articles = articles.dropna(subset="published")
     articles = articles.sort_values(["published", "article_id"])
-    found = document_terms(result)
     story = np.arange(len(articles))
     similarity = np.ones(len(articles))
     if len(articles) and found.counts.shape[1]:

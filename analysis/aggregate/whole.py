@@ -6,6 +6,9 @@ import pandas as pd
 
 from analysis.schema import Analysis
 
+# What tells which articles count.
+FLAGS = ("article_id", "is_truncated", "duplicate_of")
+
 
 def counted_articles(
     result: Analysis,

@@ -9,11 +9,12 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analysis.keywords import measures
+from analysis.keywords.counts import count_terms
 from analysis.keywords.frequencies import group_table
 from analysis.keywords.reference import WordList, news_reference
-from analysis.keywords.terms import check_lengths, count_terms, stemmer
+from analysis.keywords.terms import check_lengths, stemmer
 from analysis.records import ChoiceError, check_choice
-from analysis.schema import Analysis
+from analysis.schema import Analysis, Batches
 
 # What shares out the articles; parties share sentences with one another.
 PARTITIONS = ("article_id", "source", "published", "month")
@@ -24,8 +25,8 @@ _COLUMNS = ["term", "n", "surface", "count", "count_reference", "per_million", "
 
 
 def keyness(
-    target: Analysis,
-    reference: Analysis | WordList | None = None,
+    target: Analysis | Batches,
+    reference: Analysis | Batches | WordList | None = None,
     *,
     n: int | Sequence[int] = 1,
     min_count: int = 1,
@@ -39,10 +40,10 @@ def keyness(
     Parameters
     ----------
     target, reference
-        Two analyses, whole or narrowed: the words around one party against those around another (`around`),
-        what one party says against another (`within` of its quotations), one outlet against others
-        (`where`). Or a list of words as `reference`: by default general news English (`news_reference`),
-        for single words only.
+        Two analyses, runs, or several analyses each, whole or narrowed: the words around one party against
+        those around another (`around`), what one party says against another (`within` of its quotations),
+        one outlet against others (`where`). Or a list of words as `reference`: by default general news
+        English (`news_reference`), for single words only. Each keeps of a run what `term_frequencies` keeps.
     n, stop_words, stems, include_duplicates
         As for `term_frequencies`; of each story, target and reference count one version each.
     min_count
@@ -84,7 +85,7 @@ def keyness(
 
 
 def keyness_by(
-    result: Analysis,
+    result: Analysis | Batches,
     by: str,
     *,
     n: int | Sequence[int] = 1,
@@ -100,7 +101,7 @@ def keyness_by(
     ----------
     result, n, min_count, stop_words, stems, include_duplicates, prior_words
         As for `keyness`, whose target is one group and whose reference the other groups together; of each
-        story, every group counts one version.
+        story, every group counts one version. Of a run is kept what `term_frequencies` keeps by groups.
     by
         What makes a group: ``article_id``, ``source``, ``published`` (day) or ``month``. Articles where it is
         missing are left out. For parties, which share sentences, see `keyness` of `around`.
@@ -134,7 +135,11 @@ def keyness_by(
 
 
 def _counts(
-    result: Analysis, lengths: tuple[int, ...], stop_words: bool, stems: bool, include_duplicates: bool
+    result: Analysis | Batches,
+    lengths: tuple[int, ...],
+    stop_words: bool,
+    stems: bool,
+    include_duplicates: bool,
 ) -> tuple[pd.DataFrame, int]:
     counted = count_terms(
         result, n=lengths, stop_words=stop_words, stems=stems, include_duplicates=include_duplicates

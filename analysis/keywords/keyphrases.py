@@ -6,11 +6,12 @@ import numpy as np
 import pandas as pd
 
 from analysis.keywords.candidates import FEATURES, candidates
+from analysis.keywords.counts import WORDS
 from analysis.resources import keyphrase_weights
-from analysis.schema import Analysis
+from analysis.schema import Analysis, Batches, in_parts
 
 
-def keyphrases(result: Analysis, *, most: int = 10) -> pd.DataFrame:
+def keyphrases(result: Analysis | Batches, *, most: int = 10) -> pd.DataFrame:
     """Choose the words and phrases of up to three words that say best what each article is about.
 
     A logistic regression over facts that are counted in the article and in general news English (see
@@ -22,7 +23,8 @@ def keyphrases(result: Analysis, *, most: int = 10) -> pd.DataFrame:
     Parameters
     ----------
     result
-        An analysis of any number of articles.
+        An analysis of any number of articles, a run, or several analyses. Of a run a part is in memory at a
+        time, and the rows that are returned, at most 3 GB for a million articles.
     most
         How many phrases an article to give at most.
 
@@ -33,6 +35,10 @@ def keyphrases(result: Analysis, *, most: int = 10) -> pd.DataFrame:
         how likely readers choose the phrase, 0 to 1. Words with one stem are one phrase. Scores of long and
         short articles, and of texts other than news, must not be compared. Empty input gives an empty table.
     """
+    return in_parts(result, WORDS, lambda part: _chosen(part, most))
+
+
+def _chosen(result: Analysis, most: int) -> pd.DataFrame:
     table = candidates(result)
     table["score"] = scores(table)
     # Of equal scores the earlier candidate, by length and stem, so that the order is fixed.

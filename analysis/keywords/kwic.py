@@ -8,17 +8,17 @@ import numpy as np
 import pandas as pd
 
 from analysis.display import Block
-from analysis.keywords.nodes import find_nodes, token_places
+from analysis.keywords.nodes import check_mentioned, find_nodes, nodes_read, token_places
 from analysis.keywords.windows import UNITS, window_bounds
 from analysis.records import check_choice
-from analysis.schema import Analysis
+from analysis.schema import Analysis, Batches, in_parts, joined
 
 ORDERS = ("text", "left", "right", "node")
 _COLUMNS = ["article_id", "sentence", "start", "end", "left", "node", "right"]
 
 
 def kwic(
-    result: Analysis,
+    result: Analysis | Batches,
     node: str | None = None,
     *,
     party: str | None = None,
@@ -33,7 +33,8 @@ def kwic(
     Parameters
     ----------
     result
-        An analysis of any number of articles.
+        An analysis of any number of articles, a run, or several analyses. Of a run a part is in memory at a
+        time, and the rows that are returned.
     node, party, is_regex, ignore_case
         What to look for, as for `find_nodes`.
     unit, size
@@ -56,29 +57,16 @@ def kwic(
     """
     check_choice("unit", unit, UNITS)
     check_choice("sort", sort, ORDERS)
-    nodes = find_nodes(result, node, party=party, is_regex=is_regex, ignore_case=ignore_case)
-    tokens = result.tokens
-    if nodes.empty or tokens.empty:
-        return _table([], [], [], [], [], [], [])
-    first, after = token_places(result, nodes)
-    reach = (8 if unit == "word" else 0) if size is None else size
-    low, high = window_bounds(result, first, after, unit=unit, size=reach)
-    starts, ends = tokens["start"].to_numpy(), tokens["end"].to_numpy()
-    top = len(tokens) - 1
-    node_starts, node_ends = nodes["start"].to_numpy(), nodes["end"].to_numpy()
-    left_starts = np.where(low < first, starts[np.minimum(low, top)], node_starts)
-    right_ends = np.where(high > after, ends[np.maximum(high - 1, 0)], node_ends)
-    texts = dict(zip(result.articles["article_id"], result.articles["text"], strict=True))
-    ids = nodes["article_id"].tolist()
-    cuts = zip(
-        ids, left_starts.tolist(), node_starts.tolist(), node_ends.tolist(), right_ends.tolist(), strict=True
-    )
-    pieces = [
-        (texts[key][min(a, b) : b], texts[key][b:c], texts[key][c : max(c, d)]) for key, a, b, c, d in cuts
-    ]
-    left, middle, right = zip(*pieces, strict=True)
-    sentences = tokens["sentence"].to_numpy()[np.minimum(first, top)]
-    table = _table(ids, sentences, node_starts, node_ends, left, middle, right)
+    reads = joined(nodes_read(party, is_regex=is_regex), {"articles": ("text",)})
+    seen: set[str] = set()
+
+    def places(part: Analysis) -> pd.DataFrame:
+        nodes = find_nodes(part, node, party=party, is_regex=is_regex, ignore_case=ignore_case, seen=seen)
+        return _in_context(part, nodes, unit=unit, size=size)
+
+    table = in_parts(result, reads, places)
+    if party is not None:
+        check_mentioned(party, seen)
     if sort == "text":
         return table
     if sort == "left":
@@ -123,6 +111,32 @@ def concordance(table: pd.DataFrame, *, width: int = 50) -> Block:
         return Block("Not found.")
     # Four spaces make a block of code, in which Markdown means nothing.
     return Block("\n".join(map(_printable, lines)), f"<table>{''.join(cells)}</table>")
+
+
+def _in_context(result: Analysis, nodes: pd.DataFrame, *, unit: str, size: int | None) -> pd.DataFrame:
+    """Show nodes in their contexts, in the order of the text."""
+    tokens = result.tokens
+    if nodes.empty or tokens.empty:
+        return _table([], [], [], [], [], [], [])
+    first, after = token_places(result, nodes)
+    reach = (8 if unit == "word" else 0) if size is None else size
+    low, high = window_bounds(result, first, after, unit=unit, size=reach)
+    starts, ends = tokens["start"].to_numpy(), tokens["end"].to_numpy()
+    top = len(tokens) - 1
+    node_starts, node_ends = nodes["start"].to_numpy(), nodes["end"].to_numpy()
+    left_starts = np.where(low < first, starts[np.minimum(low, top)], node_starts)
+    right_ends = np.where(high > after, ends[np.maximum(high - 1, 0)], node_ends)
+    texts = dict(zip(result.articles["article_id"], result.articles["text"], strict=True))
+    ids = nodes["article_id"].tolist()
+    cuts = zip(
+        ids, left_starts.tolist(), node_starts.tolist(), node_ends.tolist(), right_ends.tolist(), strict=True
+    )
+    pieces = [
+        (texts[key][min(a, b) : b], texts[key][b:c], texts[key][c : max(c, d)]) for key, a, b, c, d in cuts
+    ]
+    left, middle, right = zip(*pieces, strict=True)
+    sentences = tokens["sentence"].to_numpy()[np.minimum(first, top)]
+    return _table(ids, sentences, node_starts, node_ends, left, middle, right)
 
 
 def _table(

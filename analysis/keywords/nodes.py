@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+from collections.abc import Iterable
 from fnmatch import translate
 
 import numpy as np
@@ -13,12 +14,17 @@ from numpy.typing import NDArray
 
 from analysis.keywords.terms import Codes
 from analysis.records import ChoiceError, PatternError, UnknownPartyError
-from analysis.schema import Analysis
+from analysis.schema import Analysis, Columns, joined
 from analysis.tokens import normalise, token_spans
 
 # For all texts together: a pattern that backtracks without end is stopped, and no text is left half searched.
 SECONDS = 10.0
 _WILD = re.compile(r"[*?]")
+_PLACE = ("start", "end", "party")
+_READ: Columns = {
+    "articles": ("article_id",),
+    "tokens": ("article_id", "token", "sentence", "start", "end", "surface", "is_word"),
+}
 
 
 def find_nodes(
@@ -28,6 +34,7 @@ def find_nodes(
     party: str | None = None,
     is_regex: bool = False,
     ignore_case: bool = True,
+    seen: set[str] | None = None,
 ) -> pd.DataFrame:
     """Find the places of a word, phrase, pattern or party.
 
@@ -45,6 +52,9 @@ def find_nodes(
         That engine backtracks; the search stops with an error when it has taken 10 seconds over all texts.
     ignore_case
         Whether capitals do not matter; not for a party.
+    seen
+        For a part of a corpus, which need not mention the party: those that it mentions are added, for
+        `check_mentioned`.
 
     Returns
     -------
@@ -64,7 +74,7 @@ def find_nodes(
     if (node is None) == (party is None):
         raise ChoiceError("give a node or a party, and not both")
     if party is not None:
-        return _party_nodes(result, party)
+        return _party_nodes(result, party, seen)
     assert node is not None  # noqa: S101 - one of both is given
     if not node.strip():
         raise ChoiceError("the node is empty; expected a word, a phrase or a pattern")
@@ -87,14 +97,37 @@ def token_places(result: Analysis, nodes: pd.DataFrame) -> tuple[Codes, Codes]:
     return first, np.maximum(last, first)
 
 
-def _party_nodes(result: Analysis, party: str) -> pd.DataFrame:
-    known = sorted(set(result.mentions["party"]))
-    name = (
-        party if party in known else next((own for own in known if own.casefold() == party.casefold()), None)
-    )
-    if name is None:
-        names = ", ".join(known) or "none"
-        raise UnknownPartyError(f"no text mentions {party!r}; parties that are mentioned: {names}")
+def check_mentioned(party: str, known: Iterable[str]) -> str:
+    """Return the party as it is written among those that texts mention, capitals or not.
+
+    Raises
+    ------
+    UnknownPartyError
+        It is none of them.
+    """
+    names = sorted(known)
+    same = [name for name in names if name.casefold() == party.casefold()]
+    if not same:
+        raise UnknownPartyError(
+            f"no text mentions {party!r}; parties that are mentioned: {', '.join(names) or 'none'}"
+        )
+    return party if party in same else same[0]
+
+
+def nodes_read(party: str | None, *, is_regex: bool) -> Columns:
+    """Return the columns that `find_nodes` and `token_places` read."""
+    texts: Columns = {"articles": ("text",)} if is_regex else {}
+    return joined(_READ if party is None else joined(_READ, {"mentions": ("article_id", *_PLACE)}), texts)
+
+
+def _party_nodes(result: Analysis, party: str, seen: set[str] | None) -> pd.DataFrame:
+    known = set(result.mentions["party"])
+    if seen is None:
+        name = check_mentioned(party, known)
+    else:
+        seen |= known
+        is_here = any(one.casefold() == party.casefold() for one in known)
+        name = check_mentioned(party, known) if is_here else party
     mentions = result.mentions[result.mentions["party"] == name]
     return mentions[["article_id", "start", "end"]].drop_duplicates(ignore_index=True)
 

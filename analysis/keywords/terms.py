@@ -1,4 +1,4 @@
-"""Words and phrases as integer codes, and their counts in a sparse matrix: what every statistic starts from.
+"""Words and phrases as integer codes: what every statistic starts from.
 
 A corpus is coded once; phrases are pairs of codes, numbered anew for each word that is added, so that no text
 is joined but for the distinct terms.
@@ -9,17 +9,14 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analysis.records import ChoiceError, check_choice
+from analysis.records import ChoiceError
 from analysis.schema import Analysis
-
-if TYPE_CHECKING:
-    from scipy.sparse import csr_array
 
 GROUPINGS = ("article_id", "source", "published", "month", "party")
 LONGEST = 5
@@ -48,24 +45,6 @@ class Words(NamedTuple):
     article: Codes
     group: Codes
     groups: pd.Index
-
-
-class TermCounts(NamedTuple):
-    """Counts of terms in groups.
-
-    `counts` has a row a group and a column a term, as has `articles`: in how many articles of the group the
-    term occurs. `words` counts all words of each group, function words too; `groups` names the rows. `terms`
-    has a row a column: `key` (what was counted: norms or stems), `term` (the commonest norm of that key) and
-    `n`. `forms` has a row for each way of writing a term in a group: `group` and `column` (as places),
-    `surface`, `count`, the commonest first.
-    """
-
-    counts: csr_array
-    articles: csr_array
-    words: NDArray[np.int64]
-    groups: pd.Index
-    terms: pd.DataFrame
-    forms: pd.DataFrame
 
 
 def check_lengths(n: int | Sequence[int]) -> tuple[int, ...]:
@@ -125,48 +104,6 @@ def code_words(result: Analysis, by: str | None = None) -> Words:
     )
 
 
-def count_terms(
-    result: Analysis,
-    *,
-    n: int | Sequence[int] = 1,
-    by: str | None = None,
-    stop_words: bool = False,
-    stems: bool = False,
-    include_duplicates: bool = False,
-) -> TermCounts:
-    """Count words and phrases in groups; the parameters are those of `frequencies.term_frequencies`."""
-    from scipy.sparse import csr_array
-
-    lengths = check_lengths(n)
-    if by is not None:
-        check_choice("by", by, GROUPINGS)
-    if not include_duplicates:
-        result = result.first_versions(None if by in (None, "party") else _cells(result.articles, by))
-    words = code_words(result, by)
-    keys = _stems(words.norms) if stems else words.norms
-    parts = [_forms(words, length, keys, stop_words=stop_words) for length in lengths]
-    forms = pd.concat([part for part, _ in parts], ignore_index=True)
-    found_in = pd.concat([part for _, part in parts], ignore_index=True)
-    columns, distinct = pd.factorize(forms["key"])
-    forms["column"] = columns
-    shape = (len(words.groups), len(distinct))
-    counts = csr_array((forms["count"].to_numpy(), (forms["group"], columns)), shape=shape)
-    place = pd.Index(distinct).get_indexer(pd.Index(found_in["key"]))
-    articles = csr_array((np.ones(len(place), dtype=np.int64), (found_in["group"], place)), shape=shape)
-    terms = pd.DataFrame({"key": pd.Series(distinct, dtype="str")})
-    first = first_places(columns, len(distinct))
-    terms["n"] = forms["n"].to_numpy()[first]
-    terms["term"] = _commonest(forms) if stems else terms["key"]
-    return TermCounts(
-        counts=counts,
-        articles=articles,
-        words=np.bincount(words.group[words.is_word], minlength=len(words.groups)).astype(np.int64),
-        groups=words.groups,
-        terms=terms,
-        forms=forms[["group", "column", "surface", "count"]],
-    )
-
-
 def phrase_codes(words: Words, length: int, *, stop_words: bool) -> tuple[Codes, Codes]:
     """Number the phrases of one length: their first words' places, and a code that equal surfaces share."""
     starts = np.arange(max(len(words.last) - length + 1, 0))
@@ -201,75 +138,11 @@ def first_places(codes: Codes, size: int) -> Codes:
     return places
 
 
-def cells(matrix: csr_array, rows: Codes, columns: Codes) -> NDArray[np.int64]:
-    """Give the values of single cells of a sparse matrix, 0 where none is stored."""
-    matrix.sum_duplicates()
-    width = max(matrix.shape[1], 1)
-    stored = np.repeat(np.arange(matrix.shape[0]), np.diff(matrix.indptr)) * width + matrix.indices
-    wanted = rows * width + columns
-    places = np.minimum(np.searchsorted(stored, wanted), max(len(stored) - 1, 0))
-    if not len(stored):
-        return np.zeros(len(wanted), dtype=np.int64)
-    return np.where(stored[places] == wanted, matrix.data[places], 0).astype(np.int64)
-
-
 def stemmer() -> Callable[[str], str]:
     """Give Porter's stemmer (1980, with NLTK's extensions), which remembers the words that it has seen."""
     from nltk.stem.porter import PorterStemmer
 
     return functools.cache(PorterStemmer().stem)
-
-
-def _stems(norms: NDArray[np.object_]) -> NDArray[np.object_]:
-    stem = stemmer()
-    return np.array([stem(norm) for norm in norms], dtype=object)
-
-
-def _forms(
-    words: Words, length: int, keys: NDArray[np.object_], *, stop_words: bool
-) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Give each writing of the terms of one length in each group its count and its key.
-
-    The second table has a row for every article of a group that a key occurs in.
-    """
-    starts, codes = phrase_codes(words, length, stop_words=stop_words)
-    size = int(codes.max(initial=-1)) + 1
-    first = starts[first_places(codes, size)]
-    pairs, counts = np.unique(words.group[starts] * max(size, 1) + codes, return_counts=True)
-    group, code = np.divmod(pairs, max(size, 1))
-    surfaces = phrase_texts(words, first, length, words.surfaces)
-    norms = phrase_texts(words, first, length, words.norms)
-    key = norms if keys is words.norms else phrase_texts(words, first, length, keys)
-    # Of two equally common writings the one in lower case, which sorts last, is not just a sentence's start.
-    rank = surfaces.rank(method="first").to_numpy()
-    order = np.lexsort((-rank[code], -counts))
-    code = code[order]
-    forms = pd.DataFrame(
-        {
-            "group": group[order],
-            "surface": surfaces.take(code).array,
-            "norm": norms.take(code).array,
-            "key": key.take(code).array,
-            "count": counts[order].astype(np.int64),
-            "n": np.full(len(order), length, dtype=np.int64),
-        }
-    )
-    key_codes, distinct = pd.factorize(key)
-    unit = (words.group[starts] * (int(words.article.max(initial=0)) + 1) + words.article[starts]) * max(
-        len(distinct), 1
-    )
-    cells = pd.unique(unit + key_codes[codes])
-    of_group = cells // ((int(words.article.max(initial=0)) + 1) * max(len(distinct), 1))
-    found_in = pd.DataFrame(
-        {"group": of_group, "key": pd.Series(distinct, dtype="str").take(cells % max(len(distinct), 1)).array}
-    )
-    return forms, found_in
-
-
-def _commonest(forms: pd.DataFrame) -> pd.Series:
-    totals = forms.groupby(["column", "norm"], sort=True)["count"].sum().reset_index()
-    totals = totals.sort_values(["column", "count", "norm"], ascending=[True, False, True])
-    return totals.drop_duplicates("column")["norm"].reset_index(drop=True)
 
 
 def _grouped(
@@ -286,14 +159,14 @@ def _grouped(
         group: Codes = np.zeros(len(articles), dtype=np.intp)
         groups = pd.Index([""], dtype="str")
     else:
-        codes, groups = pd.factorize(_cells(result.articles, by), sort=True)
+        codes, groups = pd.factorize(group_cells(result.articles, by), sort=True)
         place = pd.Index(result.articles["article_id"]).get_indexer(ids)
         group = codes[place][articles]
     row = np.flatnonzero(group >= 0)
     return row, group[row], pd.Index(groups), unit[row]
 
 
-def _cells(articles: pd.DataFrame, by: str) -> pd.Series:
+def group_cells(articles: pd.DataFrame, by: str) -> pd.Series:
     """Give the group of each article, or NA."""
     found: pd.Series = (
         articles["published"].dt.strftime("%Y-%m").astype("str") if by == "month" else articles[by]

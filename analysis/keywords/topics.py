@@ -8,9 +8,9 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from analysis.keywords.weights import document_terms
+from analysis.keywords.weights import described_terms
 from analysis.records import ChoiceError
-from analysis.schema import Analysis
+from analysis.schema import Analysis, Batches
 
 
 class Topics(NamedTuple):
@@ -22,7 +22,7 @@ class Topics(NamedTuple):
 
 
 def find_topics(
-    result: Analysis,
+    result: Analysis | Batches,
     n_topics: int = 10,
     *,
     most_terms: int = 10,
@@ -35,7 +35,8 @@ def find_topics(
     Parameters
     ----------
     result
-        An analysis of many articles; some hundred are wanted for topics that hold.
+        An analysis of many articles, a run, or several analyses; some hundred articles are wanted for topics
+        that hold. Of a run is kept what `document_terms` keeps.
     n_topics
         How many topics to look for.
     most_terms, most_articles
@@ -64,9 +65,9 @@ def find_topics(
     from sklearn.decomposition import NMF
     from sklearn.feature_extraction.text import TfidfTransformer
 
-    counted = document_terms(result, min_articles=min_articles)
+    counted, known = described_terms(result, ["title"], min_articles=min_articles)
     limit = min(counted.counts.shape)
-    if not len(result.articles):
+    if known.empty:
         return _tables([], [], [])
     if not 1 <= n_topics <= limit:
         raise ChoiceError(
@@ -80,7 +81,7 @@ def find_topics(
     sums = weights.sum(axis=1, keepdims=True)
     shares = np.divide(weights, sums, out=np.zeros_like(weights), where=sums > 0)
     order = np.argsort(-shares.sum(axis=0), kind="stable")
-    titles = result.articles["title"].to_numpy()
+    titles = known["title"].to_numpy()
     holds = (counted.counts > 0).astype(np.float64).tocsc()
     terms, articles, coherence = [], [], []
     for topic, component in enumerate(order):

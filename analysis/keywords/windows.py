@@ -7,21 +7,26 @@ mentions and quotations that stand there, for `party_sentiment` and the rest.
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Callable, Iterator
+from typing import overload
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analysis.keywords.nodes import find_nodes, token_places
+from analysis.keywords.nodes import check_mentioned, find_nodes, nodes_read, token_places
 from analysis.keywords.terms import Codes
-from analysis.narrowing import of_mentions, of_quotes
+from analysis.narrowing import KEYS, of_mentions, of_quotes
 from analysis.records import check_choice
-from analysis.schema import Analysis
+from analysis.schema import Analysis, Batched, Batches, Columns, Narrowed, joined
 
 UNITS = ("word", "sentence")
 SIDES = ("both", "left", "right")
+# What is narrowed beside the tokens, by its place in the text.
+_PLACED: Columns = {"mentions": ("start", "end"), "contents": ("start", "end")}
 
 
+@overload
 def around(
     result: Analysis,
     node: str | None = None,
@@ -31,7 +36,28 @@ def around(
     unit: str = "sentence",
     size: int | None = None,
     side: str = "both",
-) -> Analysis:
+) -> Analysis: ...
+@overload
+def around(
+    result: Batches,
+    node: str | None = None,
+    *,
+    party: str | None = None,
+    is_regex: bool = False,
+    unit: str = "sentence",
+    size: int | None = None,
+    side: str = "both",
+) -> Batched: ...
+def around(
+    result: Analysis | Batches,
+    node: str | None = None,
+    *,
+    party: str | None = None,
+    is_regex: bool = False,
+    unit: str = "sentence",
+    size: int | None = None,
+    side: str = "both",
+) -> Analysis | Batched:
     """Keep the words around a word, phrase, pattern or party, and the mentions and quotations there.
 
     The node's own words are left out, so that it does not stand among the words around it; as a mention it
@@ -40,7 +66,7 @@ def around(
     Parameters
     ----------
     result
-        An analysis of any number of articles.
+        An analysis of any number of articles, a run, or several analyses.
     node, party, is_regex
         What to look around, as for `find_nodes`.
     unit
@@ -52,19 +78,43 @@ def around(
 
     Returns
     -------
-    Analysis
+    Analysis or Batched
         `result` with fewer `tokens`, each once, also where windows overlap; with the mentions that lie in one
         of the windows, also in part, their sentiments, evidence, stances and parties; and with the quotations
-        that have a word there. Articles, sentences, entities and references stay as they are.
+        that have a word there. Articles, sentences, entities and references stay as they are. A run or
+        several analyses are narrowed one after the other when a function reads them.
 
     Raises
     ------
     ChoiceError
         `unit` or `side` is not one of the values above, or there is no node to look for.
+    UnknownPartyError
+        No text mentions the party; of a run, when all of it is read.
     """
     check_choice("unit", unit, UNITS)
     check_choice("side", side, SIDES)
-    nodes = find_nodes(result, node, party=party, is_regex=is_regex)
+
+    def narrowed(part: Analysis, seen: set[str] | None = None) -> Analysis:
+        nodes = find_nodes(part, node, party=party, is_regex=is_regex, seen=seen)
+        return around_nodes(part, nodes, unit=unit, size=size, side=side)
+
+    if isinstance(result, Analysis):
+        return narrowed(result)
+
+    def narrow(parts: Iterator[Analysis]) -> Iterator[Analysis]:
+        seen: set[str] = set()
+        for part in parts:
+            yield narrowed(part, seen)
+        if party is not None:
+            check_mentioned(party, seen)
+
+    return Narrowed(result, narrow, joined(narrowing_reads(), nodes_read(party, is_regex=is_regex)))
+
+
+def around_nodes(
+    result: Analysis, nodes: pd.DataFrame, *, unit: str, size: int | None, side: str
+) -> Analysis:
+    """Keep the words around nodes that are found already; for `around`, whose parameters these are."""
     first, after = token_places(result, nodes)
     reach = (5 if unit == "word" else 0) if size is None else size
     low, high = window_bounds(result, first, after, unit=unit, size=reach)
@@ -79,33 +129,63 @@ def around(
     return _narrowed(result, keep & inside, keep | ~inside, touching(result.mentions, windows))
 
 
-def without(result: Analysis, spans: pd.DataFrame) -> Analysis:
+@overload
+def without(result: Analysis, spans: pd.DataFrame) -> Analysis: ...
+@overload
+def without(result: Batches, spans: pd.DataFrame) -> Batched: ...
+def without(result: Analysis | Batches, spans: pd.DataFrame) -> Analysis | Batched:
     """Leave out the words and mentions inside stretches of text, also in part.
 
     Parameters and result are otherwise those of `within`.
     """
-    keep = ~_covered(len(result.tokens), *token_places(result, spans))
-    return _narrowed(result, keep, keep, ~touching(result.mentions, spans))
+
+    def narrowed(part: Analysis) -> Analysis:
+        keep = ~_covered(len(part.tokens), *token_places(part, spans))
+        return _narrowed(part, keep, keep, ~touching(part.mentions, spans))
+
+    return narrowed(result) if isinstance(result, Analysis) else _each(result, narrowed)
 
 
-def within(result: Analysis, spans: pd.DataFrame) -> Analysis:
+@overload
+def within(result: Analysis, spans: pd.DataFrame) -> Analysis: ...
+@overload
+def within(result: Batches, spans: pd.DataFrame) -> Batched: ...
+def within(result: Analysis | Batches, spans: pd.DataFrame) -> Analysis | Batched:
     """Keep the words and mentions inside stretches of text, such as one party's quotations.
 
     Parameters
     ----------
     result
-        An analysis of any number of articles.
+        An analysis of any number of articles, a run, or several analyses.
     spans
         A table with `article_id`, `start` and `end`; other columns are ignored.
 
     Returns
     -------
-    Analysis
+    Analysis or Batched
         `result` with the tokens and the mentions that lie in one of the stretches, also in part, what was
-        found for these mentions, and the quotations that have a word there.
+        found for these mentions, and the quotations that have a word there. A run or several analyses are
+        narrowed one after the other when a function reads them.
     """
-    keep = _covered(len(result.tokens), *token_places(result, spans))
-    return _narrowed(result, keep, keep, touching(result.mentions, spans))
+
+    def narrowed(part: Analysis) -> Analysis:
+        keep = _covered(len(part.tokens), *token_places(part, spans))
+        return _narrowed(part, keep, keep, touching(part.mentions, spans))
+
+    return narrowed(result) if isinstance(result, Analysis) else _each(result, narrowed)
+
+
+def _each(result: Batches, narrowed: Callable[[Analysis], Analysis]) -> Narrowed:
+    return Narrowed(
+        result,
+        lambda parts: map(narrowed, parts),
+        joined(narrowing_reads(), nodes_read(None, is_regex=False)),
+    )
+
+
+def narrowing_reads() -> Columns:
+    """Return the columns that narrowing reads beside the tokens."""
+    return joined(KEYS, _PLACED)
 
 
 def window_bounds(

@@ -11,6 +11,19 @@ from __future__ import annotations
 
 from analysis.schema.analysis import LABELLED, Analysis, once
 from analysis.schema.column import Column
+from analysis.schema.parts import (
+    DETAILS,
+    Batched,
+    Batches,
+    Columns,
+    Narrowed,
+    Noted,
+    first_versions,
+    gathered,
+    in_parts,
+    joined,
+    parts_of,
+)
 from analysis.schema.tables import (
     TABLES,
     article_table,
@@ -22,15 +35,26 @@ from analysis.schema.tables import (
 )
 
 __all__ = [
+    "DETAILS",
     "LABELLED",
     "TABLES",
     "Analysis",
+    "Batched",
+    "Batches",
     "Column",
+    "Columns",
+    "Narrowed",
+    "Noted",
     "article_table",
     "check_table",
     "columns",
     "empty_table",
+    "first_versions",
+    "gathered",
+    "in_parts",
+    "joined",
     "make_table",
     "once",
+    "parts_of",
     "rows",
 ]

@@ -8,6 +8,7 @@ from functools import wraps
 from inspect import signature
 from typing import Any, ParamSpec
 
+import numpy as np
 import pandas as pd
 
 from analysis.records import ChoiceError
@@ -76,7 +77,7 @@ class Analysis:
             }
         )
 
-    def first_versions(self, cells: pd.Series | None = None) -> Analysis:
+    def first_versions(self, cells: pd.Series | None = None, *, seen: set[object] | None = None) -> Analysis:
         """Keep of each story the first version that is there, by `duplicate_of` in `articles`.
 
         Parameters
@@ -84,6 +85,9 @@ class Analysis:
         cells
             What is compared, such as the outlet, a value for each row of `articles`: the first version in
             each cell then stays. By default there is one cell.
+        seen
+            The stories of earlier parts of a corpus, which are no first versions here; those of this part are
+            added to it.
 
         Returns
         -------
@@ -91,10 +95,16 @@ class Analysis:
             The same one where nothing is left out.
         """
         articles = self.articles
-        if articles["duplicate_of"].isna().all():
+        if seen is None and articles["duplicate_of"].isna().all():
             return self
         stories = pd.DataFrame({"story": articles["duplicate_of"].fillna(articles["article_id"])})
-        is_later = (stories if cells is None else stories.assign(cell=cells)).duplicated()
+        if cells is not None:
+            stories["cell"] = cells
+        is_later = stories.duplicated()
+        if seen is not None:
+            keys = list(zip(*(_hashable(stories[name]) for name in stories), strict=True))
+            is_later |= np.array([key in seen for key in keys], dtype=bool)
+            seen.update(keys)
         return self.keep(articles.loc[~is_later, "article_id"]) if is_later.any() else self
 
     def keeping(self) -> Analysis:
@@ -116,6 +126,12 @@ class Analysis:
                 for name in (*cls.table_names(), LABELLED)
             }
         )
+
+
+def _hashable(values: pd.Series) -> list[object]:
+    """List values with None for what is missing, which NA, unlike None, is not equal to."""
+    found: list[object] = values.astype(object).where(values.notna(), None).tolist()
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,7 +55,11 @@ def make_table(table: str, values: Mapping[str, Sequence[object] | pd.Series]) -
 
 
 def _converted(table: str, column: Column, values: Sequence[object] | pd.Series) -> pd.Series:
-    series = pd.Series(values).reset_index(drop=True)
+    series: pd.Series = pd.Series(values)
+    series = series.reset_index(drop=True)
+    # Most are as declared; to convert these too takes more than half of the time to make a small table.
+    if series.dtype == column.dtype:
+        return series
     try:
         converted = series.astype(column.dtype)
         # pandas makes 1.5 an integer and NA a bool without a word.

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -20,7 +20,7 @@ import pandas as pd
 
 from analysis.paths import PARTS
 from analysis.records import TableError, check_choices
-from analysis.schema import TABLES, Analysis, check_table
+from analysis.schema import TABLES, Analysis, Columns, check_table
 from analysis.storage.folders import digests
 from analysis.storage.unread import unread, without_text
 
@@ -64,10 +64,8 @@ class Run:
         --------
         ``open_run("run").table("mentions").to_table(columns=["party"])``
         """
-        from pyarrow.dataset import dataset
-
         check_choices("table", name, STORED)
-        return dataset([str(path) for path in self._files(name)], format="parquet")
+        return _dataset(self._files(name))
 
     def load(self, *names: str, text: bool = False) -> Analysis:
         """Read tables of all articles into memory, for the functions that take an analysis.
@@ -99,24 +97,39 @@ class Run:
             **{name: self._read(name, text=text) if name in read else unread(name) for name in every}
         )
 
-    def batches(self) -> Iterator[Analysis]:
+    def batches(self, columns: Columns | None = None) -> Iterator[Analysis]:
         """Yield the analysis some articles at a time, so that memory does not grow with the corpus.
+
+        Parameters
+        ----------
+        columns
+            Which columns of which tables to read, such as ``{"mentions": ["article_id", "party"]}``; by
+            default all of all tables. A table that is not named is as `load` leaves it.
 
         Raises
         ------
+        ChoiceError
+            There is no such table.
         TableError
-            A file is no such table.
+            A file is no such table, or has no such column.
         """
         every = Analysis.table_names()
-        for paths in zip(*(self._files(name) for name in every), strict=True):
-            yield Analysis(**{name: read_table(name, path) for name, path in zip(every, paths, strict=True)})
+        if columns is not None:
+            check_choices("table", list(columns), every)
+        for number in range(len(self.manifest["parts"])):
+            yield Analysis(**{name: self._part(name, number, columns) for name in every})
+
+    def _part(self, name: str, number: int, columns: Columns | None) -> pd.DataFrame:
+        path = self.folder / TABLES_FOLDER / name / file_name(number)
+        if columns is None:
+            return read_table(name, path)
+        return _read_columns([path], columns[name], path) if name in columns else unread(name)
 
     def _read(self, name: str, *, text: bool) -> pd.DataFrame:
         columns = [
             column.name for column in TABLES[name] if text or name != "articles" or column.name != "text"
         ]
-        with _told(self.folder / TABLES_FOLDER / name):
-            table: pd.DataFrame = self.table(name).to_table(columns=columns).to_pandas()
+        table = _read_columns(self._files(name), columns, self.folder / TABLES_FOLDER / name)
         return table if text or name != "articles" else without_text(table)
 
     def _files(self, name: str) -> list[Path]:
@@ -139,7 +152,7 @@ def open_run(folder: str | Path) -> Run:
 
     Examples
     --------
-    ``party_sentiment(open_run("run").load("mentions", "sentiments"))``
+    ``party_sentiment(open_run("run"))``
     """
     path = Path(folder) / TABLES_FOLDER / MANIFEST
     manifest = read_json(path)
@@ -221,6 +234,18 @@ def read_table(name: str, path: Path) -> pd.DataFrame:
     with _told(path):
         table = pd.read_parquet(path)
     check_table(name, table)
+    return table
+
+
+def _dataset(paths: Sequence[Path]) -> Any:
+    from pyarrow.dataset import dataset
+
+    return dataset([str(path) for path in paths], format="parquet")
+
+
+def _read_columns(paths: Sequence[Path], columns: Sequence[str], named: Path) -> pd.DataFrame:
+    with _told(named):
+        table: pd.DataFrame = _dataset(paths).to_table(columns=list(columns)).to_pandas()
     return table
 
 

@@ -14,68 +14,12 @@ from __future__ import annotations
 
 import json
 import math
-import os
-import random
-import re
-import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
 
-GOLD = Path(__file__).parents[1] / "gold"
-SENTENCES = 25  # an article: some 4 kB
-
-
-class Cost(NamedTuple):
-    """Seconds on the clock, of processors and of these in the first process, and MiB of the largest one."""
-
-    seconds: float
-    processor: float
-    alone: float
-    mib: float
-
-
-def write_articles(path: Path, n: int) -> None:
-    """Write articles as JSON lines."""
-    from analysis.evaluate.gold import read_stories
-
-    texts = [story.article.text for story in read_stories([GOLD])]
-    pool = [one for text in texts for one in re.split(r"(?<=[.!?”]) +|\n+", text) if len(one) > 40]
-    chance = random.Random(1)  # noqa: S311 - which sentences does not matter
-    rows = ({"id": f"a{number:06}", "text": " ".join(chance.sample(pool, SENTENCES))} for number in range(n))
-    path.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
-
-
-# The command, and at its end the processor seconds of this process.
-CODE = """
-import atexit, resource, sys
-def tell():
-    used = resource.getrusage(resource.RUSAGE_SELF)
-    print(used.ru_utime + used.ru_stime, file=sys.stderr)
-atexit.register(tell)
-from analysis.__main__ import run
-run()
-"""
-
-
-def cost(*arguments: object) -> Cost:
-    """Run the command, and measure it with all processes that it starts."""
-    began = time.perf_counter()
-    with tempfile.TemporaryFile() as told:
-        process = subprocess.Popen(  # noqa: S603 - our own command
-            [sys.executable, "-c", CODE, *map(str, arguments)], stdout=subprocess.DEVNULL, stderr=told
-        )
-        _, status, usage = os.wait4(process.pid, 0)
-        told.seek(0)
-        lines = told.read().decode().splitlines()
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        raise SystemExit(f"{arguments}: {lines}")
-    seconds = time.perf_counter() - began
-    return Cost(seconds, usage.ru_utime + usage.ru_stime, float(lines[-1]), usage.ru_maxrss / 1024)
+from measuring import COMMAND, Cost, cost, write_articles
 
 
 def measure(folder: Path, n: int, method: str) -> dict[str, object]:
@@ -85,13 +29,15 @@ def measure(folder: Path, n: int, method: str) -> dict[str, object]:
         write_articles(path, number)
 
     def analyze(path: Path, out: str, *options: object) -> Cost:
-        return cost("analyze", path, "-o", folder / out, "--method", method, "--format", "parquet", *options)
+        return cost(
+            COMMAND, "analyze", path, "-o", folder / out, "--method", method, "--format", "parquet", *options
+        )
 
     few = analyze(quarter, "few")
     one = analyze(whole, "one")
     two = analyze(whole, "two", "--jobs", 2)
     again = analyze(whole, "one")
-    single, start = cost("kwic", "Iran", ten), cost("--version")
+    single, start = cost(COMMAND, "kwic", "Iran", ten), cost(COMMAND, "--version")
     size = sum(path.stat().st_size for path in (folder / "one" / ".sidelight-parts").rglob("*.parquet"))
     return {
         "articles": n,

@@ -36,9 +36,9 @@ def points_by_outlet(result: Analysis, of: str = "mentions") -> list[Point]:
     by = outlets_or_all(result)
     found = _counted(result, of, by)
     main = main_parties(result)["party"].tolist()
-    found = found[found["party"].isin([*main, *_commonest(found["party"], _MOST_PARTIES)])]
+    found = found[found["party"].isin([*main, *_commonest(found, "party", _MOST_PARTIES)])]
     if by is not None:
-        found = found[found["group"].isin(_commonest(found["group"], _MOST_OUTLETS))]
+        found = found[found["group"].isin(_commonest(found, "group", _MOST_OUTLETS))]
     return _points(found, of, by)
 
 
@@ -91,13 +91,14 @@ def anchors(points: Iterable[Point], places: Mapping[str, int], table: str) -> s
 
 
 def _counted(result: Analysis, of: str, by: str | None) -> pd.DataFrame:
-    """Give a row for each mention or quoted word: its `group`, `party` and article, the `unit`."""
+    """Give the numbers `n` of mentions or quoted words by `group`, `party` and article, the `unit`."""
     _, found = counted_voices(result, by=by, of=of)
     return found.assign(group=None) if by is None else found.assign(group=found[by])
 
 
-def _commonest(values: pd.Series, most: int) -> list[Any]:
-    return values.value_counts(dropna=False).index[:most].tolist()
+def _commonest(found: pd.DataFrame, name: str, most: int) -> list[Any]:
+    totals = found.groupby(name, dropna=False, sort=False)["n"].sum()
+    return totals.sort_values(ascending=False, kind="stable").index[:most].tolist()
 
 
 def _points(found: pd.DataFrame, of: str, by: str | None) -> list[Point]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from analysis.quotes.colons import with_colons
 from analysis.quotes.direct import Found, Quotations
 from analysis.quotes.indirect import Sentences
 from analysis.quotes.page import Page
@@ -23,7 +24,7 @@ def _attributions(page: Page) -> list[Attribution]:
     direct = Quotations(page)
     found = direct.find()
     sources = {page.sentence_of[item.cue[0]]: item.source for item in found if item.cue and item.source}
-    found += [*Sentences(page, direct.cues, sources).find(), *direct.floating()]
+    found += [*with_colons(page), *Sentences(page, direct.cues, sources).find(), *direct.floating()]
     return _bounded(sorted((_spans(page, item) for item in found), key=lambda item: (item.content, item.cue)))
 
 

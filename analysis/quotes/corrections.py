@@ -7,9 +7,11 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
+from analysis.quotes.colons import WRITINGS
 from analysis.quotes.indirect import JUDGED, PASSIVE, TOLD
 from analysis.quotes.records import Attribution, Span
 from analysis.quotes.sources import SUBJECT_PRONOUNS
+from analysis.quotes.views import VIEWS
 from analysis.resources import roles, stop_words
 
 _BEING = r"\b(?:is|are|was|were|be|been|being)\b"
@@ -41,8 +43,7 @@ _JUDGED_FIRST = re.compile(r" [^,;:.!?“”„«»\"\n]{1,60}")
 # What parts two that judge one another.
 _JOINS = re.compile(r"(?:[,;]|[,;]? (?:and|but|while|whereas)) $")
 _LONGEST_JOIN = 12
-# What says something in a headline: ``UN report: …``.
-_WRITINGS = frozenset("report study survey poll newspaper paper media analysis memo letter".split())
+_BARE = re.compile(rf":|[Ii]n the \w+ of|(?<=['’]s )(?:{'|'.join(sorted(VIEWS))})")
 _OPENING = frozenset('“„«"')
 _WHEN = len("when ")
 # Not behind "Mr", "Sen" or an initial.
@@ -111,7 +112,7 @@ def with_judged(text: str, found: Sequence[Attribution], by_rule: Sequence[Attri
         if rule.cue
         and not _meet(rule.cue, _around(cues, rule.cue[0]))
         and _judges(text, rule)
-        and _is_beside(text, rule)
+        and (_is_beside(text, rule) or _is_agent(text, rule))
     ]
     for item in (*(item for item in kept if _judges(text, item) and _is_beside(text, item)), *new):
         start = item.source[0][0]
@@ -146,6 +147,11 @@ def _judges(text: str, item: Attribution) -> bool:
     """Tell whether a cue is a verb that judges, in the active."""
     words = text[slice(*item.cue[-1])]
     return words.rpartition(" ")[2].lower() in _JUDGING and not _IS_JUDGED.search(words)
+
+
+def _is_agent(text: str, item: Attribution) -> bool:
+    """Tell who judges in ``Peru, accused by Chile of lying,``."""
+    return bool(item.source) and text[item.cue[-1][1] : item.source[0][0]] == " by "
 
 
 def _is_apposed(text: str, source: Sequence[Span], start: int) -> bool:
@@ -244,7 +250,7 @@ def _is_topic(words: str) -> bool:
     *before, last = words.split() or [""]
     norm = last.lower()
     known = roles()
-    is_speaker = not {norm, norm.removesuffix("s")}.isdisjoint(known.people | known.heads | _WRITINGS)
+    is_speaker = not {norm, norm.removesuffix("s")}.isdisjoint(known.people | known.heads | WRITINGS)
     return bool(before) and last.isalpha() and last == norm and not is_speaker
 
 
@@ -281,28 +287,22 @@ def _is_beside(text: str, item: Attribution) -> bool:
 
 
 def with_bare(text: str, found: list[Attribution], by_rule: Sequence[Attribution]) -> list[Attribution]:
-    """Add the quotations and headlines without a verb that share no character with what was found.
+    """Add what has no verb as its cue and shares no character with what was found.
 
-    Of a quotation of several paragraphs that share some, the others are added to it.
+    These are quotations, headlines and views (``in the view of``).
     """
     kept = list(found)
-    taken = sorted((*span, number) for number, item in enumerate(found) for span in item.content)
-    reached = [*accumulate((end for _, end, _ in taken), max)]
+    taken = sorted(span for item in found for span in item.content)
+    reached = [*accumulate((end for _, end in taken), max)]
 
     def before(end: int) -> int:
-        return bisect_left(taken, (end, end, 0))
+        return bisect_left(taken, (end, end))
 
     for item in by_rule:
-        if item.cue and text[slice(*item.cue[0])] != ":":
+        if item.cue and not _BARE.fullmatch(text, *item.cue[0]):
             continue
-        free = [(first, end) for first, end in item.content if not _reaches(reached, before(end), first)]
         if not _reaches(reached, before(item.content[-1][1]), item.content[0][0]):
             kept.append(item)
-        elif 0 < len(free) < len(item.content):
-            shared = next(span for span in item.content if span not in free)
-            owner = taken[before(shared[1]) - 1][2]
-            if _meet(kept[owner].content, [shared]):
-                kept[owner] = kept[owner]._replace(content=tuple(sorted([*kept[owner].content, *free])))
     return sorted(kept, key=lambda item: item.content)
 
 

@@ -5,13 +5,26 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from analysis.quotes.page import Page, Span
-from analysis.quotes.sources import Subject, first_phrase, following, is_between, subject
+from analysis.quotes.sources import (
+    NO_VERBS,
+    Subject,
+    first_phrase,
+    following,
+    is_between,
+    is_phrase,
+    subject,
+)
 from analysis.resources import attribution_cues
 
 _ENDS = frozenset((".", ",", ";", "?", "!", ")"))
 _PAUSES = frozenset((",", ":", "—", "–", "--", "-", ";"))
 # The last character inside the marks where the sentence goes on outside.
 _GOES_ON = (",", "?", "!", "—", "–", "-", "…", "...")
+# ``hit back``, and ``came the answer from``.
+_PARTICLES = frozenset("back out in up off".split())
+_APPEARING = frozenset("was is came comes ran went".split())
+_ORIGINS = frozenset("of from by".split())
+_WHENCE = frozenset("in on at when as after before while from to with during".split())
 # A quotation of one word is a term, with its marks.
 _SHORTEST = 3
 # A cue stands so close behind a quotation, in tokens.
@@ -79,7 +92,30 @@ class Quotations:
                 found = subject(page, verb, begin)
                 if found.is_known:
                     return self._found(number, found, verb, verb + 1)
-        return None
+        return self._answer(number, begin, high)
+
+    def _answer(self, number: int, begin: int, high: int) -> Found | None:
+        """Attribute ``“No,” hit back the mayor`` and ``“No,” was the reply of Example`` without a known cue.
+
+        No sentence goes on behind a comma in marks with a verb and somebody, but to tell the speaker.
+        """
+        page = self._page
+        norms = page.norms
+        if begin + 1 >= high or page.sentence(begin)[0] != page.quote_tokens[number][0]:
+            return None
+        is_word = norms[begin].isalpha() and not page.is_capital(begin) and norms[begin] not in NO_VERBS
+        verb = begin + (norms[begin + 1] in _PARTICLES)
+        source = following(page, verb + 1, high)
+        if not is_word or norms[begin].endswith("ing") or not is_phrase(page, *source):
+            return None
+        if source[1] < high and norms[source[1]] not in _ENDS | _WHENCE:
+            return None
+        if norms[begin] in _APPEARING:
+            place = next((token for token in range(*source) if norms[token] in _ORIGINS), source[1])
+            verb, source = place, (place + 1, source[1])
+        return (
+            self._found(number, Subject(*source, begin), verb, source[1]) if source[0] < source[1] else None
+        )
 
     def _before(self, number: int, first: int, stop: int) -> Found | None:
         """Attribute ``he said: “…”``, ``he called it “…”`` where it says so right before the quotation."""
@@ -158,8 +194,12 @@ class Quotations:
 
     def _is_introduced(self, stop: int) -> bool:
         """Tell whether the rest of a quotation's sentence says who said it."""
-        high = self._page.sentence(stop - 1)[1]
-        return any(self._page.norms[token] in self._speech for token in range(stop, min(stop + 12, high)))
+        page = self._page
+        high = page.sentence(stop - 1)[1]
+        goes_on = page.norms[stop - 2].endswith(_GOES_ON) and page.final(high) > stop
+        return goes_on or any(
+            page.norms[token] in self._speech for token in range(stop, min(stop + 12, high))
+        )
 
     def _is_whole(self, first: int, stop: int) -> bool:
         """Tell whether a quotation begins and ends with a sentence."""

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from analysis.quotes.direct import Found
 from analysis.quotes.page import Page, Span
-from analysis.quotes.sources import BE, DAYS, Subject, first_phrase, following, subject
+from analysis.quotes.sources import BE, DAYS, Subject, first_phrase, following, phrase, subject
+from analysis.quotes.views import view
 from analysis.resources import attribution_cues
 
 _QUESTIONS = frozenset("whether if how what why who when where".split())
@@ -39,10 +40,6 @@ _SUBORDINATORS = frozenset("when as after while although though if since before 
 # A cue's day, place or hearer has so many words at most before "that".
 _LONGEST_ADJUNCT = 9
 _SHORTEST_CLAUSE = 6
-# A semicolon is looked for so many tokens back, to keep sentences without an end linear.
-_FURTHEST = 100
-# A headline's speaker has so many words at most before the colon.
-_LONGEST_SPEAKER = 6
 
 
 class Sentences:
@@ -59,13 +56,11 @@ class Sentences:
         """Give the attributions, by the place of their cues."""
         page = self._page
         for number, (low, high) in enumerate(page.sentences):
-            if low < high:
-                yield from self._colon(number, low, high)
             for token in range(low, high):
                 if page.quoted[token] >= 0 or token in self._taken:
                     continue
-                if page.norms[token] == "according" and page.norms[token + 1 : token + 2] == ["to"]:
-                    found = self._according(low, token, high)
+                if page.norms[token] in ("according", "in"):
+                    found = view(page, low, token, high)
                 elif page.norms[token] in page.verbs and not self._is_name(low, token):
                     found = self._verb(low, token, high)
                 else:
@@ -82,46 +77,17 @@ class Sentences:
         page = self._page
         return page.is_capital(token) and token > low and page.paragraph_of(token) > 0
 
-    def _colon(self, number: int, low: int, high: int) -> Iterator[Found]:
-        """Read ``Example: Bridge to open``, in a headline or before a quotation."""
-        page = self._page
-        for token in range(low + 1, min(low + _LONGEST_SPEAKER + 1, high - 2)):
-            if page.norms[token] == ":":
-                is_quoted = page.quoted[token + 1] >= 0
-                end = page.final(high)
-                if end > token + 1 and (page.paragraphs[number] == 0 or is_quoted):
-                    yield Found((low, token), (token, token + 1), [page.span(token + 1, end)])
-                return
-            if page.quoted[token] >= 0 or not (
-                page.is_capital(token) or page.norms[token] in ("of", "'s", "and")
-            ):
-                return
-
-    def _according(self, low: int, token: int, high: int) -> Found | None:
-        page = self._page
-        # At the start of a sentence a comma ends the source: what follows may be a name as well.
-        limit = page.next_comma(token, high) if token == low else high
-        source = following(page, token + 2, limit)
-        if source[0] >= source[1]:
-            return None
-        content: list[Span] = []
-        before = token - 1 if token > low and page.norms[token - 1] == "," else token
-        start = self._clause_start(low, before)
-        if start < before:
-            content.append(page.span(start, before))
-        if (token == low or before - start < 8) and page.norms[source[1] : source[1] + 1] == [","]:
-            end = page.clause_end(source[1] + 1, high)
-            if end > source[1] + 1:
-                content.append(page.span(source[1] + 1, end))
-        return Found(source, (token, token + 2), content) if content else None
-
     def _verb(self, low: int, verb: int, high: int) -> Found | None:
         page = self._page
         found = subject(page, verb, low)
         if found.is_noun:
             return None
-        if page.norms[verb + 1 : verb + 2] == ["by"] and self._is_passive(verb, found):
-            return self._by(verb, found, high)
+        if page.norms[verb + 1 : verb + 2] == ["by"]:
+            if self._is_passive(verb, found):
+                return self._by(verb, found, high)
+            if page.norms[verb] in JUDGED and page.norms[verb - 1] == ",":
+                judged = Subject(*phrase(page, verb - 2, low), verb)
+                return self._by(verb, judged, page.next_comma(verb, high))
         kind, place = self._complement(page.norms[verb], verb + 1, high)
         if self._is_inverted(verb, found, low, high):
             source = following(page, verb + 1, high)
@@ -170,14 +136,14 @@ class Sentences:
         return Found((first, place), (found.cue, verb + 1), content) if content and first < place else None
 
     def _is_ground(self, token: int, high: int) -> bool:
-        """Tell ``by Kestria of lying`` from ``by the president of Kestria``."""
+        """Tell ``by Kestria of theft`` from ``by the president of Kestria``."""
         norms = self._page.norms
         after = token + 1
         if norms[token] in _CLAUSES:
             return True
         if norms[token] not in _GROUNDS or after >= high or self._page.is_capital(after):
             return False
-        return norms[token] != "of" or norms[after].endswith("ing")
+        return norms[token] != "of" or norms[after].endswith("ing") or self._page.is_capital(token - 1)
 
     def _agent(self, begin: int, end: int) -> Span | None:
         """Find who is named at the end of what somebody is accused of: ``of lying by Kestria``."""
@@ -318,7 +284,7 @@ class Sentences:
         if comma < low or page.norms[comma] != ",":
             return None
         last = begin if verb is None else verb
-        start = self._clause_start(low, comma)
+        start = page.clause_start(low, comma)
         if start >= comma:
             return None
         content = [page.span(start, comma)]
@@ -328,12 +294,3 @@ class Sentences:
             if end > place + 1 and page.norms[place + 1] not in _ADJUNCTS:
                 content.append(page.span(place + 1, end))
         return Found(source, (cue, last + 1), content)
-
-    def _clause_start(self, low: int, stop: int) -> int:
-        page = self._page
-        for token in range(stop - 1, max(low, stop - _FURTHEST), -1):
-            if page.norms[token] == ";":
-                return token + 1
-        while low < stop and page.norms[low] in ("but", "and", "however", ","):
-            low += 1
-        return low

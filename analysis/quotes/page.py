@@ -10,9 +10,11 @@ from analysis.tokens.document import Document
 
 Span = tuple[int, int]
 
-_FINITE = frozenset(
+FINITE = frozenset(
     "has have had is are was were am will would can could may might must should shall do does did".split()
 )
+# A semicolon is looked for so many tokens back, to keep sentences without an end linear.
+_FURTHEST = 100
 _FINAL = frozenset((".", ";", ":"))
 
 
@@ -61,7 +63,7 @@ class Page:
     def is_finite(self, token: int) -> bool:
         """Tell whether a token looks like a verb that a subject stands before."""
         norm = self.norms[token]
-        if norm in _FINITE or norm in self.verbs:
+        if norm in FINITE or norm in self.verbs:
             return not self.is_capital(token)
         is_past = norm.endswith("ed") and not self.is_capital(token)
         return is_past and token > 0 and self.is_capital(token - 1)
@@ -95,6 +97,15 @@ class Page:
     def clause_end(self, place: int, high: int) -> int:
         """Give the token before which a content that begins at `place` ends, `high` at the latest."""
         return max(place, min(self._clause_ends[place], self.final(high))) if place < high else place
+
+    def clause_start(self, low: int, stop: int) -> int:
+        """Give where a content that ends before `stop` begins: behind a semicolon, "but" or "and"."""
+        for token in range(stop - 1, max(low, stop - _FURTHEST), -1):
+            if self.norms[token] == ";":
+                return token + 1
+        while low < stop and self.norms[low] in ("but", "and", "however", ","):
+            low += 1
+        return low
 
     def next_comma(self, place: int, high: int) -> int:
         """Give the first comma outside quotations from `place` on, `high` where there is none before."""

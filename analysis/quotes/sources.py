@@ -8,11 +8,11 @@ from analysis.quotes.page import Page, Span
 
 # Between a subject and its verb: auxiliaries, negation and adverbs.
 BE = frozenset("is are was were am be been being".split())
-_AUXILIARIES = BE | frozenset(
+AUXILIARIES = BE | frozenset(
     "has have had having will would wo ca can could may might must should shall do does did not n't 's 've "
     "'d 'll 're 'm".split()
 )
-_ADVERBS = frozenset(
+ADVERBS = frozenset(
     "also then later only still never once again now just already always often even both all too ever soon "
     "long further thus therefore yesterday today tomorrow simply first previously".split()
 )
@@ -37,6 +37,8 @@ _LEADING = frozenset(
 )
 # A subject stands no further from its verb, in tokens; also keeps sentences without an end linear.
 _FURTHEST = 100
+# What no verb is that stands behind a quotation.
+NO_VERBS = _PRONOUNS | _DETERMINERS | _PREPOSITIONS | _STOPS | frozenset(("and", "or", "nor"))
 # Words in the description of a source.
 _LONGEST = 25
 _COMMAS = frozenset((",", "-", "–", "—", "--"))
@@ -62,7 +64,7 @@ class Subject(NamedTuple):
 def is_between(page: Page, token: int) -> bool:
     """Tell whether a word may stand between a subject and its verb."""
     norm = page.norms[token]
-    if norm in _AUXILIARIES or norm in _ADVERBS:
+    if norm in AUXILIARIES or norm in ADVERBS:
         return not (page.is_capital(token) and norm == "will")
     return norm.endswith("ly") and len(norm) > 4 and not page.is_capital(token)
 
@@ -92,7 +94,7 @@ def subject(page: Page, verb: int, low: int) -> Subject:
         return Subject(-1, -1, cue)
     if norms[verb].endswith("ing") and cue == verb:
         return _participle(page, verb, low)
-    first, stop = _phrase(page, place, low)
+    first, stop = phrase(page, place, low)
     is_clause = first > low and norms[first - 1] == "who" and not _is_noun(page, first, stop)
     if first >= stop or is_clause:
         first, stop = first_phrase(page, low, place + 1)
@@ -147,7 +149,14 @@ def following(page: Page, first: int, high: int) -> Span:
     return first, stop
 
 
-def _phrase(page: Page, last: int, low: int) -> Span:
+def is_phrase(page: Page, first: int, stop: int) -> bool:
+    """Tell whether words begin as those for somebody do, or hold a name."""
+    return first < stop and (
+        page.norms[first] in _DETERMINERS or any(page.is_capital(token) for token in range(first, stop))
+    )
+
+
+def phrase(page: Page, last: int, low: int) -> Span:
     """Give the noun phrase that ends with a token."""
     first = last + 1
     joint = -1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Sequence
 
 from analysis.quotes import descriptions
@@ -13,6 +14,9 @@ from analysis.tokens.document import Document
 
 _GENDERS = {**dict.fromkeys(("he", "him", "his"), "male"), **dict.fromkeys(("she", "her", "hers"), "female")}
 _FIRST = frozenset("i me my we us our".split())
+# Who asks and who answers in an interview: ``Q: … A: …``.
+_ASKED = frozenset(("q", "a"))
+_QUESTION = re.compile(r"^Q:", re.MULTILINE)
 _RELATIVE = frozenset("who whom which that".split())
 _OTHER = frozenset((*_GENDERS, *"they them their it its you your".split()))
 _OF = re.compile(r"\s(?:of|for|in|at|from)\s(?:the\s)?(?:neighbou?ring\s)?", re.IGNORECASE)
@@ -90,6 +94,8 @@ class Speakers:
             return self._floating(item) if not item.cue else NOBODY
         start, end = item.source[0][0], item.source[-1][1]
         words = self._text[start:end].casefold()
+        if words in _ASKED and self._text.startswith(":", end):
+            return self._interviewed(start) if words == "a" else NOBODY
         if words in _FIRST:
             return around if around != NOBODY or self._document.quoted_at(start) >= 0 else WRITER
         if words in _RELATIVE:
@@ -99,6 +105,14 @@ class Speakers:
             barred = around if self._document.quoted_at(start) >= 0 else NOBODY
             return self._pronoun(start, end, words, barred)
         return self._named(start, end)
+
+    def _interviewed(self, start: int) -> Speaker:
+        """Give whom ``A:`` means: the person whom the text before the first ``Q:`` refers to most."""
+        first = _QUESTION.search(self._text, 0, start)
+        people = Counter(
+            one.who for one in self._within(0, first.start() if first else 0) if one.who.is_person
+        )
+        return next((who for who, _ in people.most_common(1)), NOBODY)
 
     def _floating(self, item: Attribution) -> Speaker:
         """Give a quotation that nothing attributes to who spoke last, in its paragraph or that before."""

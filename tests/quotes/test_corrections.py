@@ -30,24 +30,6 @@ def test_rules_add_what_has_no_cue_where_nothing_was_found() -> None:
     assert corrections.with_bare(text, [within], [colon, floating]) == [within]
 
 
-def test_a_quotation_of_several_paragraphs_is_whole() -> None:
-    text = "“We left.\n\n“They stayed.\n\n“And so.” “It is,” she said."
-    spans = [
-        (text.index(part), text.index(part) + len(part))
-        for part in ("“We left.", "“They stayed.", "“And so.”")
-    ]
-    cue = (text.index("said"), text.index("said") + 4)
-    bare = Attribution((), (), tuple(spans))
-    first, last = Attribution((), (cue,), (spans[0],)), Attribution((), (cue,), (spans[2],))
-    assert corrections.with_bare(text, [first], [bare]) == [first._replace(content=tuple(spans))]
-    gap = Attribution((), (cue,), ((spans[0][1], spans[1][0]),))
-    assert corrections.with_bare(text, [gap], [bare]) == [gap]
-    assert corrections.with_bare(text, [first, last], [bare]) == [
-        first._replace(content=tuple(spans[:2])),
-        last,
-    ]
-
-
 @pytest.mark.parametrize(
     ("source", "by_rule", "expected"),
     [

@@ -120,3 +120,29 @@ def test_a_second_cue_is_an_attribution_of_its_own(
 def test_what_is_said_in_an_opening_clause_ends_with_it(text: str, source: str) -> None:
     ((sources, _, content),) = attributions(text)
     assert (sources, content) == ([source], ["it was fair"])
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Peru, accused by Chile of theft, left.", (["Chile"], ["accused"], ["Peru", "of theft"])),
+        (
+            "Peru, praised by Chile for its patience, left.",
+            (["Chile"], ["praised"], ["Peru", "for its patience"]),
+        ),
+        (
+            "The club, blamed by the mayor for the fire, left.",
+            (["the mayor"], ["blamed"], ["The club", "for the fire"]),
+        ),
+        (
+            "Jan Example, condemned by Peru over it, left.",
+            (["Peru"], ["condemned"], ["Jan Example", "over it"]),
+        ),
+        ("Peru, criticised by Chile, left.", (["Chile"], ["criticised"], ["Peru"])),
+        ("The law, denounced by Peru, fell.", (["Peru"], ["denounced"], ["The law"])),
+    ],
+)
+def test_who_is_judged_between_commas_is_content(
+    text: str, expected: tuple[list[str], list[str], list[str]]
+) -> None:
+    assert attributions(text) == [expected]

@@ -265,3 +265,11 @@ def test_a_preposition_in_a_name_is_no_end_of_a_source() -> None:
     referents = Referents([], [Entity(name, name, "organisation")], [Row(4, 4 + len(name), "name", 0, name)])
     text = f"The {name} said it was fair."
     assert resolved(text, f"The {name}", referents) == (name, (name,))
+
+
+def test_who_answers_in_an_interview_is_whom_it_is_about() -> None:
+    text = (
+        "Captain Sela Mbatha landed on a lake. Sela Mbatha spoke to Tove Arnesen.\n\n"
+        "Q: Were you afraid?\n\nA: No. Tove Arnesen was.\n\nQ: Why?\n\nA: She fell."
+    )
+    assert speakers(text)[-4:] == [(None, None), ("Sela Mbatha", None), (None, None), ("Sela Mbatha", None)]

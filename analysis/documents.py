@@ -10,15 +10,15 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analysis.parties import NAMED
 from analysis.resources import read_text
 from analysis.schema import Analysis, Batches, Columns, in_parts
 
 LABELS = ("negative", "neutral", "positive")
-FEATURES = ("negative", "positive")
+_SHARES = ("negative", "positive")
+FEATURES = (*_SHARES, "sentences")
 _READ: Columns = {
-    "mentions": ("article_id", "party", "sentence", "kind", "role"),
-    "sentiments": ("article_id", "score", *FEATURES),
+    "mentions": ("article_id", "party", "sentence", "role"),
+    "sentiments": ("article_id", "score", *_SHARES),
 }
 
 
@@ -48,11 +48,12 @@ def document_sentiment(result: Analysis | Batches) -> pd.DataFrame:
     """Judge how each article as a whole treats each party that acts in it.
 
     A logistic regression on the mean probabilities of negative and positive of the party's mentions, in
-    which every sentence counts once, however often it names the party. It was fitted on PerSenT's
-    development set (Bastan et al., COLING 2020) with each label counting alike, so it knows news stories
-    about one main person best, and does not know how frequent labels are in yours. In cross-validation
-    there, nothing was gained by counting quotations half or not at all, early mentions or the headline
-    more, or how many mentions there are.
+    which every sentence counts once, however often it mentions the party, and on the logarithm of how many
+    sentences do. It was fitted on PerSenT's development set (Bastan et al., COLING 2020) with each label
+    counting alike, so it knows news stories about one main person best, and does not know how frequent labels
+    are in yours. In cross-validation there, macro-F1 is 50.0; 48.9 without the number of sentences, 47.0
+    without descriptions and pronouns, and 47.9 to 49.2 with the most negative and positive sentences, or the
+    first or last three, beside the means.
 
     Parameters
     ----------
@@ -64,7 +65,7 @@ def document_sentiment(result: Analysis | Batches) -> pd.DataFrame:
     -------
     DataFrame
         One row an article and party, in the order of the articles and of the first mention: `article_id`,
-        `party`, `n` (mentions by name that act), `negative`, `neutral`, `positive` (probabilities), `score`
+        `party`, `n` (mentions that act), `negative`, `neutral`, `positive` (probabilities), `score`
         (positive - negative, -1 to 1) and `label`. Empty where no party acts.
     """
     return in_parts(result, _READ, _judged)
@@ -87,17 +88,17 @@ def document_features(result: Analysis) -> pd.DataFrame:
     -------
     DataFrame
         `article_id`, `party`, `n` (mentions) and the features: means over the sentences of the means over
-        their mentions.
+        their mentions, and the logarithm of 1 more than the sentences.
     """
     keys = ["article_id", "party"]
+    shares = list(_SHARES)
     mentions = result.mentions[[*keys, "sentence"]].assign(
-        **{name: result.sentiments[name] for name in FEATURES}
+        **{name: result.sentiments[name] for name in shares}
     )
-    # Descriptions and pronouns, whose party is less sure, cost a point of macro-F1 on PerSenT.
-    is_named = result.mentions["kind"].isin(NAMED)
-    is_used = is_named & (result.mentions["role"] == "actor") & result.sentiments["score"].notna()
+    is_used = (result.mentions["role"] == "actor") & result.sentiments["score"].notna()
     mentions = mentions[is_used]
-    by_sentence = mentions.groupby([*keys, "sentence"], sort=False)[list(FEATURES)].mean()
-    found = by_sentence.groupby(keys, sort=False).mean()
+    by_sentence = mentions.groupby([*keys, "sentence"], sort=False)[shares].mean()
+    groups = by_sentence.groupby(keys, sort=False)
+    found = groups.mean().assign(sentences=np.log1p(groups.size()))
     counts = mentions.groupby(keys, sort=False).size().rename("n")
     return found.join(counts).reset_index()[[*keys, "n", *FEATURES]]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 
 import pandas as pd
 import pytest
@@ -27,9 +28,9 @@ def test_features_by_hand() -> None:
     table = document_features(sl.Analysis(**{**result.tables(), "sentiments": sentiments}))
     assert table["party"].tolist() == ["Oman", "Iran"]
     # The first sentence has 0.3 and 0.7 on average, the second 0.9 and 0.1; the place does not count.
-    assert table[["n", "negative", "positive"]].to_numpy().tolist() == [
-        pytest.approx([3, 0.6, 0.4]),
-        pytest.approx([1, 0.1, 0.0]),
+    assert table[["n", "negative", "positive", "sentences"]].to_numpy().tolist() == [
+        pytest.approx([3, 0.6, 0.4, math.log(3)]),
+        pytest.approx([1, 0.1, 0.0, math.log(2)]),
     ]
 
 

@@ -55,7 +55,8 @@ def readability(result: Analysis | Batches) -> pd.DataFrame:
 
 
 def _readability(result: Analysis) -> pd.DataFrame:
-    tokens = result.tokens.merge(result.sentences[["article_id", "sentence", "is_title"]], how="left")
+    words = result.tokens[list(WORDS["tokens"])]
+    tokens = words.merge(result.sentences[["article_id", "sentence", "is_title"]], how="left")
     text = tokens[tokens["is_word"] & (tokens["norm"] != "n't") & ~tokens["is_title"]]
     codes, distinct = pd.factorize(text["norm"])
     counts = np.fromiter((syllables(word) for word in distinct), np.int64, len(distinct))[codes]

@@ -28,8 +28,10 @@ class Unread(pd.DataFrame):
         Raises
         ------
         TableError
-            A column was not read.
+            A column was not read, or rows are asked for that were not.
         """
+        if getattr(key, "dtype", None) is not None and key.dtype == "bool" and len(key) != len(self):
+            raise TableError(self.how)
         try:
             return super().__getitem__(key)
         except KeyError:

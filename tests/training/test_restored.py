@@ -104,7 +104,8 @@ def test_what_ships_becomes_runs_that_train_on(tmp_path: Path) -> None:
     item = Labelled(sentence, ((0, certain(0, 3)), (1, certain(0, 3))), ())
     logits = predictions(load([tmp_path / OPINIONS]), [item], hide_names=True).targets
     shares = np.exp(logits) / np.exp(logits).sum(1, keepdims=True)
-    assert np.abs(shares - [reading[:3] for reading in read([sentence])[0].mentions]).max() < 0.1
+    # What ships also rounds activations, to 8 bits, which moves a probability by 0.15 here.
+    assert np.abs(shares - [reading[:3] for reading in read([sentence])[0].mentions]).max() < 0.2
     # Rounded as they were, names and who says what come out the same.
     command = ["export-windows", "-o", str(tmp_path / "again")]
     for name in (REFERENCES, ATTRIBUTIONS):

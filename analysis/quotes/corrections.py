@@ -112,7 +112,7 @@ def with_judged(text: str, found: Sequence[Attribution], by_rule: Sequence[Attri
         if rule.cue
         and not _meet(rule.cue, _around(cues, rule.cue[0]))
         and _judges(text, rule)
-        and (_is_beside(text, rule) or _is_agent(text, rule))
+        and _is_beside(text, rule)
     ]
     for item in (*(item for item in kept if _judges(text, item) and _is_beside(text, item)), *new):
         start = item.source[0][0]
@@ -147,11 +147,6 @@ def _judges(text: str, item: Attribution) -> bool:
     """Tell whether a cue is a verb that judges, in the active."""
     words = text[slice(*item.cue[-1])]
     return words.rpartition(" ")[2].lower() in _JUDGING and not _IS_JUDGED.search(words)
-
-
-def _is_agent(text: str, item: Attribution) -> bool:
-    """Tell who judges in ``Peru, accused by Chile of lying,``."""
-    return bool(item.source) and text[item.cue[-1][1] : item.source[0][0]] == " by "
 
 
 def _is_apposed(text: str, source: Sequence[Span], start: int) -> bool:

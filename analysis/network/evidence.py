@@ -77,10 +77,10 @@ def contributions(
 
     Measured with the network before, with 12 together on the words that may be shown (no function words, no
     neutral mentions) of 1,042 sentences of news (NewsMTSC's kept tenth, PolNeAR), on which the bounds were
-    chosen as well: 0.7 times the pieces are read that are with 1. Together with the words left aside that is 3.6 times fewer than for
-    every word, 4.3 on NewsMTSC and 2.8 to 3.4 on PolNeAR. The weights correlate at 0.996. Of mentions with a
-    score beyond ±0.3, 99.6 % keep their strongest word and 93 % their strongest three; of weights above 0.1,
-    3 % are off by more than 0.05. `resources/network.md` has other bounds.
+    chosen as well: 0.7 times the pieces are read that are with 1. Together with the words left aside that is
+    3.6 times fewer than for every word, 4.3 on NewsMTSC and 2.8 to 3.4 on PolNeAR. The weights correlate at
+    0.996. Of mentions with a score beyond ±0.3, 99.6 % keep their strongest word and 93 % their strongest
+    three; of weights above 0.1, 3 % are off by more than 0.05. `resources/network.md` has other bounds.
     """
     found = [
         np.zeros((len(spans), len(sentence.mentions)))

@@ -15,7 +15,7 @@ from analysis.pipeline.parts import COUNTS, read_part
 from analysis.records import Registry
 from analysis.references.canonical import canonical_names, merge_counts
 from analysis.references.over_corpus import renamed
-from analysis.storage import append_csv, replacing
+from analysis.storage import append_csv, replacing, told
 from analysis.storage.runs import (
     KEYWORDS,
     MANIFEST,
@@ -44,7 +44,7 @@ def publish(folder: Path, manifest: Mapping[str, Any], registry: Registry, *, is
         return
     as_csv = "csv" in manifest["formats"]
     names = names_of(parts, registry)
-    with replacing(tables, owned=published) as fresh:
+    with told(folder, within=folder), replacing(tables, owned=published) as fresh:
         for name in STORED:
             (fresh / name).mkdir()
         for number, part in enumerate(parts):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Sequence
 from pathlib import Path
@@ -184,6 +185,18 @@ def test_no_article_leaves_what_is_there(tmp_path: Path) -> None:
     with pytest.raises(CorpusError, match=r"^there is no article to analyse$"):
         run([], tmp_path)
     assert digests(tmp_path) == before
+
+
+def test_a_disk_that_is_full_when_all_parts_are_there_is_told_of_the_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(path: Path, *_: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path))
+
+    monkeypatch.setattr("analysis.pipeline.publishing._link", lambda _, to: full(to))
+    with pytest.raises(OutputError, match="No space left") as told:
+        run(corpus(), tmp_path / "run")
+    assert str(told.value).startswith(f"{tmp_path / 'run'}: cannot be written to: ")
 
 
 def test_without_links_files_are_copied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

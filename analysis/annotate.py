@@ -14,6 +14,9 @@ from analysis.resources import read_text
 from analysis.schema import Analysis, rows
 from analysis.wording import score
 
+# What a reading rests on, behind "read as negative".
+_RESTS_ON = {"wording": ", by the wording", "deed": ", by what it does", "event": ", by what befalls it"}
+
 
 class _Mark(NamedTuple):
     """A stretch of text to mark: a mention with its caption, or a word that counted (no caption)."""
@@ -23,6 +26,7 @@ class _Mark(NamedTuple):
     label: str
     caption: str
     parties: str = ""
+    about: str = ""
 
 
 class _Stretch(NamedTuple):
@@ -65,7 +69,7 @@ def text(result: Analysis, *, scores: bool = False) -> Block:
 
 def _marks(result: Analysis) -> list[_Mark]:
     mentions = result.mentions.merge(
-        result.sentiments[["article_id", "mention", "score", "label"]], on=["article_id", "mention"]
+        result.sentiments[["article_id", "mention", "score", "label", "about"]], on=["article_id", "mention"]
     )
     found: dict[tuple[int, int], _Mark] = {}
     for mark in map(_mention_mark, rows(mentions)):
@@ -73,7 +77,8 @@ def _marks(result: Analysis) -> list[_Mark]:
         other = found.get((mark.start, mark.end))
         if other:
             both = f"{other.caption}, {mark.caption}"
-            mark = mark._replace(caption=both, parties=f"{other.parties}|{mark.parties}")
+            about = mark.about if mark.about == other.about else ""
+            mark = mark._replace(caption=both, parties=f"{other.parties}|{mark.parties}", about=about)
         found[mark.start, mark.end] = mark
     words = result.evidence.drop_duplicates("token")
     marks = [*found.values(), *(_Mark(row.start, row.end, "word", "") for row in rows(words))]
@@ -87,7 +92,8 @@ def _mention_mark(row: Any) -> _Mark:
         return _Mark(row.start, row.end, "place", ", ".join([*party, "place"]), row.party)
     if pd.isna(row.score):
         return _Mark(row.start, row.end, "unscored", "".join(party), row.party)
-    return _Mark(row.start, row.end, row.label, " ".join([*party, score(row.score)]), row.party)
+    about = "" if pd.isna(row.about) else row.about
+    return _Mark(row.start, row.end, row.label, " ".join([*party, score(row.score)]), row.party, about)
 
 
 def _pieces(body: str, sentence: Any, marks: list[_Mark]) -> list[str | _Mark]:
@@ -174,10 +180,10 @@ def _marked(body: str, mark: _Mark, marks: list[_Mark]) -> str:
 
 
 def _spoken(mark: _Mark) -> str:
-    """Say in a tooltip who is meant and how it is read."""
+    """Say in a tooltip who is meant, how it is read, and what that rests on."""
     parties = " and ".join(mark.parties.split("|"))
     how = {"place": "only as a place", "unscored": "no judging word"}.get(mark.label, f"read as {mark.label}")
-    return f"{parties}: {how}"
+    return f"{parties}: {how}{_RESTS_ON.get(mark.about, '')}"
 
 
 def _underlined(body: str, mention: _Mark, marks: list[_Mark]) -> str:

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analysis.records import AUTHOR, UNATTRIBUTED, ChoiceError
+from analysis.records import ABOUT, AUTHOR, UNATTRIBUTED, ChoiceError, check_choices
 from analysis.schema import Analysis, Batched, Batches, Columns, Narrowed, joined
 
 Names = str | Sequence[str]
@@ -38,6 +38,7 @@ _READ: Columns = joined(
     KEYS,
     {
         "articles": ("source", "published"),
+        "sentiments": ("about",),
         "stances": ("basis", "source", "source_entity", "quote"),
         "quotes": ("speaker", "speaker_party"),
     },
@@ -54,6 +55,7 @@ def where(
     until: date | str | None = None,
     party: Names | None = None,
     voice: Names | None = None,
+    about: Names | None = None,
 ) -> Analysis: ...
 @overload
 def where(
@@ -65,6 +67,7 @@ def where(
     until: date | str | None = None,
     party: Names | None = None,
     voice: Names | None = None,
+    about: Names | None = None,
 ) -> Batched: ...
 def where(
     result: Analysis | Batches,
@@ -75,6 +78,7 @@ def where(
     until: date | str | None = None,
     party: Names | None = None,
     voice: Names | None = None,
+    about: Names | None = None,
 ) -> Analysis | Batched:
     """Keep some articles, the mentions of some parties, or the words of some voices.
 
@@ -107,7 +111,8 @@ def where(
     ------
     ChoiceError
         There is no such article, outlet, party or voice (the message lists what there is, or the first 20),
-        or a day is not valid. Of a run, such a name is known when all of it is read.
+        `about` is none of the three, or a day is not valid. Of a run, such a name is known when all of it is
+        read.
     """
     asked = _Asked(
         names={
@@ -118,6 +123,7 @@ def where(
         | ({} if voice is None else {"voice": _voices(voice)}),
         since=None if since is None else _day("since", since),
         until=None if until is None else _day("until", until),
+        about=None if about is None else check_choices("about", about, ABOUT),
     )
     if not isinstance(result, Analysis):
         return Narrowed(result, asked.narrow, _READ)
@@ -127,11 +133,12 @@ def where(
 
 @dataclasses.dataclass(frozen=True)
 class _Asked:
-    """What `where` keeps: names by what they are names of, and the first and last day."""
+    """What `where` keeps: names by what they are names of, days, and what sentiments rest on."""
 
     names: Mapping[str, Sequence[str]]
     since: pd.Timestamp | None
     until: pd.Timestamp | None
+    about: Sequence[str] | None
 
     def narrow(self, parts: Iterator[Analysis]) -> Iterator[Analysis]:
         """Yield what is kept of each part, and verify the names when all are read."""
@@ -168,6 +175,10 @@ class _Asked:
         kept = result if keep.all() else result.keep(articles.loc[keep, "article_id"])
         if "party" in self.names:
             kept = of_mentions(kept, kept.mentions["party"].isin(self.names["party"]).to_numpy())
+        if self.about is not None:
+            found = kept.sentiments["about"]
+            other = kept.sentiments[found.notna() & ~found.isin(self.about)]
+            kept = of_mentions(kept, ~_keys(kept.mentions, "mention").isin(_keys(other, "mention")))
         return _of_voices(kept, self.names["voice"]) if "voice" in self.names else kept
 
 

@@ -87,6 +87,9 @@ class ChoiceError(SidelightError, ValueError):
 AUTHOR = "the author"
 UNATTRIBUTED = "unattributed"
 
+# What a sentiment rests on: words that judge a party, what it does, and what befalls it or how it fares.
+ABOUT = ("wording", "deed", "event")
+
 # The kinds of the parties that ship; a user's parties may be of any other kind.
 PARTY_KINDS = ("country", "organisation", "political party", "group")
 

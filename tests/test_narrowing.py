@@ -55,6 +55,30 @@ def test_articles(options: dict[str, str], expected: str) -> None:
         pd.testing.assert_frame_equal(table, wanted)
 
 
+def test_what_rests_on_something_else_goes_and_neutral_mentions_stay() -> None:
+    table = DATED.sentiments
+    assert table["party"].tolist() == ["Iran", "Oman", "Oman", "Iran", "Peru"]
+    told = table.assign(about=pd.Series(["event", None, "wording", "deed", None], dtype="str"))
+    result = dataclasses.replace(DATED, sentiments=told)
+
+    def parties(*about: str) -> list[str]:
+        kept = sl.where(result, about=about)
+        assert kept.article_ids == ["a", "b", "c"]
+        assert kept.mentions["party"].tolist() == kept.sentiments["party"].tolist()
+        return list(kept.sentiments["party"])
+
+    assert parties("wording") == ["Oman", "Oman", "Peru"]
+    assert parties("wording", "event") == ["Iran", "Oman", "Oman", "Peru"]
+    assert parties("wording", "deed", "event") == table["party"].tolist()
+    in_parts = sl.party_sentiment(sl.where([result], about="deed"))
+    assert (
+        in_parts.set_index("party")["n"].to_dict()
+        == sl.party_sentiment(sl.where(result, about="deed")).set_index("party")["n"].to_dict()
+    )
+    with pytest.raises(ChoiceError, match="about"):
+        sl.where(result, about="words")
+
+
 def test_a_party_is_held_alone() -> None:
     kept = sl.where(DATED, party="Oman")
     assert kept.article_ids == ["a", "b", "c"]

@@ -131,7 +131,7 @@ def test_peace_talks_make_nobody_look_good(real_by_lexicon: sl.Analysis) -> None
     ("sentence", "surface", "label"),
     [
         (3, "Russian", "neutral"),
-        (8, "Lavrov", "positive"),
+        (8, "Lavrov", "neutral"),  # that he strikes a positive note says nothing of him
         (8, "Kyiv", "positive"),
         (9, "Moscow", "negative"),
         (12, "Turkey", "positive"),
@@ -147,7 +147,7 @@ def test_labels_by_the_network(sentence: int, surface: str, label: str, real: sl
 
 def test_the_finding_names_the_three_parties_and_does_not_rank_them(real: sl.Analysis) -> None:
     assert sl.prose.finding(real).markdown.startswith(
-        "Turkey is described favourably; wording on Ukraine and Russia has no clear direction. The "
+        "Wording on Turkey leans favourable; wording on Ukraine and Russia has no clear direction. The "
         "differences are too small to rank them."
     )
     table = sl.party_sentiment(real)

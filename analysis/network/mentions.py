@@ -25,12 +25,16 @@ Pair = tuple[int, int]
 
 
 class Reading(NamedTuple):
-    """Calibrated probabilities for one mention, and the characters of the sentence that were read for it."""
+    """Calibrated probabilities for one mention, and the characters of the sentence that were read for it.
+
+    `about` are the probabilities of `records.ABOUT`, if it is not neutral.
+    """
 
     negative: float
     neutral: float
     positive: float
     read: Span
+    about: tuple[float, float, float]
 
 
 class SentenceReading(NamedTuple):
@@ -88,12 +92,13 @@ def read(
         ]
         readings: list[dict[int, Reading]] = [{} for _ in chunk]
         opinions = [np.tile(_NEUTRAL, (len(own), 1)) for own in asked]
-        for batch, (probabilities, of_pairs) in in_batches(
-            places, lambda place: len(place.passage.ids), _run
-        ):
-            for place, values, shares in zip(batch, probabilities, of_pairs, strict=True):
-                for mention, row in zip(place.passage.mentions, values.tolist(), strict=False):
-                    readings[place.sentence][mention] = Reading(row[0], row[1], row[2], place.passage.read)
+        for batch, answers in in_batches(places, lambda place: len(place.passage.ids), _run):
+            for place, values, abouts, shares in zip(batch, *answers, strict=True):
+                answered = zip(place.passage.mentions, values.tolist(), abouts.tolist(), strict=False)
+                for mention, row, (wording, deed, event) in answered:
+                    readings[place.sentence][mention] = Reading(
+                        row[0], row[1], row[2], place.passage.read, (wording, deed, event)
+                    )
                 opinions[place.sentence][place.numbers] = shares
         found += [
             SentenceReading([own[mention] for mention in range(len(own))], shares)
@@ -124,16 +129,19 @@ def _asked_in(
     return [pair for pair, _ in found], [number for _, number in found]
 
 
-def _run(batch: Sequence[_Place]) -> tuple[NDArray[np.float32], list[NDArray[np.float64]]]:
-    """Give the probabilities for the mentions of passages (batch, mentions, 3), and for their pairs."""
+def _run(
+    batch: Sequence[_Place],
+) -> tuple[NDArray[np.float32], NDArray[np.float32], list[NDArray[np.float64]]]:
+    """Give probabilities for the mentions of passages (batch, mentions, 3), of both kinds, and for pairs."""
     ids, mentions = passage_arrays([place.passage for place in batch])
     most = max(len(place.pairs) for place in batch)
     numbers = np.zeros((len(batch), 2 * most, 2), dtype="int64")
     for row, place in enumerate(batch):
         both = [turned for p, q in place.pairs for turned in ((p, q), (q, p))]
         numbers[row, : len(both)] = np.array(both, dtype="int64").reshape(-1, 2)
-    probabilities, opinions = read_opinions(ids, mentions, numbers)
+    probabilities, abouts, opinions = read_opinions(ids, mentions, numbers)
     values = opinions.astype("float64")
     mean = np.sqrt(values[:, ::2] * values[:, 1::2][..., list(TURNED)])
     mean /= mean.sum(axis=-1, keepdims=True)
-    return probabilities, [own[: len(place.pairs)] for own, place in zip(mean, batch, strict=True)]
+    of_pairs = [own[: len(place.pairs)] for own, place in zip(mean, batch, strict=True)]
+    return probabilities, abouts, of_pairs

@@ -37,6 +37,6 @@ def sentence_jobs(articles: pd.DataFrame, sentences: pd.DataFrame, mentions: pd.
 def rows_by_sentence(table: pd.DataFrame) -> dict[Key, list[int]]:
     """Numbers of a table's rows by article and sentence, in order."""
     found: dict[Key, list[int]] = {}
-    for number, key in enumerate(zip(table["article_id"], table["sentence"], strict=True)):
+    for number, key in enumerate(rows(table, "article_id", "sentence")):
         found.setdefault(key, []).append(number)
     return found

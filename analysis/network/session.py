@@ -59,7 +59,7 @@ def load_network(name: str) -> Any:
 _NEVER = 2.0  # no cue is as probable
 
 
-def read_opinions(ids: Array, mentions: Array, pairs: Array) -> tuple[Array, Array]:
+def read_opinions(ids: Array, mentions: Array, pairs: Array) -> tuple[Array, Array, Array]:
     """Read sentences for what they convey toward mentions, and for opinions between two of them.
 
     Parameters
@@ -74,12 +74,13 @@ def read_opinions(ids: Array, mentions: Array, pairs: Array) -> tuple[Array, Arr
     Returns
     -------
     tuple of array
-        Probabilities of negative, neutral and positive (texts, mentions, 3), and of `pairs.PAIR_LABELS`
-        (texts, pairs, 5).
+        Probabilities of negative, neutral and positive (texts, mentions, 3), of `records.ABOUT` if it is not
+        neutral (texts, mentions, 3), and of `pairs.PAIR_LABELS` (texts, pairs, 5).
     """
     feed = {"ids": ids, "mentions": mentions, "pairs": pairs}
-    probabilities, opinions = load_network("opinions.onnx").run(["probabilities", "opinions"], feed)
-    return probabilities, opinions
+    names = ["probabilities", "about", "opinions"]
+    probabilities, about, opinions = load_network("opinions.onnx").run(names, feed)
+    return probabilities, about, opinions
 
 
 def read_names(ids: Array, cases: Array) -> tuple[Array, Array, Array]:

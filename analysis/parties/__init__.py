@@ -21,7 +21,7 @@ from analysis.parties.roles import ROLES
 from analysis.parties.sides import sides
 from analysis.parties.tables import entity_tables, mention_table, surfaces_by_party
 from analysis.records import Registry
-from analysis.schema import empty_table, make_table
+from analysis.schema import empty_table, make_table, rows
 from analysis.tokens.document import Document
 
 __all__ = ["KINDS", "MIN_MENTIONS", "NAMED", "ROLES", "PartyFinder", "surfaces_by_party"]
@@ -92,13 +92,13 @@ class PartyFinder:
             president" there is one of Turkey inside one of its president. "Both sides" are two mentions of
             one span.
         """
-        rows_: list[list[Row]] = []
+        found_rows: list[list[Row]] = []
         referred: list[Referred] = []
         for number, document in enumerate(documents):
             mentions, entities = self._reader.read(document, readings[number] if readings else None)
-            rows_.append(mentions)
+            found_rows.append(mentions)
             referred.append(entities)
-        found = Found(mention_table(documents, rows_), *entity_tables(documents, referred))
+        found = Found(mention_table(documents, found_rows), *entity_tables(documents, referred))
         if readings:
             return found
         # Without a network nobody is a party for what they say.
@@ -125,27 +125,28 @@ class PartyFinder:
             return found, quotes
         left = mentions[is_side].reset_index(drop=True)
         left["mention"] = left.groupby("article_id", sort=False).cumcount()
-        known = set(left[["article_id", "party"]].itertuples(index=False, name=None))
+        known = set(rows(left, "article_id", "party"))
 
         def kept(table: pd.DataFrame, column: str) -> pd.DataFrame:
-            keys = zip(table["article_id"], table[column], strict=True)
-            is_party = pd.Series([key in known for key in keys], index=table.index, dtype="bool")
-            return table.assign(**{column: table[column].where(is_party)})
+            parties = [
+                party if (name, party) in known else None for name, party in rows(table, "article_id", column)
+            ]
+            return table.assign(**{column: pd.Series(parties, index=table.index, dtype="str")})
 
         return found._replace(mentions=left, entities=kept(entities, "party")), kept(quotes, "speaker_party")
 
     def parties(self, mentions: pd.DataFrame) -> pd.DataFrame:
         """Describe the parties in a table of mentions: the table `parties`, by article and first mention."""
-        found = mentions[["article_id", "party"]].drop_duplicates()
+        found = list(dict.fromkeys(rows(mentions, "article_id", "party")))
         # Of parties on no list, only organisations are called by what is no person's name.
-        called = mentions.loc[mentions["kind"] == "name", "party"].unique()
+        called = {party for party, kind in rows(mentions, "party", "kind") if kind == "name"}
         types = dict.fromkeys(called, "organisation")
         return make_table(
             "parties",
             {
-                "article_id": found["article_id"],
-                "party": found["party"],
-                "kind": [self._kinds.get(party) or types.get(party, "person") for party in found["party"]],
-                "colour": pd.Series([self._colours.get(party) for party in found["party"]], dtype="str"),
+                "article_id": [name for name, _ in found],
+                "party": [party for _, party in found],
+                "kind": [self._kinds.get(party) or types.get(party, "person") for _, party in found],
+                "colour": pd.Series([self._colours.get(party) for _, party in found], dtype="str"),
             },
         )

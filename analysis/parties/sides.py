@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection
 
 import pandas as pd
 
 from analysis.parties.listing import NAMED
-
-_KEY = ["article_id", "party"]
+from analysis.schema import rows
 
 
 def sides(
@@ -33,17 +33,10 @@ def sides(
     Series
         True or False for each row of `mentions`.
     """
-    names = mentions[mentions["kind"].isin(NAMED)]
-    counts = names.groupby(_KEY, sort=False).size()
-    speaking = set(quotes[["article_id", "speaker_party"]].dropna().itertuples(index=False, name=None))
-    called = set(names.loc[names["kind"] == "name", _KEY].itertuples(index=False, name=None))
-    often = set(counts.index[counts >= min_mentions])
-    kept = often | (speaking & called)
-    return pd.Series(
-        [
-            party in listed or (article, party) in kept
-            for article, party in zip(mentions["article_id"], mentions["party"], strict=True)
-        ],
-        index=mentions.index,
-        dtype="bool",
-    )
+    keys = list(rows(mentions, "article_id", "party"))
+    kinds = mentions["kind"].tolist()
+    counts = Counter(key for key, kind in zip(keys, kinds, strict=True) if kind in NAMED)
+    called = {key for key, kind in zip(keys, kinds, strict=True) if kind == "name"}
+    speaking = set(rows(quotes, "article_id", "speaker_party"))
+    kept = {key for key, count in counts.items() if count >= min_mentions} | (speaking & called)
+    return pd.Series([key.party in listed or key in kept for key in keys], index=mentions.index, dtype="bool")

@@ -95,7 +95,9 @@ class Analyzer:
             self._analyze(group, finder_of(own, self.min_mentions))
             for own, group in by_registry(kept, self.registry)
         ]
-        return replace(Analysis.stack(parts), articles=article_table(articles))
+        found = Analysis.stack(parts)
+        is_whole = len(parts) > 0 and len(kept) == len(articles)
+        return found if is_whole else replace(found, articles=article_table(articles))
 
     def analyze(self, articles: object, *, jobs: int = 1) -> Analysis:
         """Analyse all articles into tables in memory; parameters and errors are those of `analyze`."""

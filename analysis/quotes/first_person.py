@@ -75,14 +75,15 @@ def with_first_persons(
 
 def _said(entities: pd.DataFrame, quotes: pd.DataFrame, contents: pd.DataFrame) -> Mapping[str, list[_Said]]:
     """Return the contents of each article with their speakers, -1 for those who are no person of it."""
-    people = {(row.article_id, row.name): row.entity for row in rows(entities) if row.type == "person"}
+    known = rows(entities, "article_id", "name", "entity", "type")
+    people = {(name, person): entity for name, person, entity, kind in known if kind == "person"}
     speakers = {
-        (row.article_id, row.quote): people.get((row.article_id, row.speaker), -1) for row in rows(quotes)
+        (name, quote): people.get((name, speaker), -1)
+        for name, quote, speaker in rows(quotes, "article_id", "quote", "speaker")
     }
     found: dict[str, list[_Said]] = {}
-    for row in rows(contents):
-        speaker = speakers[row.article_id, row.quote]
-        found.setdefault(row.article_id, []).append((row.start, row.end, speaker))
+    for name, quote, start, end in rows(contents, "article_id", "quote", "start", "end"):
+        found.setdefault(name, []).append((start, end, speakers[name, quote]))
     return found
 
 

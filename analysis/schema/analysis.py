@@ -120,6 +120,8 @@ class Analysis:
         """Put the tables of several analyses one below the other; none gives empty tables."""
         if not parts:
             return cls(**{name: empty_table(name) for name in cls.table_names()})
+        if len(parts) == 1:
+            return parts[0]
         return cls(
             **{
                 name: pd.concat([getattr(part, name) for part in parts], ignore_index=True)

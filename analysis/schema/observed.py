@@ -101,6 +101,7 @@ OBSERVED: dict[str, tuple[Column, ...]] = {
         POSITIVE,
         Column("score", "float64", "positive - negative, -1 to 1; NA without evidence", nullable=True),
         Column("label", "str", "negative, neutral or positive; NA without evidence", nullable=True),
+        Column("about", "str", "wording, deed or event, on which it rests; NA if not clear", nullable=True),
         Column("method", "str", "what scored it: neural, lexicon, or neural, recalibrated"),
         Column("is_whole", "bool", "whether the whole sentence was read, not a window around the mention"),
     ),

@@ -105,9 +105,8 @@ def score_sentences(
         The method is unknown.
     """
     scored = score_mentions(*sentence_tables(sentences), method=method, evidence=False).sentiments
-    return scored.assign(sentence=scored["article_id"].astype("int64"))[
-        ["sentence", "mention", "negative", "neutral", "positive", "score", "label", "method", "is_whole"]
-    ]
+    names = "sentence mention negative neutral positive score label about method is_whole".split()
+    return scored.assign(sentence=scored["article_id"].astype("int64"))[names]
 
 
 def score_pairs(

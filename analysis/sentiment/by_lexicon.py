@@ -10,6 +10,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analysis.network.pairs import PAIR_LABELS
+from analysis.network.sentences import rows_by_sentence
 from analysis.schema import empty_table, make_table
 from analysis.sentiment import lexicon
 from analysis.sentiment.evidence import Reason, evidence_table
@@ -49,6 +50,7 @@ def score(
             "positive": positive.tolist(),
             "score": (positive - negative).tolist(),
             "label": pd.Series([score.label or None for score in scored], dtype="str"),
+            "about": pd.Series([None] * len(mentions), dtype="str"),
             "method": ["lexicon"] * len(mentions),
             "is_whole": [True] * len(mentions),
         },
@@ -71,7 +73,7 @@ def contributions(
 
 def _sentences(tokens: pd.DataFrame, mentions: pd.DataFrame) -> Iterator[list[Reason]]:
     """Yield what counts in each sentence that holds a mention."""
-    token_rows = tokens.groupby(["article_id", "sentence"], sort=False).indices
+    token_rows = rows_by_sentence(tokens)
     starts, ends = tokens["start"].to_numpy(), tokens["end"].to_numpy()
     surfaces, norms = tokens["surface"].tolist(), tokens["norm"].tolist()
     is_word = tokens["is_word"].tolist()
@@ -79,7 +81,7 @@ def _sentences(tokens: pd.DataFrame, mentions: pd.DataFrame) -> Iterator[list[Re
     is_actor = (mentions["role"] == "actor").tolist()
     is_demonym = (mentions["kind"] == "demonym").tolist()
     is_nominal = (mentions["kind"] == "nominal").to_numpy()
-    for key, numbers in mentions.groupby(["article_id", "sentence"], sort=False).indices.items():
+    for key, numbers in rows_by_sentence(mentions).items():
         places = token_rows[key]
         words = [lexicon.Word(surfaces[place], norms[place], is_word[place]) for place in places]
         # The tokens that a mention touches: first the one that ends after its start, last the one that starts
@@ -90,7 +92,7 @@ def _sentences(tokens: pd.DataFrame, mentions: pd.DataFrame) -> Iterator[list[Re
         firsts = np.where(is_nominal[numbers], lasts, firsts)
         targets: dict[lexicon.Target, list[int]] = {}  # "both sides" are two mentions of one target
         for place in np.lexsort((lasts, firsts)):
-            number, last = int(numbers[place]), int(lasts[place])
+            number, last = numbers[place], int(lasts[place])
             target = lexicon.Target(
                 int(firsts[place]),
                 last,
@@ -100,7 +102,7 @@ def _sentences(tokens: pd.DataFrame, mentions: pd.DataFrame) -> Iterator[list[Re
             targets.setdefault(target, []).append(number)
         of_targets = list(targets.values())
         yield [
-            Reason(number, int(places[item.word]), item.weight)
+            Reason(number, places[item.word], item.weight)
             for item in lexicon.contributions(words, list(targets))
             for number in of_targets[item.target]
         ]

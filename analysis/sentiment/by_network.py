@@ -12,9 +12,10 @@ from numpy.typing import NDArray
 from analysis.network.pairs import PAIR_LABELS
 from analysis.network.pieces import Span
 from analysis.network.sentences import Job, rows_by_sentence, sentence_jobs
+from analysis.records import ABOUT
 from analysis.schema import empty_table, make_table
 from analysis.sentiment.evidence import Reason, evidence_table
-from analysis.sentiment.labels import labels_of
+from analysis.sentiment.labels import abouts_of, labels_of
 from analysis.sentiment.scores import Scores
 
 if TYPE_CHECKING:
@@ -50,14 +51,16 @@ def score(
         [job.sentence for job in jobs], pairs=[[pair for _, pair in of_job] for of_job in asked]
     )
     values = np.zeros((len(mentions), 3))
+    abouts = np.zeros((len(mentions), len(ABOUT)))
     is_whole = np.ones(len(mentions), dtype="bool")
     opinions = np.zeros((len(pairs), len(PAIR_LABELS)))
     for job, of_job, found in zip(jobs, asked, read, strict=True):
         for row, reading in zip(job.rows, found.mentions, strict=True):
-            values[row] = reading[:3]
+            values[row], abouts[row] = reading[:3], reading.about
             is_whole[row] = not _is_cut(job.sentence.text, reading.read)
         opinions[[number for number, _ in of_job]] = found.opinions
     negative, neutral, positive = values.T.tolist()
+    labels = labels_of(values).tolist()
     sentiments = make_table(
         "sentiments",
         {
@@ -68,7 +71,8 @@ def score(
             "neutral": neutral,
             "positive": positive,
             "score": (values[:, 2] - values[:, 0]).tolist(),
-            "label": labels_of(values).tolist(),
+            "label": labels,
+            "about": pd.Series(abouts_of(abouts, labels), dtype="str"),
             "method": ["neural"] * len(mentions),
             "is_whole": is_whole.tolist(),
         },

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
+
+from analysis.records import ABOUT
 
 LABELS = ("negative", "neutral", "positive")
 _LEAST = 0.05
@@ -24,3 +28,15 @@ def labels_of(probabilities: NDArray[np.float64]) -> NDArray[np.str_]:
     chosen = np.where(np.abs(scores) < _LEAST, 1, probabilities.argmax(axis=1))
     found: NDArray[np.str_] = np.array(LABELS)[chosen]
     return found
+
+
+def abouts_of(probabilities: NDArray[np.float64], labels: Sequence[str]) -> list[str | None]:
+    """Return what sentiments rest on, one of `records.ABOUT` each.
+
+    None where the label is neutral, or where nothing is more probable than all else together.
+    """
+    chosen, largest = probabilities.argmax(axis=1).tolist(), probabilities.max(axis=1).tolist()
+    return [
+        ABOUT[number] if share > 0.5 and label != "neutral" else None
+        for number, share, label in zip(chosen, largest, labels, strict=True)
+    ]

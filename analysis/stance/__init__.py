@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby
 
 import numpy as np
 import pandas as pd
@@ -10,11 +11,10 @@ from numpy.typing import NDArray
 
 from analysis.schema import make_table
 from analysis.stance.actions import action_rows, pairs_of
+from analysis.stance.rows import Row
 from analysis.stance.voices import voice_rows, within
 
 __all__ = ["find_stances", "pair_mentions"]
-
-_LABELS = ["negative", "neutral", "positive"]
 
 
 def pair_mentions(mentions: pd.DataFrame, contents: pd.DataFrame) -> list[tuple[int, int]]:
@@ -64,17 +64,20 @@ def find_stances(
         and two parties that are paired in it there are two rows of basis ``action``, one each way; of several
         mentions of a party those that say most count.
     """
-    voices = voice_rows(articles, mentions, quotes, contents, sentiments)
-    found = pd.concat([voices, action_rows(mentions, pairs, opinions)], ignore_index=True)
-    order = {name: number for number, name in enumerate(articles["article_id"])}
-    found = found.assign(place=found["article_id"].map(order))
-    found = found.sort_values(["place", "sentence", "mention"], kind="stable", ignore_index=True)
-    shares = found[_LABELS].to_numpy(dtype="float64").reshape(-1, 3)
+    found = [
+        *voice_rows(articles, mentions, quotes, contents, sentiments),
+        *action_rows(mentions, pairs, opinions),
+    ]
+    order = {name: number for number, name in enumerate(articles["article_id"].tolist())}
+    found.sort(key=lambda row: (order[row.article_id], row.sentence, row.mention))
+    by_article = groupby(found, key=lambda row: row.article_id)
+    columns = {name: [getattr(row, name) for row in found] for name in Row._fields}
     return make_table(
         "stances",
         {
-            **{str(name): column for name, column in found.drop(columns="place").items()},
-            "stance": found.groupby("article_id").cumcount(),
-            "score": pd.Series(shares[:, 2] - shares[:, 0], dtype="float64"),
+            **columns,
+            **{name: pd.Series(columns[name], dtype="str") for name in ("source_entity", "target_entity")},
+            "stance": [number for _, own in by_article for number, _ in enumerate(own)],
+            "score": [row.positive - row.negative for row in found],
         },
     )

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from analysis.network.pairs import PAIR_LABELS
 from analysis.network.sentences import rows_by_sentence
+from analysis.stance.rows import Row
 
 # Mentions further apart in a sentence are not compared, so that the work stays linear in their number.
 _REACH = 6
@@ -31,7 +32,7 @@ def pairs_of(mentions: pd.DataFrame, is_quoted: Sequence[bool]) -> list[tuple[in
 
 def action_rows(
     mentions: pd.DataFrame, pairs: Sequence[tuple[int, int]], opinions: NDArray[np.float64]
-) -> pd.DataFrame:
+) -> list[Row]:
     """Give rows of the table `stances` for every sentence and two parties paired in it, one each way.
 
     `pairs` are rows of `mentions`, `opinions` (pairs, 5) the probabilities of each of `PAIR_LABELS`.
@@ -52,29 +53,24 @@ def action_rows(
             found = (positive + negative, source, target, positive, negative)
             if key not in best or found[0] > best[key][0]:
                 best[key] = found
-    rows = [
-        (key, source, target, positive, 1.0 - positive - negative, negative)
-        for key, (_, source, target, positive, negative) in best.items()
+    return [
+        Row(
+            article_id=name,
+            sentence=sentence,
+            source=holder,
+            source_kind="party",
+            source_entity=entities[source],
+            target=meant,
+            target_entity=entities[target],
+            mention=numbers[target],
+            basis="action",
+            quote=None,
+            negative=negative,
+            neutral=1.0 - positive - negative,
+            positive=positive,
+            label=max((positive, "positive"), (1.0 - positive - negative, "neutral"), (negative, "negative"))[
+                1
+            ],
+        )
+        for (name, sentence, holder, meant), (_, source, target, positive, negative) in best.items()
     ]
-    labels = [
-        max((positive, "positive"), (neutral, "neutral"), (negative, "negative"))[1]
-        for _, _, _, positive, neutral, negative in rows
-    ]
-    return pd.DataFrame(
-        {
-            "article_id": pd.Series([key[0] for key, *_ in rows], dtype="str"),
-            "sentence": pd.Series([key[1] for key, *_ in rows], dtype="int64"),
-            "source": pd.Series([key[2] for key, *_ in rows], dtype="str"),
-            "source_kind": pd.Series(["party"] * len(rows), dtype="str"),
-            "source_entity": pd.Series([entities[row[1]] for row in rows], dtype="str"),
-            "target": pd.Series([key[3] for key, *_ in rows], dtype="str"),
-            "target_entity": pd.Series([entities[row[2]] for row in rows], dtype="str"),
-            "mention": pd.Series([numbers[row[2]] for row in rows], dtype="int64"),
-            "basis": pd.Series(["action"] * len(rows), dtype="str"),
-            "quote": pd.Series([None] * len(rows), dtype="Int64"),
-            "negative": pd.Series([row[5] for row in rows], dtype="float64"),
-            "neutral": pd.Series([row[4] for row in rows], dtype="float64"),
-            "positive": pd.Series([row[3] for row in rows], dtype="float64"),
-            "label": pd.Series(labels, dtype="str"),
-        }
-    )

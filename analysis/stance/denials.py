@@ -54,11 +54,12 @@ def denied_quotes(articles: pd.DataFrame, quotes: pd.DataFrame) -> set[tuple[str
         not one that they do not deny.
     """
     texts = dict(zip(articles["article_id"], articles["text"], strict=True))
-    with_cue = quotes[quotes["cue_start"].notna() & (quotes["kind"] != "direct")]
     return {
         (row.article_id, row.quote)
-        for row in rows(with_cue)
-        if _is_denial(texts[row.article_id], row.cue_start, row.cue_end, row.start, row.surface)
+        for row in rows(quotes)
+        if row.cue_start is not pd.NA
+        and row.kind != "direct"
+        and _is_denial(texts[row.article_id], row.cue_start, row.cue_end, row.start, row.surface)
     }
 
 

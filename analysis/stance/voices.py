@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -13,6 +12,7 @@ from analysis.records import AUTHOR, UNATTRIBUTED
 from analysis.resources import first_names, known_words
 from analysis.schema import rows
 from analysis.stance.denials import denied_quotes
+from analysis.stance.rows import Row
 
 
 class _Speaker(NamedTuple):
@@ -33,53 +33,55 @@ def voice_rows(
     quotes: pd.DataFrame,
     contents: pd.DataFrame,
     sentiments: pd.DataFrame,
-) -> pd.DataFrame:
+) -> list[Row]:
     """Give rows of the table `stances` for mentions that act and have a score, one more for joint speakers.
 
     Of quotations in one another the innermost that has a speaker counts; where none has, the opinion is
     unattributed. So is what a speaker denies: somebody holds it, who is not said.
     """
     denied = denied_quotes(articles, quotes)
-    speakers = {
-        key: _NOBODY if key in denied else _speaker(row)
-        for row in rows(quotes)
-        for key in [(row.article_id, row.quote)]
-    }
+    speakers: dict[tuple[str, int], _Speaker] = {}
     spans: dict[str, dict[int, Span]] = {}
     for row in rows(quotes):
+        key = row.article_id, row.quote
+        speakers[key] = _NOBODY if key in denied else _speaker(row)
         spans.setdefault(row.article_id, {})[row.quote] = (row.start, row.end)
-    # A mention has a row for every speaker: "both governments said" has two.
-    used: list[tuple[int, int | None, _Speaker]] = []
-    is_used = ((mentions["role"] == "actor") & sentiments["score"].notna()).tolist()
-    names, surfaces, parties = (mentions[name].tolist() for name in ("article_id", "surface", "party"))
-    for place, opened in enumerate(within(mentions, contents)):
-        if not is_used[place]:
+    found: list[Row] = []
+    for mention, score, is_used, opened in zip(
+        rows(mentions),
+        rows(sentiments),
+        (mentions["role"] == "actor") & sentiments["score"].notna(),
+        within(mentions, contents),
+        strict=True,
+    ):
+        if not is_used:
             continue
-        name = names[place]
+        name = mention.article_id
         known = {quote: speakers[name, quote] for quote in opened}
-        used += [
-            (place, quote, voice)
-            for quote, voice in _heard(known, spans.get(name, {}))
+        # A mention has a row for every speaker: "both governments said" has two.
+        for quote, voice in _heard(known, spans.get(name, {})):
             # Who accuse each other do not accuse themselves.
-            if not (surfaces[place] in RECIPROCAL and voice.source == parties[place])
-        ]
-    rows_used = [row[0] for row in used]
-    of, scores = mentions.iloc[rows_used], sentiments.iloc[rows_used]
-    return pd.DataFrame(
-        {
-            "article_id": of["article_id"].to_numpy(),
-            "sentence": of["sentence"].to_numpy(),
-            "source": [voice.source for _, _, voice in used],
-            "source_kind": [voice.kind for _, _, voice in used],
-            "source_entity": pd.Series([voice.entity for _, _, voice in used], dtype="str"),
-            "target": of["party"].to_numpy(),
-            "target_entity": of["entity"].to_numpy(),
-            "mention": of["mention"].to_numpy(),
-            "basis": ["author" if quote is None else "quotation" for _, quote, _ in used],
-            "quote": pd.Series([quote for _, quote, _ in used], dtype="Int64"),
-            **{name: scores[name].to_numpy() for name in ("negative", "neutral", "positive", "label")},
-        }
-    )
+            if mention.surface in RECIPROCAL and voice.source == mention.party:
+                continue
+            found.append(
+                Row(
+                    article_id=name,
+                    sentence=mention.sentence,
+                    source=voice.source,
+                    source_kind=voice.kind,
+                    source_entity=voice.entity,
+                    target=mention.party,
+                    target_entity=mention.entity,
+                    mention=mention.mention,
+                    basis="author" if quote is None else "quotation",
+                    quote=quote,
+                    negative=score.negative,
+                    neutral=score.neutral,
+                    positive=score.positive,
+                    label=score.label,
+                )
+            )
+    return found
 
 
 def _heard(known: dict[int, _Speaker], spans: dict[int, Span]) -> list[tuple[int | None, _Speaker]]:
@@ -118,10 +120,10 @@ def _is_name(speaker: str) -> bool:
 def within(mentions: pd.DataFrame, contents: pd.DataFrame) -> list[list[int]]:
     """Give for each mention the quotations that it stands in, the innermost last, at most four."""
     by_article: dict[str, list[tuple[int, int, int]]] = {}
-    for name, start, end, quote in _columns(contents, "article_id", "start", "end", "quote"):
+    for name, start, end, quote in rows(contents, "article_id", "start", "end", "quote"):
         by_article.setdefault(name, []).append((start, -end, quote))
     places: dict[str, list[tuple[int, int, int]]] = {}
-    for row, (name, start, end) in enumerate(_columns(mentions, "article_id", "start", "end")):
+    for row, (name, start, end) in enumerate(rows(mentions, "article_id", "start", "end")):
         places.setdefault(name, []).append((start, row, end))
     found: list[list[int]] = [[] for _ in range(len(mentions))]
     for name, own in places.items():
@@ -136,7 +138,3 @@ def within(mentions: pd.DataFrame, contents: pd.DataFrame) -> list[list[int]]:
                 opened.pop()
             found[row] = [quote for last, quote in opened[-4:] if last >= end]
     return found
-
-
-def _columns(table: pd.DataFrame, *names: str) -> Iterator[tuple[Any, ...]]:
-    return zip(*(table[name].tolist() for name in names), strict=True)

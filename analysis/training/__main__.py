@@ -20,6 +20,7 @@ from analysis.training.data import (
     read_targets,
     read_texts,
 )
+from analysis.training.own_labels import read_own_labels
 from analysis.training.patterns import read_patterns
 from analysis.training.recipes import AdaptationRecipe, AttributionRecipe, OpinionRecipe, ReferenceRecipe
 
@@ -130,9 +131,21 @@ def adapt(
     help="File of attributions, of whose mentions teachers judge, too.",
 )
 @click.option(
+    "--labelled",
+    multiple=True,
+    type=_FOUND,
+    help="File with texts of which own_labels.tsv has labels; four fifths of them are learned from.",
+)
+@click.option(
     "--sentences",
     type=click.IntRange(min=1),
     help="How many of their sentences are read, chosen by the seed; by default all.",
+)
+@click.option(
+    "--fill/--no-fill",
+    default=True,
+    show_default=True,
+    help="Whether teachers judge mentions, too, that nobody labelled.",
 )
 @_run_options(OpinionRecipe)
 def opinions(
@@ -142,7 +155,9 @@ def opinions(
     teachers: tuple[Path, ...],
     pair_teachers: tuple[Path, ...],
     articles: tuple[Path, ...],
+    labelled: tuple[Path, ...],
     sentences: int | None,
+    fill: bool,
     encoders: tuple[Path, ...],
     threads: int,
     output: Path,
@@ -175,10 +190,13 @@ def opinions(
     if sentences is not None and sentences < len(unlabelled):
         unlabelled = random.Random(recipe["seed"]).sample(unlabelled, sentences)  # noqa: S311 - no secret
     used = [item for item in items + unlabelled if not is_kept(item.sentence.text)]
-    used = guessed(used, teachers, pair_teachers, trust=recipe["trust"], halves=recipe["halves"])
+    used = guessed(used, teachers, pair_teachers, trust=recipe["trust"], fill=fill, halves=recipe["halves"])
     beside = [article for text, article in read_attributions(attributions) if not is_kept(text)]
     own, patterns = ([], []) if recipe["plain"] else (own_sentences(), read_patterns())
-    train(Opinions(used + own, kept, OpinionRecipe(**recipe), beside, patterns), encoders, output)
+    learned, measured = read_own_labels(labelled)
+    used += own + learned.opinions
+    question = Opinions(used, kept, OpinionRecipe(**recipe), beside, patterns, measured.opinions)
+    train(question, encoders, output)
 
 
 @main.command()
@@ -220,22 +238,37 @@ def attributions(
 )
 @click.option("--pairs", multiple=True, required=True, type=_FOUND, help="File of pairs; may be repeated.")
 @click.option(
+    "--labelled",
+    multiple=True,
+    required=True,
+    type=_FOUND,
+    help="File with texts of which own_labels.tsv has labels; may be repeated.",
+)
+@click.option(
     "--run", "runs", multiple=True, required=True, type=_FOUND, help="Finished run; may be repeated."
 )
 @click.option("-o", "--output", required=True, type=_PATH, help="The ONNX file.")
 def write_opinions(
-    targets: tuple[Path, ...], pairs: tuple[Path, ...], runs: tuple[Path, ...], output: Path
+    targets: tuple[Path, ...],
+    pairs: tuple[Path, ...],
+    labelled: tuple[Path, ...],
+    runs: tuple[Path, ...],
+    output: Path,
 ) -> None:
     """Write the network for sentiment and opinions as an ONNX file, and print figures on the kept tenth.
 
     How activations are rounded comes from some of the other sentences. Of several runs the weights are
     averaged. For `ece`, each half of the kept sentences is given the temperature that fits the other half.
     """
+    from analysis.training.about import fit_about
     from analysis.training.export import write_calibrated
     from analysis.training.opinions import load
 
-    figures = write_calibrated(load(runs), read_targets(targets) + read_pairs(pairs), output)
-    click.echo(json.dumps(figures))
+    model = load(runs)
+    learned, measured = read_own_labels((*targets, *labelled))
+    about = fit_about(model, learned.abouts, measured.abouts)
+    figures = write_calibrated(model, read_targets(targets) + read_pairs(pairs), output)
+    click.echo(json.dumps({**figures, "about": about}))
 
 
 # How often an epoch reads our own stories, and which of them are kept for the figures.
@@ -258,6 +291,12 @@ _STORIES, _KEPT_STORIES = 2, 12
     help=f"Folder of stories as training/stories/README.md has them, read {_STORIES} times in an epoch.",
 )
 @click.option(
+    "--marked",
+    multiple=True,
+    type=_FOUND,
+    help="File with texts that own_references.jsonl marks, read as often; may be repeated.",
+)
+@click.option(
     "--dev-names", multiple=True, type=_FOUND, help="File of names for the figures; may be repeated."
 )
 @click.option("--dev-pronouns", multiple=True, type=_FOUND, help="The same of pronouns.")
@@ -269,6 +308,7 @@ def train_references(
     references: tuple[Path, ...],
     articles: tuple[Path, ...],
     stories: Path,
+    marked: tuple[Path, ...],
     dev_names: tuple[Path, ...],
     dev_pronouns: tuple[Path, ...],
     dev_references: tuple[Path, ...],
@@ -279,20 +319,21 @@ def train_references(
 ) -> None:
     """Train the network for names and references; an interrupted run goes on where its last epoch ended.
 
-    It learns from every row of its files and from the stories, but for every twelfth. Figures after each
-    epoch are on these and on the files of the options that begin with --dev.
+    It learns from every row of its files, and from the stories and marked articles, but for every twelfth.
+    Figures after each epoch are on these and on the files of the options that begin with --dev.
     """
     import torch
 
     from analysis.training import reference_data as data
     from analysis.training.loop import train
-    from analysis.training.own_stories import read_own_stories
+    from analysis.training.own_stories import read_marked_articles, read_own_stories
     from analysis.training.references import References
 
     if not names:
         raise click.UsageError("without names nothing is learned; expected a --names file")
     torch.set_num_threads(threads)
-    own = data.read_own(read_own_stories(stories))
+    # The names in published articles are labelled in their own files, by another guide.
+    own = data.read_own(read_own_stories(stories)) + data.read_own(read_marked_articles(marked), names=False)
     learned = [text for number, text in enumerate(own) if number % _KEPT_STORIES]
     linked = data.read_references(references) + data.read_pronouns(pronouns) + learned * _STORIES
     kept = data.read_names(dev_names) + data.read_references(dev_references)

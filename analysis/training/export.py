@@ -14,12 +14,13 @@ from scipy.special import softmax
 from analysis.evaluate.metrics import calibration_error, label_scores
 from analysis.network.pairs import PAIR_LABELS, TURNED
 from analysis.network.pieces import passages
+from analysis.records import ABOUT
 from analysis.training.branches import Branch
 from analysis.training.calibration import fitted_temperature
 from analysis.training.data import LABELS, PAIR_NAMES, Labelled, is_for_calibration, is_kept
-from analysis.training.graph import Array, Graph, array
+from analysis.training.graph import Array, Graph, array, spread
 from analysis.training.model import OpinionModel
-from analysis.training.onnx_files import finished, measured, sample, session_of, softmaxed
+from analysis.training.onnx_files import extremes, finished, sample, session_of, softmaxed
 from analysis.training.opinions import Batch, Logits, make_batch, predictions
 
 _PLACES = (("targets", 0), ("pairs", 2))  # where the logits of each are, which their shares follow
@@ -37,40 +38,39 @@ def export(
     temperature: float = 1.0,
     pair_temperature: float = 1.0,
     ranges: Array | None = None,
+    spreads: Sequence[Array] = (),
 ) -> None:
     """Write the model as a graph; `network.session` describes its outputs.
 
-    Without pairs no opinion is worked out. With `ranges` the graph is rounded.
+    Without pairs no opinion is worked out. With `ranges` and `spreads` the graph is rounded.
     """
-    graph = _graph(model, ranges)
+    graph = _graph(model, ranges, spreads)
     _write(graph, model, temperature, pair_temperature)
     has_pairs = graph.op("Greater", graph.op("Shape", "pairs", start=1, end=2), graph.whole(0))
     outputs = [
         helper.make_tensor_value_info(name, TensorProto.FLOAT, ["batch", asked, len(labels)])
         for name, asked, labels in (
             ("probabilities", "mentions", LABELS),
+            ("about", "mentions", ABOUT),
             ("opinions", "pairs", PAIR_LABELS),
         )
     ]
     branches = [Branch(has_pairs, ("opinions",))]
-    path.write_bytes(finished(graph, _inputs(), outputs, branches, shared=("probabilities",)))
+    path.write_bytes(finished(graph, _inputs(), outputs, branches, shared=("probabilities", "about")))
 
 
-def opinion_ranges(model: OpinionModel, items: Sequence[Labelled]) -> Array:
-    """Give the least and the largest of what is multiplied when up to 400 sentences are read.
-
-    One row for each of `Graph.factors`, zero always between the two.
-    """
-    graph = _graph(model, None)
+def opinion_ranges(model: OpinionModel, items: Sequence[Labelled]) -> tuple[Array, list[Array]]:
+    """Tell how to round what is multiplied, by up to 400 sentences: `ranges` and `spreads` of `Graph`."""
+    graph = _graph(model)
     _write(graph, model, 1.0, 1.0)
     used = sample(items, _MEASURED)
     cut = passages([item.sentence for item in used])
     batches = (make_batch([item], [parts[0]]) for item, parts in zip(used, cut, strict=True))
-    return measured(graph, _inputs(), map(_feed, batches))
+    return spread(extremes(graph, _inputs(), map(_feed, batches)), graph.groups)
 
 
-def _graph(model: OpinionModel, ranges: Array | None) -> Graph:
-    return Graph({OPINIONS: model.eval()}, ranges, bits=_BITS)
+def _graph(model: OpinionModel, ranges: Array | None = None, spreads: Sequence[Array] = ()) -> Graph:
+    return Graph({OPINIONS: model.eval()}, ranges, spreads=spreads, bits=_BITS)
 
 
 def _feed(batch: Batch) -> dict[str, Array]:
@@ -93,6 +93,7 @@ def _write(graph: Graph, model: OpinionModel, temperature: float, pair_temperatu
     states = _states(graph, model)
     own, seen = _mentions(graph, model, states)
     softmaxed(graph, graph.head(seen, model.target_head, temperature), "probabilities")
+    softmaxed(graph, graph.linear(seen, model.about), "about")
     _pairs(graph, model, states, own, seen, pair_temperature)
 
 
@@ -162,12 +163,14 @@ def write_calibrated(model: OpinionModel, items: Sequence[Labelled], path: Path)
             fitted_temperature(np.concatenate(logits), np.concatenate(truth)),
             *(fitted_temperature(*part) for part in zip(logits[::-1], truth[::-1], strict=True)),
         ]
+    ranges, spreads = opinion_ranges(model, used)
     export(
         model,
         path,
         temperature=fits["targets"][0],
         pair_temperature=fits["pairs"][0],
-        ranges=opinion_ranges(model, used),
+        ranges=ranges,
+        spreads=spreads,
     )
     exported = [exported_predictions(path, half) for half in halves]
     result: dict[str, Any] = {"bytes": path.stat().st_size}

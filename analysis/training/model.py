@@ -12,6 +12,7 @@ from torch import Tensor, nn
 
 from analysis.network.pairs import PAIR_LABELS
 from analysis.network.pieces import END, PLACEHOLDER, START
+from analysis.records import ABOUT
 from analysis.training.data import CUE_LABELS, LABELS, ROLE_LABELS
 
 
@@ -158,6 +159,8 @@ class OpinionModel(nn.Module):  # type: ignore[misc]  # as above
         nn.init.zeros_(self.valence.weight)
         self.look = Layer(shape, dropout)
         self.target_head = _head(3 * shape.width, shape.width, len(LABELS), dropout)
+        # Fitted when the network is exported (`training.about`), on what the rest of it has learned.
+        self.about = nn.Linear(3 * shape.width, len(ABOUT)).requires_grad_(False)
         self.pair_query = nn.Linear(2 * shape.width, shape.width)
         self.pair_head = _head(6 * shape.width, shape.width, len(PAIR_LABELS), dropout)
         if reads_articles:

@@ -45,17 +45,39 @@ def finished(
     return data
 
 
-def measured(graph: Graph, inputs: Sequence[onnx.ValueInfoProto], feeds: Iterable[dict[str, Array]]) -> Array:
-    """Give the least and the largest of each of `Graph.factors` over some inputs."""
-    names, zero = [], graph.constant(np.zeros(1, dtype="float32"))
+def extremes(
+    graph: Graph, inputs: Sequence[onnx.ValueInfoProto], feeds: Iterable[dict[str, Array]]
+) -> list[Array]:
+    """Give of each of `Graph.factors` the least and the largest over some inputs, in every dimension.
+
+    They are (2, dimensions), with zero between the two, also where there is nothing to multiply.
+    """
+    kinds = ("ReduceMin", "ReduceMax")
+    names = []
     for factor in graph.factors:
-        # Zero is in every range, also where there is nothing to multiply.
-        flat = graph.op("Concat", graph.op("Reshape", factor, graph.whole(-1)), zero, axis=0)
-        names += [graph.op(kind, flat, keepdims=0) for kind in ("ReduceMin", "ReduceMax")]
-    outputs = [helper.make_tensor_value_info(name, TensorProto.FLOAT, []) for name in names]
+        # Rows of zeros keep a reduction over nothing defined.
+        width = graph.op("Shape", factor, start=-1)
+        zeros = graph.op("Expand", graph.number(0.0), graph.op("Concat", graph.whole(1), width, axis=0))
+        shape = graph.op("Concat", graph.whole(-1), width, axis=0)
+        flat = graph.op("Concat", graph.op("Reshape", factor, shape), zeros, axis=0)
+        names += [graph.op(kind, flat, axes=[0], keepdims=0) for kind in kinds]
+    outputs = [helper.make_tensor_value_info(name, TensorProto.FLOAT, ["width"]) for name in names]
     session = session_of(finished(graph, inputs, outputs))
-    values = np.array([session.run(names, feed) for feed in feeds]).reshape(-1, len(graph.factors), 2)
-    return np.stack([values[..., 0].min(0), values[..., 1].max(0)], axis=1)
+    found: list[Array] = []
+    for feed in feeds:
+        values = session.run(names, feed)
+        pairs = [np.stack(pair) for pair in zip(values[::2], values[1::2], strict=True)]
+        found = [_wider(*both) for both in zip(found, pairs, strict=True)] if found else pairs
+    return found
+
+
+def _wider(one: Array, other: Array) -> Array:
+    return np.stack([np.minimum(one[0], other[0]), np.maximum(one[1], other[1])])
+
+
+def measured(graph: Graph, inputs: Sequence[onnx.ValueInfoProto], feeds: Iterable[dict[str, Array]]) -> Array:
+    """Give the least and the largest of each of `Graph.factors` over some inputs, as it takes them."""
+    return np.array([(least.min(), largest.max()) for least, largest in extremes(graph, inputs, feeds)])
 
 
 def sample(items: Sequence[T], most: int) -> list[T]:

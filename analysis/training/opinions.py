@@ -71,7 +71,7 @@ class Opinions:
     """The questions of sentiment and opinions, with their model, data and figures.
 
     `articles` are read beside, for who says what in them. Of `patterns` every epoch draws sentences anew;
-    those that are held out are measured by kind.
+    those that are held out are measured by kind. `own_kept` are measured apart from `kept`.
     """
 
     def __init__(
@@ -81,6 +81,7 @@ class Opinions:
         recipe: OpinionRecipe,
         articles: Sequence[Attributed] = (),
         patterns: Sequence[Pattern] = (),
+        own_kept: Sequence[Labelled] = (),
     ) -> None:
         torch.manual_seed(0)
         self.model = OpinionModel(
@@ -91,6 +92,7 @@ class Opinions:
         for name, parameter in self.model.named_parameters():
             parameter.requires_grad &= name.startswith(recipe.only)
         self.items, self.kept, self.recipe, self.articles = items, kept, recipe, articles
+        self.own_kept = own_kept
         self.patterns = [pattern for pattern in patterns if not pattern.is_held]
         held = {kind: [one for one in patterns if one.is_held and one.kind == kind] for kind in KINDS}
         self.held = {kind: sample_sentences(some, _DRAWN_HELD, 0) for kind, some in held.items() if some}
@@ -130,18 +132,25 @@ class Opinions:
     def figures(self) -> dict[str, Any]:
         """Macro-F1, accuracy and log loss of targets, of those in sentences of several, and of pairs.
 
-        Beside these, the accuracy for each kind of held patterns.
+        Beside these, the same of labels of our own, and the accuracy for each kind of held patterns.
         """
         hide_names = self.recipe.hide > 0
         found = predictions(self.model, self.kept, hide_names=hide_names)
         those = [item for item in self.kept if len(item.targets) > 1]
         several = predictions(self.model, those, hide_names=hide_names) if those else found
         result: dict[str, Any] = {}
-        for name, names, logits, shares in (
+        measured = [
             ("targets", LABELS, found.targets, found.target_shares),
             ("several", LABELS, several.targets, several.target_shares),
             ("pairs", PAIR_NAMES, found.pairs, found.pair_shares),
-        ):
+        ]
+        if self.own_kept:
+            own = predictions(self.model, self.own_kept, hide_names=hide_names)
+            measured += [
+                ("own targets", LABELS, own.targets, own.target_shares),
+                ("own pairs", PAIR_NAMES, own.pairs, own.pair_shares),
+            ]
+        for name, names, logits, shares in measured:
             if len(logits):
                 gold = shares.argmax(1)
                 log_loss = nn.functional.cross_entropy(torch.tensor(logits), torch.tensor(gold)).item()
@@ -175,6 +184,26 @@ def predictions(model: OpinionModel, items: Sequence[Labelled], *, hide_names: b
     return Logits(*(torch.cat(parts).numpy().astype("float64") for parts in zip(*found, strict=True)))
 
 
+def seen_of(model: OpinionModel, items: Sequence[Labelled]) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
+    """Give what a model has learned of the targets of items, names hidden, and the number of their labels.
+
+    Returns
+    -------
+    tuple of array
+        What `target_head` reads (targets, 3 · width), and of each the label with the largest share.
+    """
+    model.eval()
+    found: list[tuple[Tensor, Tensor]] = []
+    encoded = _encoded(items, [True] * len(items))
+    with torch.no_grad():
+        for first in range(0, len(items), _READ):
+            batch = make_batch(items[first : first + _READ], encoded[first : first + _READ])
+            _, seen = model.read(batch.ids, batch.mentions)
+            found.append((seen[batch.targets[:, 0], batch.targets[:, 1]], batch.target_shares.argmax(1)))
+    seen, labels = (torch.cat(parts).numpy() for parts in zip(*found, strict=True))
+    return seen.astype("float64"), labels
+
+
 def load(runs: Sequence[Path]) -> OpinionModel:
     """Load the mean of the weights of finished runs, without what they read articles with."""
     recipe = _recipe_of(runs[0])
@@ -187,6 +216,7 @@ def guessed(
     pair_teachers: Sequence[Path] = (),
     *,
     trust: float = 1.0,
+    fill: bool = True,
     halves: bool = False,
 ) -> list[Labelled]:
     """Fill in what finished runs see where people said nothing: toward mentions, and between two of them.
@@ -194,21 +224,25 @@ def guessed(
     Several runs answer with the mean of their probabilities, each with names hidden if it was trained so; one
     that is given twice counts twice. Where people did label a mention or a pair, the runs' answer is mixed
     in, with the weight that `trust` leaves. Of a sentence without a labelled pair up to four are judged,
-    chosen at random. `halves` as in the recipe.
+    chosen at random. Without `fill` nothing is judged but what people labelled. `halves` as in the recipe.
     """
     chance = random.Random(0)  # noqa: S311 - no secret
-    every = [
-        Labelled(item.sentence, tuple((n, _NO_SHARES) for n in range(len(item.sentence.mentions))), ())
+    asked = [
+        range(len(item.sentence.mentions)) if fill else [mention for mention, _ in item.targets]
         for item in items
     ]
-    some = [Labelled(item.sentence, (), _asked_pairs(item, chance)) for item in items]
+    every = [
+        Labelled(item.sentence, tuple((n, _NO_SHARES) for n in numbers), ())
+        for item, numbers in zip(items, asked, strict=True)
+    ]
+    some = [Labelled(item.sentence, (), _asked_pairs(item, chance if fill else None)) for item in items]
     answers = zip(_answers(every, teachers, halves), _answers(some, pair_teachers, halves), strict=True)
     return [_filled(item, {**one, **two}, trust) for item, (one, two) in zip(items, answers, strict=True)]
 
 
-def _asked_pairs(item: Labelled, chance: random.Random) -> tuple[tuple[int, int, Shares], ...]:
+def _asked_pairs(item: Labelled, chance: random.Random | None) -> tuple[tuple[int, int, Shares], ...]:
     asked = list(dict.fromkeys((p, q) for p, q, _ in item.pairs))
-    if not asked:
+    if not asked and chance:
         every = list(combinations(range(len(item.sentence.mentions)), 2))
         asked = chance.sample(every, min(_JUDGED_PAIRS, len(every)))
     return tuple((p, q, _NO_OPINIONS) for p, q in asked)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -10,8 +11,11 @@ from analysis.evaluate.marks import Marked, read_marks
 from analysis.network.links import PRONOUNS
 from analysis.network.names import TYPES
 from analysis.records import LabelsError
+from analysis.training.data import read_texts
+from analysis.training.own_labels import text_key
 
 _ENTITIES = "\n## Entities\n"
+_MARKED = Path(__file__).parent / "own_references.jsonl"
 NAME, DEMONYM, DESCRIPTION, PRONOUN = "name", "demonym", "description", "pronoun"
 _KINDS = {"g": DEMONYM, "d": DESCRIPTION}
 
@@ -30,7 +34,7 @@ class Marking(NamedTuple):
 
 
 class OwnStory(NamedTuple):
-    """A text, its markings in order, and the type and full name of each entity."""
+    """A text, its markings in order, and the type and full name of each entity; no name in an article."""
 
     text: str
     markings: tuple[Marking, ...]
@@ -59,6 +63,36 @@ def read_own_story(path: Path) -> OwnStory:
         if name not in used:
             raise LabelsError(f"{path}: {name} is listed and never marked")
     return OwnStory(text, tuple(sorted(markings)), entities)
+
+
+def read_marked_articles(paths: Iterable[Path]) -> list[OwnStory]:
+    """Read what is marked in published articles, whose texts are not here, as in stories.
+
+    A line of `own_references.jsonl` has the key of a text (`own_labels.text_key`), the types of its entities,
+    and its markings: start, end, kind, the numbers of the entities, and of what they belong to.
+
+    Parameters
+    ----------
+    paths
+        Labelled files with a ``text`` in each row; texts of which nothing is marked are passed over.
+
+    Raises
+    ------
+    LabelsError
+        A file cannot be read, or a row has no text.
+    """
+    texts = {text_key(text): text for text in read_texts(paths)}
+    found = []
+    for line in _MARKED.read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        if row["text"] in texts:
+            markings = [
+                Marking(start, end, tuple(entities.split()), kind, belongs)
+                for start, end, kind, entities, belongs in row["markings"]
+            ]
+            entities = {str(number): (kind, "") for number, kind in enumerate(row["types"])}
+            found.append(OwnStory(texts[row["text"]], tuple(markings), entities))
+    return found
 
 
 def _entities(listed: str, path: Path) -> Iterator[tuple[str, tuple[str, str]]]:

@@ -330,18 +330,18 @@ def _stand_in(
     return male if gender == "male" else female
 
 
-def read_own(stories: Sequence[OwnStory]) -> list[Text]:
-    """Read stories that were written to learn from."""
+def read_own(stories: Sequence[OwnStory], *, names: bool = True) -> list[Text]:
+    """Read stories, and articles marked like them; without `names` nothing is learned of where names are."""
     found = []
     for story in stories:
         numbers = {name: number for number, name in enumerate(story.entities)}
         items: dict[Span, Item] = {}
-        names: list[tuple[Span, int]] = []
+        labelled: list[tuple[Span, int]] = []
         for one in story.markings:
             span = one.start, one.end
             kind = _kind_of(one, story)
             if kind < NOMINAL:
-                names.append((span, 1 + 2 * kind))
+                labelled.append((span, 1 + 2 * kind))
             is_one = len(one.entities) < 2
             chain = numbers[one.entities[0]] if one.entities else NOBODY_LISTED
             tie = numbers[one.belongs] if one.belongs else UNTIED
@@ -350,10 +350,8 @@ def read_own(stories: Sequence[OwnStory]) -> list[Text]:
             kind = PRONOUNS[match.group().casefold()]
             items.setdefault(match.span(), Item(match.span(), kind, NOBODY_LISTED, asks=True))
         text = _with_descriptions(_with_mentions(story.text, list(items.values())), list(items.values()))
-        labels = _labels(
-            text.pieces, text.cases, [(text.pieces.within(*span), label) for span, label in names]
-        )
-        found.append(text._replace(labels=labels))
+        places = [(text.pieces.within(*span), label) for span, label in labelled]
+        found.append(text._replace(labels=_labels(text.pieces, text.cases, places) if names else []))
     return found
 
 

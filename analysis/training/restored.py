@@ -6,7 +6,7 @@ So training can go on from what ships, and what ships can teach, without the run
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +18,7 @@ from onnx import numpy_helper
 from torch import nn
 
 from analysis.training.export import OPINIONS, VALENCE_LEVELS
-from analysis.training.graph import STEPS, WORDS
+from analysis.training.graph import SHARES, STEPS, WORDS
 from analysis.training.loop import write_recipe
 from analysis.training.model import MPNET, AttributionModel, Encoder, Layer, OpinionModel, Shape
 from analysis.training.packing import bits_of, unpacked
@@ -32,12 +32,31 @@ Values = dict[str, NDArray[Any]]
 
 
 def constants_of(*paths: Path) -> Values:
-    """Read the constants of exported files by their names."""
-    return {
-        value.name: numpy_helper.to_array(value)
-        for path in paths
-        for value in onnx.load(path).graph.initializer
-    }
+    """Read the constants of exported files by their names.
+
+    Where dimensions were brought nearer to one another before a product, `name.shares` has by what, for the
+    name of the product's module.
+    """
+    found: Values = {}
+    for path in paths:
+        graph = onnx.load(path).graph
+        own = {value.name: numpy_helper.to_array(value) for value in graph.initializer}
+        for step, scales in _products(graph):
+            shares = own.get(f"{SHARES}.{step.removeprefix('steps.')}")
+            if shares is not None:
+                own[f"{scales.removesuffix('scales')}{SHARES}"] = shares
+        found |= own
+    return found
+
+
+def _products(graph: onnx.GraphProto) -> Iterator[tuple[str, str]]:
+    """Yield of every rounded product the names of its step and its scales, in branches too."""
+    for node in graph.node:
+        if node.op_type == "MatMulIntegerToFloat":
+            yield node.input[2], node.input[3]
+        for attribute in node.attribute:
+            if attribute.HasField("g"):
+                yield from _products(attribute.g)
 
 
 def fill(model: nn.Module, values: Values, name: str) -> None:
@@ -63,7 +82,8 @@ def _fill(module: nn.Module, values: Values, name: str) -> None:
         module.valences.copy_(torch.from_numpy(values[f"{name}.valences"] / np.float32(VALENCE_LEVELS)))
     weight = values.get(f"{name}.weight")
     if weight is not None and isinstance(module, nn.Linear):
-        module.weight.data = torch.from_numpy(_weight(module, weight, values.get(f"{name}.scales")))
+        found = _weight(module, weight, values.get(f"{name}.scales"))
+        module.weight.data = torch.from_numpy(found * values.get(f"{name}.{SHARES}", np.float32(1)))
     elif weight is not None:
         module.weight.data[: len(weight)] = torch.tensor(weight)
     if f"{name}.bias" in values:

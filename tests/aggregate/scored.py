@@ -91,6 +91,7 @@ def stories(*made: Story, ids: Sequence[str] | None = None) -> Analysis:
                 **{name: [float("nan")] * n for name in ("negative", "neutral", "positive")},
                 "score": scores,
                 "label": [None if score != score else label_of(score) for score in scores],
+                "about": pd.Series([None] * n, dtype="str"),
                 "method": ["by hand"] * n,
                 "is_whole": [True] * n,
             },

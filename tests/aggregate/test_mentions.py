@@ -103,6 +103,7 @@ def made_up(mentions: Sequence[Mention], articles: Sequence[str] = ("a",)) -> An
                 **shares,
                 "score": score,
                 "label": label,
+                "about": pd.Series([None] * n, dtype="str"),
                 "method": ["by hand"] * n,
                 "is_whole": [True] * n,
             },

@@ -46,7 +46,7 @@ def counted_network(monkeypatch: pytest.MonkeyPatch, moves: dict[str, float]) ->
 
 def reading(text: str, moves: dict[str, float]) -> Reading:
     total = sum(moves.get(word, 0.0) for word in text.split())
-    return Reading(max(0.0, -total), 1 - abs(total), max(0.0, total), (0, len(text)))
+    return Reading(max(0.0, -total), 1 - abs(total), max(0.0, total), (0, len(text)), (1.0, 0.0, 0.0))
 
 
 def test_no_sentence_no_word_and_no_mention_give_nothing() -> None:
@@ -184,7 +184,7 @@ def test_the_cost_of_a_long_sentence_grows_with_its_words_alone(monkeypatch: pyt
 
         def answer(sentences: Sequence[Sentence]) -> list[SentenceReading]:
             asked.extend(sentences)
-            none = Reading(0.0, 1.0, 0.0, (0, 0))
+            none = Reading(0.0, 1.0, 0.0, (0, 0), (1.0, 0.0, 0.0))
             return [SentenceReading([none] * len(one.mentions), np.zeros((0, 5))) for one in sentences]
 
         monkeypatch.setattr(evidence, "read", answer)

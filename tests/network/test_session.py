@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 from analysis.network.pieces import Sentence, passages
-from analysis.network.session import read_attributions, read_names, read_opinions
+from analysis.network.session import load_runtime, read_attributions, read_names, read_opinions
+from analysis.resources import path_of
 
 TEXTS = [Sentence("He said it was.", ((0, 2),)), Sentence("We met us all.", ((0, 2),))]
 IDS = np.array([parts[0].ids for parts in passages(TEXTS)])
@@ -43,12 +46,13 @@ def test_mentions_and_pairs_are_answered_together() -> None:
     mentions = np.zeros((2, 2, 7), dtype="float32")
     mentions[:, 0, 1] = mentions[:, 1, 4] = 1.0
     pairs = np.array([[[0, 1]], [[1, 0]]])
-    shares, opinions = read_opinions(IDS, mentions, pairs)
+    shares, abouts, opinions = read_opinions(IDS, mentions, pairs)
+    assert abouts.sum(-1) == pytest.approx(np.ones((2, 2)), abs=1e-5)
     assert shares.shape == (2, 2, 3)
     assert opinions.shape == (2, 1, 5)
     # Each text and each pair is answered for itself.
     other = np.array([[[1, 0], [0, 1]]])
-    alone, both = read_opinions(IDS[1:], mentions[1:], other)
+    alone, _, both = read_opinions(IDS[1:], mentions[1:], other)
     assert np.abs(alone[0] - shares[1]).max() < 1e-6
     assert np.abs(both[0, 0] - opinions[1, 0]).max() < 1e-6
     assert np.abs(both[0, 1] - both[0, 0]).max() > 1e-6
@@ -57,8 +61,39 @@ def test_mentions_and_pairs_are_answered_together() -> None:
 def test_without_pairs_there_are_no_opinions() -> None:
     mentions = np.zeros((2, 1, 7), dtype="float32")
     mentions[:, 0, 1] = 1.0
-    shares, opinions = read_opinions(IDS, mentions, np.zeros((2, 0, 2), dtype="int64"))
+    shares, _, opinions = read_opinions(IDS, mentions, np.zeros((2, 0, 2), dtype="int64"))
     assert (shares.shape, opinions.shape) == ((2, 1, 3), (2, 0, 5))
+
+
+FEEDS = {
+    "opinions.onnx": {
+        "ids": IDS[:1],
+        "mentions": np.ones((1, 1, 7), dtype="float32"),
+        "pairs": np.zeros((1, 1, 2), dtype="int64"),
+    },
+    "windows.onnx": {
+        "ids": IDS[:1],
+        "cases": np.zeros((1, 7), dtype="int64"),
+        "least": np.array(0, dtype="float32"),
+    },
+}
+
+
+@pytest.mark.parametrize("name", FEEDS)
+def test_weights_are_unpacked_when_a_network_is_loaded_and_not_for_every_batch(
+    name: str, tmp_path: Path
+) -> None:
+    runtime = load_runtime()
+    options = runtime.SessionOptions()
+    options.enable_profiling = True
+    options.profile_file_prefix = str(tmp_path / "nodes")
+    session = runtime.InferenceSession(path_of(name), options, providers=["CPUExecutionProvider"])
+    session.run(None, FEEDS[name])
+    nodes = json.loads(Path(session.end_profiling()).read_text())
+    sizes = [int(node["args"]["output_size"]) for node in nodes if "output_size" in node["args"]]
+    # Seven pieces of 3,072 dimensions, in four bytes each, are the largest that a node makes; the weights
+    # of a layer have at least 147,456 bytes.
+    assert 7 * 384 * 4 <= max(sizes) <= 7 * 3072 * 4
 
 
 def run(code: str, **environment: str) -> subprocess.CompletedProcess[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from analysis.sentiment.labels import label_of, labels_of
+from analysis.sentiment.labels import abouts_of, label_of, labels_of
 
 
 @pytest.mark.parametrize(
@@ -26,3 +26,10 @@ def test_where_both_sides_are_as_probable_neither_is_called() -> None:
 
 def test_no_rows_have_no_labels() -> None:
     assert labels_of(np.zeros((0, 3))).tolist() == []
+
+
+def test_what_a_sentiment_rests_on_is_told_where_one_thing_is_more_probable_than_the_others() -> None:
+    shares = np.array([[0.6, 0.2, 0.2], [0.1, 0.3, 0.6], [0.5, 0.3, 0.2], [0.2, 0.7, 0.1]])
+    labels = ["positive", "negative", "negative", "neutral"]
+    assert abouts_of(shares, labels) == ["wording", "event", None, None]
+    assert abouts_of(np.zeros((0, 3)), []) == []

@@ -49,6 +49,7 @@ def sentiments_of(mentions: pd.DataFrame, *, score: float | None = 0.5) -> pd.Da
             "positive": [None if score is None else 0.6] * n,
             "score": [score] * n,
             "label": [label] * n,
+            "about": pd.Series([None] * n, dtype="str"),
             "method": ["neural"] * n,
             "is_whole": [True] * n,
         },
@@ -84,7 +85,7 @@ OMAN, IRAN = (0, 4, "Oman", "actor"), (9, 13, "Iran", "actor")
 def voices(mentions: pd.DataFrame, *places: tuple[int, int, str | None, str | None]) -> list[tuple[Any, ...]]:
     quotes, contents = quotes_at(*places)
     rows = voice_rows(ARTICLES, mentions, quotes, contents, sentiments_of(mentions))
-    return list(zip(rows["target"], rows["source"], rows["source_kind"], rows["basis"], strict=True))
+    return [(row.target, row.source, row.source_kind, row.basis) for row in rows]
 
 
 def test_outside_of_quotations_the_author_speaks() -> None:
@@ -99,13 +100,8 @@ def test_inside_one_its_speaker_speaks_for_a_party() -> None:
     mentions = mentions_at(OMAN, IRAN)
     found = voice_rows(ARTICLES, mentions, quotes, contents, sentiments_of(mentions))
     assert within(mentions, contents) == [[], [0]]
-    row = found.iloc[1]
-    assert (row["source"], row["source_kind"], row["source_entity"], row["quote"]) == (
-        "Poland",
-        "party",
-        "Jan Wzor",
-        0,
-    )
+    row = found[1]
+    assert (row.source, row.source_kind, row.source_entity, row.quote) == ("Poland", "party", "Jan Wzor", 0)
 
 
 @pytest.mark.parametrize(
@@ -133,7 +129,7 @@ def test_what_a_speaker_denies_is_nobodys_that_is_named() -> None:
     articles = ARTICLES.assign(text=text)
     mentions = mentions_at((17, 21, "Iran", "actor"))
     found = voice_rows(articles, mentions, quotes, contents, sentiments_of(mentions))
-    assert found["source"].tolist() == [UNATTRIBUTED]
+    assert [row.source for row in found] == [UNATTRIBUTED]
     assert within(mentions, contents) == [[0]]
 
 
@@ -151,9 +147,9 @@ def test_an_inner_one_without_a_speaker_is_of_the_outer() -> None:
 def test_places_and_mentions_without_a_score_have_no_row() -> None:
     quotes, contents = quotes_at((15, 33, "Oman", "Oman"))
     mentions = mentions_at((0, 4, "Oman", "place"))
-    assert voice_rows(ARTICLES, mentions, quotes, contents, sentiments_of(mentions)).empty
+    assert voice_rows(ARTICLES, mentions, quotes, contents, sentiments_of(mentions)) == []
     mentions = mentions_at(OMAN)
-    assert voice_rows(ARTICLES, mentions, quotes, contents, sentiments_of(mentions, score=None)).empty
+    assert voice_rows(ARTICLES, mentions, quotes, contents, sentiments_of(mentions, score=None)) == []
 
 
 def test_who_is_quoted_jointly_has_a_row_each() -> None:

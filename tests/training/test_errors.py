@@ -9,7 +9,9 @@ import pandas as pd
 import pytest
 
 from analysis.evaluate.targets import read_targets
-from analysis.training import errors
+from analysis.training import errors, own_labels
+from analysis.training.own_labels import OwnLabel, text_key
+from tests.training import made
 
 SENTENCES = [
     ("Spain is a wonderful, generous friend", "positive"),
@@ -80,3 +82,22 @@ def test_file_of_one_method_is_written_from_what_it_was_made_without(
     table = pd.read_csv(output)
     assert table["label"].tolist() == ["negative", "neutral", "positive"]
     assert table[["as_negative", "as_neutral", "as_positive"]].to_numpy().sum() == len(SENTENCES)
+
+
+def test_of_our_own_labels_those_drawn_at_random_are_measured_with_all_mentions_of_their_sentences(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = "Oman praised Iran. Chad robbed Peru."
+    lines = [
+        OwnLabel(text_key(text), (13, 17), None, "positive", "wording", is_random=True),
+        OwnLabel(text_key(text), (19, 23), None, "negative", "deed"),
+    ]
+    monkeypatch.setattr(own_labels, "own_label_lines", lambda: lines)
+    monkeypatch.setattr(own_labels, "is_own_kept", lambda _: True)
+    rows = errors.own_rows([made.write(tmp_path / "texts.jsonl", [{"text": text}])])
+    assert [(row["text"], row["start"], row["end"], row["label"]) for row in rows] == [
+        ("Oman praised Iran.", 0, 4, None),
+        ("Oman praised Iran.", 13, 17, "positive"),
+    ]
+    found = errors.scored_mentions(rows, "lexicon")
+    assert found["gold"].tolist() == ["positive"]

@@ -58,18 +58,23 @@ def test_the_exported_model_is_the_model(
     from analysis.training.opinions import make_batch
 
     model, _ = small
-    ranges = opinion_ranges(model, items)
+    ranges, spreads = opinion_ranges(model, items)
     assert (ranges[:, 0] <= 0).all()
     assert (ranges[:, 1] > 0).all()
-    export(model, tmp_path / "model.onnx", ranges=ranges if is_rounded else None)
+    if is_rounded:
+        export(model, tmp_path / "model.onnx", ranges=ranges, spreads=spreads)
+    else:
+        export(model, tmp_path / "model.onnx")
     session = load_runtime().InferenceSession((tmp_path / "model.onnx").read_bytes())
     for item, parts in zip(items, passages([item.sentence for item in items]), strict=True):
         batch = make_batch([item], [parts[0]])
         with torch.no_grad():
             read, seen = model.read(batch.ids, batch.mentions)
             targets = model.target_head(seen).softmax(-1).numpy()
+            abouts = model.about(seen).softmax(-1).numpy()
             shares = model.pair_logits(batch.ids, read, seen, batch.pairs).softmax(-1).numpy()
-        found = session.run(["probabilities", "opinions"], feed(batch))
+        *found, about = session.run(["probabilities", "opinions", "about"], feed(batch))
+        assert np.abs(about - abouts).max() < tolerance
         assert np.abs(found[0] - targets).max() < tolerance
         assert found[1].shape == shares.shape
         assert np.abs(found[1] - shares).max(initial=0.0) < tolerance
@@ -112,3 +117,18 @@ def test_what_is_written_is_calibrated_and_measured(small: tuple[Any, Any], tmp_
         assert found[name]["temperature"] > 0
         trained, exported = found[name]["as_trained"], found[name]["as_exported"]
         assert exported["accuracy"] == pytest.approx(trained["accuracy"], abs=0.15)
+
+
+def test_dimensions_that_reach_far_are_brought_nearer_to_the_others() -> None:
+    pytest.importorskip("onnx", reason="onnx is in the extra `train`")
+    from analysis.training.graph import spread
+
+    far = np.array([[-1.0, -16.0, 0.0], [0.5, 4.0, 1.0]])
+    ranges, (first, second, third) = spread([far, np.zeros((2, 2)), far / 4], [0, 1, 0])
+    assert first == pytest.approx([1.0, 4.0, 1.0], rel=1e-4)
+    assert ranges[0] == pytest.approx([-4.0, 1.0], rel=1e-4)
+    assert second == pytest.approx([1.0, 1.0])
+    assert ranges[1].tolist() == [0.0, 0.0]
+    # What goes into the same weight is divided alike.
+    assert (third == first).all()
+    assert ranges[2] == pytest.approx([-1.0, 0.25], rel=1e-4)

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 
 from analysis.records import LabelsError
-from analysis.training.own_stories import Marking, read_own_stories, read_own_story
+from analysis.training import own_stories
+from analysis.training.own_labels import text_key
+from analysis.training.own_stories import (
+    Marking,
+    OwnStory,
+    read_marked_articles,
+    read_own_stories,
+    read_own_story,
+)
+from tests.training import made
 
 ENTITIES = "\n\n## Entities\n\n- jan | person | Jan Wzor\n- oman | place | Oman\n"
 
@@ -75,3 +85,37 @@ def test_the_stories_that_the_network_learns_from_are_well_formed() -> None:
     stories = read_own_stories(folder)
     assert len(stories) > 100
     assert all(story.markings for story in stories)
+
+
+def test_what_is_marked_in_an_article_is_read_as_in_a_story(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = "Jan left Oman. He sang."
+    row = {
+        "text": text_key(text),
+        "types": ["person", "place"],
+        "markings": [[0, 3, "name", "0", ""], [9, 13, "name", "1", ""], [15, 17, "pronoun", "0", "1"]],
+    }
+    marked = made.write(tmp_path / "marked.jsonl", [row, row | {"text": "0" * 12}])
+    monkeypatch.setattr(own_stories, "_MARKED", marked)
+    texts = made.write(tmp_path / "texts.jsonl", [{"text": text}, {"text": "Another one."}])
+    markings = (
+        Marking(0, 3, ("0",), "name", ""),
+        Marking(9, 13, ("1",), "name", ""),
+        Marking(15, 17, ("0",), "pronoun", "1"),
+    )
+    assert read_marked_articles([texts]) == [
+        OwnStory(text, markings, {"0": ("person", ""), "1": ("place", "")})
+    ]
+
+
+def test_what_is_marked_in_articles_is_well_formed() -> None:
+    rows = [json.loads(line) for line in own_stories._MARKED.read_text(encoding="utf-8").splitlines()]
+    assert len({row["text"] for row in rows}) == len(rows) > 100
+    for row in rows:
+        numbers = {str(number) for number in range(len(row["types"]))}
+        assert {who for one in row["markings"] for who in one[3].split()} == numbers
+        for start, end, kind, _, belongs in row["markings"]:
+            assert 0 <= start < end
+            assert kind in ("name", "demonym", "description", "pronoun")
+            assert belongs in numbers | {""}

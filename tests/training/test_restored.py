@@ -53,14 +53,14 @@ def test_opinions_are_given_back(items: list[Labelled], tmp_path: Path, buckets:
     shape = Shape(**SMALL)._replace(buckets=buckets)
     model = OpinionModel(shape).eval()
     model.valences[:, 0] = (torch.arange(30522) % 3) / 4
-    ranges = opinion_ranges(model, items)
-    export(model, tmp_path / "opinions.onnx", ranges=ranges)
+    ranges, spreads = opinion_ranges(model, items)
+    export(model, tmp_path / "opinions.onnx", ranges=ranges, spreads=spreads)
     values = restoring.constants_of(tmp_path / "opinions.onnx")
     # The file has the words as they are rounded.
     back = OpinionModel(shape)
     restoring.fill(back, values, OPINIONS)
     model.encoder.words.weight.data = back.encoder.words.weight.data.clone()
-    export(model, tmp_path / "opinions.onnx", ranges=ranges)
+    export(model, tmp_path / "opinions.onnx", ranges=ranges, spreads=spreads)
     restoring.fill(back, restoring.constants_of(tmp_path / "opinions.onnx"), OPINIONS)
     assert_alike(back, model, 0.02)
     assert restoring.shape_of(values, OPINIONS).layers == 2

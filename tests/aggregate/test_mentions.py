@@ -73,17 +73,18 @@ def made_up(mentions: Sequence[Mention], articles: Sequence[str] = ("a",)) -> An
     score = [mention.score for mention in mentions]
     shares: dict[str, list[object]] = {name: [NAN] * n for name in ("negative", "neutral", "positive")}
     label = [None if math.isnan(value) else label_of(value) for value in score]
-    texts = {column.name: [None] * len(articles) for column in TABLES["articles"]}
+    names = list(articles)
+    texts = {column.name: [None] * len(names) for column in TABLES["articles"]}
     return dataclasses.replace(
         Analysis.stack([]),
         articles=make_table(
             "articles",
             {
                 **texts,
-                "article_id": articles,
-                "title": articles,
-                "text": articles,
-                "is_truncated": [False] * len(articles),
+                "article_id": names,
+                "title": names,
+                "text": names,
+                "is_truncated": [False] * len(names),
             },
         ),
         mentions=make_table(

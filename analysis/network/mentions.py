@@ -132,7 +132,7 @@ def _asked_in(
 def _run(
     batch: Sequence[_Place],
 ) -> tuple[NDArray[np.float32], NDArray[np.float32], list[NDArray[np.float64]]]:
-    """Give probabilities for the mentions of passages (batch, mentions, 3), of both kinds, and for pairs."""
+    """Return probabilities for mentions of passages (batch, mentions, 3), of both kinds, and for pairs."""
     ids, mentions = passage_arrays([place.passage for place in batch])
     most = max(len(place.pairs) for place in batch)
     numbers = np.zeros((len(batch), 2 * most, 2), dtype="int64")

@@ -92,7 +92,7 @@ def error_rows(found: pd.DataFrame, method: str) -> Iterator[dict[str, Any]]:
 
 
 def own_rows(paths: Sequence[Path]) -> list[dict[str, Any]]:
-    """Give every mention in sentences with kept labels of our own, drawn at random; ``label`` may be None."""
+    """Return every mention in sentences with kept labels of our own, drawn at random; a label may be None."""
     _, kept = read_own_labels(paths, only_random=True)
     found = []
     for sentence, targets, _ in kept.opinions:

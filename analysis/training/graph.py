@@ -153,7 +153,7 @@ class Graph:
         return self._weights[name]
 
     def _joined(self, parts: str, rows: int, middle: int) -> str:
-        """Give packed rows, and below them the one that their spare bits carry, all less `middle`.
+        """Return packed rows, and below them the one that their spare bits carry, all less `middle`.
 
         As a product, since operators of onnxruntime's own would be worked out again for every batch: 13 ms,
         where a sentence alone takes 8. With wider numbers loading takes a GB more.

@@ -48,7 +48,7 @@ def finished(
 def extremes(
     graph: Graph, inputs: Sequence[onnx.ValueInfoProto], feeds: Iterable[dict[str, Array]]
 ) -> list[Array]:
-    """Give of each of `Graph.factors` the least and the largest over some inputs, in every dimension.
+    """Return of each of `Graph.factors` the least and the largest over some inputs, in every dimension.
 
     They are (2, dimensions), with zero between the two, also where there is nothing to multiply.
     """

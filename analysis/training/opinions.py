@@ -185,7 +185,7 @@ def predictions(model: OpinionModel, items: Sequence[Labelled], *, hide_names: b
 
 
 def seen_of(model: OpinionModel, items: Sequence[Labelled]) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
-    """Give what a model has learned of the targets of items, names hidden, and the number of their labels.
+    """Return what a model has learned of the targets of items, names hidden, and the number of their labels.
 
     Returns
     -------

@@ -124,7 +124,7 @@ class _Placed(NamedTuple):
 
 
 def _placed(lines: Sequence[OwnLabel], jobs: dict[str, list[Job]]) -> dict[tuple[str, int], list[_Placed]]:
-    """Give the labels by sentence; those whose mentions an analysis no longer finds are left out."""
+    """Return the labels by sentence; those whose mentions an analysis no longer finds are left out."""
     found: dict[tuple[str, int], list[_Placed]] = {}
     for line in lines:
         for number, job in enumerate(jobs.get(line.text, ())):

@@ -33,7 +33,7 @@ from analysis.training.own_labels import read_own_labels
 OUTPUT = Path(__file__).parents[1] / "resources" / "sentiment_errors.csv"
 _NEWSMTSC = "NewsMTSC (Hamborg & Donnay, EACL 2021; MIT)"
 SOURCES: Mapping[str, str] = MappingProxyType(
-    {"neural": f"{_NEWSMTSC}; labels of our own on ordinary news", "lexicon": _NEWSMTSC}
+    {"neural": f"{_NEWSMTSC}; labels by a language model on ordinary news", "lexicon": _NEWSMTSC}
 )
 
 

@@ -1,7 +1,8 @@
 """Labels of our own on published articles, whose texts are not here: `own_labels.tsv`, with its guide.
 
-Labelled news is of sentences that were chosen for what they say of somebody. In an ordinary article four
-mentions of five are neutral, and a network that never read such sentences finds a sentiment in most of them.
+They were made by a large language model, not by people. Labelled news is of sentences that were chosen for
+what they say of somebody. In an ordinary article four mentions of five are neutral, and a network that never
+read such sentences finds a sentiment in many of them.
 """
 
 from __future__ import annotations

@@ -45,7 +45,8 @@ min_mentions_option = click.option(
     default=3,
     show_default=True,
     metavar="N",
-    help="How often an article names a person of no party for them to be a party of their own.",
+    help="How often an article speaks of somebody of no party for them to be a party of their own: by name, "
+    "description or pronoun, and by name twice (once, where N is 1).",
 )
 method_option = click.option(
     "--method",

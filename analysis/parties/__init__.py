@@ -46,8 +46,8 @@ class PartyFinder:
     registry
         The parties to look for, shipped ones included.
     min_mentions
-        How often an article has to name a person whom it ties to no party for them to be a party of their
-        own.
+        How often an article has to speak of a person or organisation that it ties to no party for them to be
+        a party of their own: by name, description or pronoun, and by name twice (once, where this is 1).
     """
 
     def __init__(self, registry: Registry, *, min_mentions: int = MIN_MENTIONS) -> None:

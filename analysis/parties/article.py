@@ -9,7 +9,7 @@ from analysis.network.references import Reading
 from analysis.parties import capitals
 from analysis.parties.cast import Person, Place
 from analysis.parties.known import ORGANISATION, PERSON, Organisations, is_listed, with_organisations
-from analysis.parties.listing import Key, Listed, Referred, Row, with_links
+from analysis.parties.listing import LEAST_NAMED, Key, Listed, Referred, Row, with_links
 from analysis.parties.named import Entity, entities_in
 from analysis.parties.names import Hit, NameIndex
 from analysis.parties.people import find_people, named_people, tie_people
@@ -32,12 +32,13 @@ class ArticleReader:
     index
         Their names.
     min_mentions
-        How often an article has to name an organisation for somebody to speak for it.
+        How often an article has to speak of somebody of no party. For an organisation that it names once
+        nobody speaks, unless that is enough.
     """
 
     def __init__(self, registry: Registry, index: NameIndex, min_mentions: int) -> None:
         self._index = index
-        self._min_mentions = min_mentions
+        self._least_named = min(LEAST_NAMED, min_mentions)
         self._kinds = {party.name: party.kind for party in registry.parties}
         called = roles().called
         self._words = {
@@ -104,7 +105,7 @@ class ArticleReader:
     def _minor(self, organisations: Organisations) -> set[str]:
         """Return the organisations that a story hardly names, for which nobody speaks."""
         counts = Counter(hit.form.party for hit in organisations.hits)
-        return {name for name in organisations.own if counts[name] < self._min_mentions}
+        return {name for name in organisations.own if counts[name] < self._least_named}
 
     def _owners(self, reading: Reading, hits: Sequence[Hit], entities: Sequence[Entity]) -> dict[str, str]:
         """Give the country of each organisation that the text says to be a body of one."""

@@ -18,6 +18,8 @@ from analysis.resources import stop_words
 # The kinds of mentions that hold a name, and all.
 NAMED = ("name", "demonym", "metonym", "person")
 KINDS = (*NAMED, "nominal", "pronoun")
+# Who is named once stays in passing, however many pronouns follow.
+LEAST_NAMED = 2
 PERSON, ORGANISATION, PLACE, GROUP = TYPES
 _TYPES_OF_PARTIES = {"country": PLACE, "person": PERSON, "group": GROUP}
 

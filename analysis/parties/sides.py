@@ -7,7 +7,7 @@ from collections.abc import Collection
 
 import pandas as pd
 
-from analysis.parties.listing import NAMED
+from analysis.parties.listing import LEAST_NAMED, NAMED
 from analysis.schema import rows
 
 
@@ -16,8 +16,8 @@ def sides(
 ) -> pd.Series:
     """Tell for each mention whether its party is a side of its article.
 
-    Parties on a list are, and so are people and organisations that the article names at least so often;
-    organisations also where they say something.
+    Parties on a list are, and so are people and organisations of whom the article speaks at least so often, by
+    name, description or pronoun, and whom it names twice; organisations also where they say something.
 
     Parameters
     ----------
@@ -26,7 +26,7 @@ def sides(
     listed
         The parties on a list.
     min_mentions
-        How often a name has to come.
+        How often an article has to speak of somebody; where that is once, to name them once is enough.
 
     Returns
     -------
@@ -35,8 +35,12 @@ def sides(
     """
     keys = list(rows(mentions, "article_id", "party"))
     kinds = mentions["kind"].tolist()
-    counts = Counter(key for key, kind in zip(keys, kinds, strict=True) if kind in NAMED)
+    named = Counter(key for key, kind in zip(keys, kinds, strict=True) if kind in NAMED)
+    # With names alone counted, the development stories about organisations have F1 52.2 instead of 53.5, and those
+    # about states the same.
+    least = min(LEAST_NAMED, min_mentions)
+    often = {key for key, n in Counter(keys).items() if n >= min_mentions and named[key] >= least}
     called = {key for key, kind in zip(keys, kinds, strict=True) if kind == "name"}
     speaking = set(rows(quotes, "article_id", "speaker_party"))
-    kept = {key for key, count in counts.items() if count >= min_mentions} | (speaking & called)
+    kept = often | (speaking & called)
     return pd.Series([key.party in listed or key in kept for key in keys], index=mentions.index, dtype="bool")

@@ -39,8 +39,8 @@ class Analyzer:
     registry
         Parties to look for beside the shipped ones, instead of those that the articles bring along.
     min_mentions
-        How often an article has to name a person whom it ties to no party for them to be a party of their
-        own.
+        How often an article has to speak of a person or organisation that it ties to no party for them to be
+        a party of their own: by name, description or pronoun, and by name twice (once, where this is 1).
     method
         How to score sentiment, one of `sentiment.METHODS`: ``neural`` or ``lexicon``.
     evidence

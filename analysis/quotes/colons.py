@@ -58,13 +58,14 @@ def _speaker_last(page: Page, number: int, low: int, high: int) -> Iterator[Foun
 
 def _is_speaker(page: Page, first: int, end: int) -> bool:
     """Tell whether words are those for somebody who speaks: a party, or a noun for people and a name."""
-    if not all(_is_in_name(page, token) or _is_somebody(page.norms[token]) for token in range(first, end)):
+    if not all(_is_in_name(page, token) or is_somebody(page.norms[token]) for token in range(first, end)):
         return False
     words = page.text[slice(*page.span(first, end))].casefold()
-    return words in _parties() or any(_is_somebody(page.norms[token]) for token in range(first, end))
+    return words in _parties() or any(is_somebody(page.norms[token]) for token in range(first, end))
 
 
-def _is_somebody(norm: str) -> bool:
+def is_somebody(norm: str) -> bool:
+    """Tell whether a word in lower case is one for people or for what says something: ``poll``, ``officials``."""
     known = roles().people | roles().heads | roles().observers | roles().groups | _REPORTING
     return norm in known or norm.removesuffix("s") in known
 

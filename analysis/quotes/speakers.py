@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 
 from analysis.quotes import descriptions
+from analysis.quotes.colons import is_somebody
 from analysis.quotes.records import Attribution
 from analysis.quotes.referents import Referent, Referents, Speaker, parties, together
 from analysis.resources import first_names, roles
@@ -80,6 +81,8 @@ class Speakers:
             speaker = self._speaker(item, around)
             if item.cue and _SEEMS.search(self._text[item.cue[0][0] : item.cue[-1][1]]):
                 speaker = WRITER
+            elif self._is_label(item):
+                speaker = WRITER
             elif item.cue and not item.source:
                 speaker = self._unnamed(item.cue[0][0], last)
             last = (item.cue[-1][1] if item.cue else start, speaker)
@@ -105,6 +108,16 @@ class Speakers:
             barred = around if self._document.quoted_at(start) >= 0 else NOBODY
             return self._pronoun(start, end, words, barred)
         return self._named(start, end)
+
+    def _is_label(self, item: Attribution) -> bool:
+        """Tell of words before a headline's colon that name nobody: ``Review: …``, ``The Latest: …``."""
+        if not item.source or not item.cue or self._text[slice(*item.cue[0])] != ":":
+            return False
+        start, end = item.source[0][0], item.source[-1][1]
+        if self._document.paragraph_at(start) > 0 or self._document.quoted_at(item.content[0][0]) >= 0:
+            return False
+        words = re.findall(r"\w+", self._text[start:end].casefold())
+        return not any(self._within(start, end)) and not any(map(is_somebody, words))
 
     def _interviewed(self, start: int) -> Speaker:
         """Give whom ``A:`` means: the person whom the text before the first ``Q:`` refers to most."""

@@ -332,8 +332,7 @@ def train_references(
     if not names:
         raise click.UsageError("without names nothing is learned; expected a --names file")
     torch.set_num_threads(threads)
-    # The names in published articles are labelled in their own files, by another guide.
-    own = data.read_own(read_own_stories(stories)) + data.read_own(read_marked_articles(marked), names=False)
+    own = data.read_own(read_own_stories(stories) + read_marked_articles(marked))
     learned = [text for number, text in enumerate(own) if number % _KEPT_STORIES]
     linked = data.read_references(references) + data.read_pronouns(pronouns) + learned * _STORIES
     kept = data.read_names(dev_names) + data.read_references(dev_references)

@@ -18,6 +18,8 @@ _ENTITIES = "\n## Entities\n"
 _MARKED = Path(__file__).parent / "own_references.jsonl"
 NAME, DEMONYM, DESCRIPTION, PRONOUN = "name", "demonym", "description", "pronoun"
 _KINDS = {"g": DEMONYM, "d": DESCRIPTION}
+# What a text can tell of its markings: where names and descriptions are, what refers to whom, who belongs to whom.
+NAMES, DESCRIPTIONS, LINKS, TIES = _PARTS = ("names", "descriptions", "links", "ties")
 
 
 class Marking(NamedTuple):
@@ -34,11 +36,15 @@ class Marking(NamedTuple):
 
 
 class OwnStory(NamedTuple):
-    """A text, its markings in order, and the type and full name of each entity; no name in an article."""
+    """A text, its markings in order, and the type and full name of each entity; no name in an article.
+
+    `tells` is what can be learned from it; the type of an entity that is never named is empty.
+    """
 
     text: str
     markings: tuple[Marking, ...]
     entities: dict[str, tuple[str, str]]
+    tells: tuple[str, ...] = _PARTS
 
 
 def read_own_stories(folder: Path) -> list[OwnStory]:
@@ -66,10 +72,11 @@ def read_own_story(path: Path) -> OwnStory:
 
 
 def read_marked_articles(paths: Iterable[Path]) -> list[OwnStory]:
-    """Read what is marked in published articles, whose texts are not here, as in stories.
+    """Read what is marked in published texts, which are not here, as in stories.
 
-    A line of `own_references.jsonl` has the key of a text (`own_labels.text_key`), the types of its entities,
-    and its markings: start, end, kind, the numbers of the entities, and of what they belong to.
+    A line of `own_references.jsonl` has the key of a text (`own_labels.text_key`), what it tells, the types of
+    its entities, and its markings: start, end, kind, the numbers of the entities, and of what they belong to.
+    A marking of which nobody can tell whom it means has two question marks for entities.
 
     Parameters
     ----------
@@ -91,7 +98,7 @@ def read_marked_articles(paths: Iterable[Path]) -> list[OwnStory]:
                 for start, end, kind, entities, belongs in row["markings"]
             ]
             entities = {str(number): (kind, "") for number, kind in enumerate(row["types"])}
-            found.append(OwnStory(texts[row["text"]], tuple(markings), entities))
+            found.append(OwnStory(texts[row["text"]], tuple(markings), entities, tuple(row["tells"])))
     return found
 
 

@@ -19,7 +19,15 @@ from analysis.network.windows import Pieces, text_pieces
 from analysis.parties.named import Entity, entities_in
 from analysis.resources import first_names, roles
 from analysis.tokens.document import Document
-from analysis.training.own_stories import DEMONYM, DESCRIPTION, Marking, OwnStory
+from analysis.training.own_stories import (
+    DEMONYM,
+    DESCRIPTION,
+    DESCRIPTIONS,
+    NAMES,
+    TIES,
+    Marking,
+    OwnStory,
+)
 from analysis.training.own_stories import PRONOUN as PRONOUN_MARK
 
 _TYPES_OF_CHAINS = {"person": 0, "organization": 1, "place": 2}
@@ -330,28 +338,31 @@ def _stand_in(
     return male if gender == "male" else female
 
 
-def read_own(stories: Sequence[OwnStory], *, names: bool = True) -> list[Text]:
-    """Read stories, and articles marked like them; without `names` nothing is learned of where names are."""
+def read_own(stories: Sequence[OwnStory]) -> list[Text]:
+    """Read stories, and texts marked like them; what one does not tell is not learned from it."""
     found = []
     for story in stories:
         numbers = {name: number for number, name in enumerate(story.entities)}
         items: dict[Span, Item] = {}
-        labelled: list[tuple[Span, int]] = []
         for one in story.markings:
-            span = one.start, one.end
-            kind = _kind_of(one, story)
-            if kind < NOMINAL:
-                labelled.append((span, 1 + 2 * kind))
-            is_one = len(one.entities) < 2
+            span, kind = (one.start, one.end), _kind_of(one, story)
+            if len(one.entities) > 1:
+                items[span] = Item(span, kind, UNNAMED, asks=False)
+                continue
             chain = numbers[one.entities[0]] if one.entities else NOBODY_LISTED
             tie = numbers[one.belongs] if one.belongs else UNTIED
-            items[span] = Item(span, kind, chain if is_one else UNNAMED, is_one, tie if is_one else UNKNOWN)
+            items[span] = Item(span, kind, chain, asks=True, tie=tie if TIES in story.tells else UNKNOWN)
         for match in PRONOUN.finditer(story.text):
             kind = PRONOUNS[match.group().casefold()]
             items.setdefault(match.span(), Item(match.span(), kind, NOBODY_LISTED, asks=True))
-        text = _with_descriptions(_with_mentions(story.text, list(items.values())), list(items.values()))
-        places = [(text.pieces.within(*span), label) for span, label in labelled]
-        found.append(text._replace(labels=_labels(text.pieces, text.cases, places) if names else []))
+        text = _with_mentions(story.text, list(items.values()))
+        if DESCRIPTIONS in story.tells:
+            text = _with_descriptions(text, list(items.values()))
+        if NAMES in story.tells:
+            named = [item for item in items.values() if item.kind < NOMINAL]
+            places = [(text.pieces.within(*item.span), 1 + 2 * item.kind) for item in named]
+            text = text._replace(labels=_labels(text.pieces, text.cases, places))
+        found.append(text)
     return found
 
 

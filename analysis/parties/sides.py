@@ -16,8 +16,8 @@ def sides(
 ) -> pd.Series:
     """Tell for each mention whether its party is a side of its article.
 
-    Parties on a list are, and so are people and organisations of whom the article speaks at least so often, by
-    name, description or pronoun, and whom it names twice; organisations also where they say something.
+    Parties on a list are, and so are people and organisations whom the article names twice and of whom it
+    speaks so often, by name, description or pronoun; organisations also where they say something.
 
     Parameters
     ----------
@@ -36,8 +36,8 @@ def sides(
     keys = list(rows(mentions, "article_id", "party"))
     kinds = mentions["kind"].tolist()
     named = Counter(key for key, kind in zip(keys, kinds, strict=True) if kind in NAMED)
-    # With names alone counted, the development stories about organisations have F1 52.2 instead of 53.5, and those
-    # about states the same.
+    # With names alone counted, the development stories about organisations have F1 52.2 instead of 53.5, and
+    # those about states the same.
     least = min(LEAST_NAMED, min_mentions)
     often = {key for key, n in Counter(keys).items() if n >= min_mentions and named[key] >= least}
     called = {key for key, kind in zip(keys, kinds, strict=True) if kind == "name"}

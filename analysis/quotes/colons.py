@@ -65,7 +65,7 @@ def _is_speaker(page: Page, first: int, end: int) -> bool:
 
 
 def is_somebody(norm: str) -> bool:
-    """Tell whether a word in lower case is one for people or for what says something: ``poll``, ``officials``."""
+    """Tell whether a word in lower case is one for people or what says something: ``poll``, ``officials``."""
     known = roles().people | roles().heads | roles().observers | roles().groups | _REPORTING
     return norm in known or norm.removesuffix("s") in known
 

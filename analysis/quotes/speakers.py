@@ -79,9 +79,8 @@ class Speakers:
                 open_contents.pop()
             around = found[open_contents[-1][1]] if open_contents else NOBODY
             speaker = self._speaker(item, around)
-            if item.cue and _SEEMS.search(self._text[item.cue[0][0] : item.cue[-1][1]]):
-                speaker = WRITER
-            elif self._is_label(item):
+            seems = item.cue and _SEEMS.search(self._text[item.cue[0][0] : item.cue[-1][1]])
+            if seems or self._is_label(item):
                 speaker = WRITER
             elif item.cue and not item.source:
                 speaker = self._unnamed(item.cue[0][0], last)

@@ -18,7 +18,7 @@ _ENTITIES = "\n## Entities\n"
 _MARKED = Path(__file__).parent / "own_references.jsonl"
 NAME, DEMONYM, DESCRIPTION, PRONOUN = "name", "demonym", "description", "pronoun"
 _KINDS = {"g": DEMONYM, "d": DESCRIPTION}
-# What a text can tell of its markings: where names and descriptions are, what refers to whom, who belongs to whom.
+# What a text can tell: where names and descriptions are, what refers to whom, and who belongs to whom.
 NAMES, DESCRIPTIONS, LINKS, TIES = _PARTS = ("names", "descriptions", "links", "ties")
 
 
@@ -74,9 +74,9 @@ def read_own_story(path: Path) -> OwnStory:
 def read_marked_articles(paths: Iterable[Path]) -> list[OwnStory]:
     """Read what is marked in published texts, which are not here, as in stories.
 
-    A line of `own_references.jsonl` has the key of a text (`own_labels.text_key`), what it tells, the types of
-    its entities, and its markings: start, end, kind, the numbers of the entities, and of what they belong to.
-    A marking of which nobody can tell whom it means has two question marks for entities.
+    A line of `own_references.jsonl` has the key of a text (`own_labels.text_key`), what it tells, the types
+    of its entities, and its markings: start, end, kind, the numbers of the entities, and of what they belong
+    to. A marking of which nobody can tell whom it means has two question marks for entities.
 
     Parameters
     ----------

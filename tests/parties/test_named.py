@@ -83,6 +83,32 @@ def test_titles_tell_a_man_from_a_woman() -> None:
     assert [len(entity.places) for entity in entities(text)] == [2, 1]
 
 
+def test_a_title_goes_with_the_first_name_that_it_fits() -> None:
+    couple = "{John Wzor:person} and {Mary Wzor:person} left."
+    (john, mary) = entities(
+        "{John Wzor:person} left. {Wzor:person} sang. {Mary Wzor:person} and Mrs {Wzor:person}."
+    )
+    assert [len(one.places) for one in (john, mary)] == [2, 2]
+    for first, second, is_john in (("Mr", "Mrs", True), ("Mrs", "Mr", False)):
+        john, mary = entities(f"{couple} {first} {{Wzor:person}} sang. {second} {{Wzor:person}} slept.")
+        assert (john.name, mary.name) == ("John Wzor", "Mary Wzor")
+        assert (john.places[1] < mary.places[1]) == is_john
+
+
+def test_a_mere_surname_is_not_that_of_whom_a_title_goes_with() -> None:
+    text = "{John Wzor:person} left, and {Mary Wzor:person}. Mrs {Wzor:person} sang. {Wzor:person} slept."
+    assert named(text.replace(" left", ", or {Wzor:person}, left")) == [
+        ("John Wzor", ["John Wzor", "Wzor", "Wzor"]),
+        ("Mary Wzor", ["Mary Wzor", "Wzor"]),
+    ]
+
+
+def test_a_title_that_fits_nobody_goes_with_the_nearest() -> None:
+    assert [len(entity.places) for entity in entities("{Kim Wzor:person} left. Mr. {Wzor:person} sang.")] == [
+        2
+    ]
+
+
 def test_the_end_of_a_sentence_is_no_title() -> None:
     assert len(entities("She met the king. {Tarn:person} left, and Ms. {Tarn:person} sang.")) == 1
 

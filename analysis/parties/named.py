@@ -30,6 +30,8 @@ _TYPED = 0.9
 _MISSPELT, _ALIKE, _OTHER_LETTERS, _MOST_PEOPLE = 5, 0.82, 2, 200
 # How many words and characters a name can go on where it is cut short.
 _MORE, _FOLLOWING = 4, 80
+# What has one of these in its name is often something else than what stands behind it.
+_PARTS = frozenset(("of", "for"))
 # Entities with a word in common among which a name is looked for.
 _MOST = 50
 PERSON, ORGANISATION, PLACE, GROUP = TYPES
@@ -173,9 +175,12 @@ class _Group:
             return True
         if ORGANISATION in kinds and GROUP not in kinds:
             words, full = _plain(name.words), _plain(fullest.words)
-            is_first = full[: len(words)] == words and not set(words) <= roles().not_names
             is_linked = set(words) <= set(full) and not linked.isdisjoint(self.names)
-            return is_linked or (is_first and PLACE not in kinds)
+            if is_linked or PLACE in kinds or set(words) <= roles().not_names:
+                return is_linked
+            # ``Rovers`` of ``Marston Rovers``, but no chamber of its university.
+            is_last = kinds == {ORGANISATION} and full[-len(words) :] == words
+            return full[: len(words)] == words or (is_last and not _PARTS.intersection(full))
         return False
 
     def away(self, name: _Name) -> tuple[bool, int]:

@@ -83,6 +83,20 @@ def test_titles_tell_a_man_from_a_woman() -> None:
     assert [len(entity.places) for entity in entities(text)] == [2, 1]
 
 
+@pytest.mark.parametrize(
+    ("short", "full", "is_one"),
+    [
+        ("Rovers", "Quellin Rovers", True),
+        ("Quellin", "Quellin Rovers", True),
+        ("Bank", "Quellin Bank", False),
+        ("Quellin Chamber", "University of the Quellin Chamber", False),
+    ],
+)
+def test_the_end_of_a_name_is_a_bodys_short_one(short: str, full: str, is_one: bool) -> None:
+    found = entities(f"{{{full}:organisation}} won. {{{short}:organisation}} sang.")
+    assert len(found) == (1 if is_one else 2)
+
+
 def test_a_title_goes_with_the_first_name_that_it_fits() -> None:
     couple = "{John Wzor:person} and {Mary Wzor:person} left."
     (john, mary) = entities(

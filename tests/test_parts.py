@@ -124,11 +124,18 @@ def test_a_run_has_the_rows_of_the_whole(function: Function, run: sl.Run, whole:
     pd.testing.assert_frame_equal(function(run), expected)
 
 
+def two_and_one(result: sl.Analysis) -> Iterator[sl.Analysis]:
+    return map(result.keep, (result.article_ids[:2], result.article_ids[2:]))
+
+
+@pytest.mark.parametrize("split", [one_by_one, two_and_one])
 @pytest.mark.parametrize("function", FUNCTIONS)
-def test_analyses_that_come_once_have_the_rows_of_the_whole(function: Function, whole: sl.Analysis) -> None:
+def test_analyses_that_come_once_have_the_rows_of_the_whole(
+    function: Function, split: Callable[[sl.Analysis], Iterator[sl.Analysis]], whole: sl.Analysis
+) -> None:
     if function is apart:
         pytest.skip("reads them twice, as any comparison of two parts of one corpus")
-    pd.testing.assert_frame_equal(function(one_by_one(whole)), function(whole))
+    pd.testing.assert_frame_equal(function(split(whole)), function(whole))
 
 
 def test_the_run_is_in_parts_of_one_article(run: sl.Run) -> None:

@@ -8,14 +8,13 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analysis.aggregate.confusion import confusion_of
 from analysis.aggregate.errors import corrected_differences, mean_parts
 from analysis.aggregate.labelled import LABEL_COLUMNS
-from analysis.aggregate.mentions import counted_mentions, parties_by_number, scores_read
+from analysis.aggregate.scores import parties_by_number, read_scores, scored
 from analysis.aggregate.shown import FEW_UNITS
 from analysis.narrowing import Names, known_names
 from analysis.records import ChoiceError, check_choice
-from analysis.schema import Analysis, Batches, columns, gathered, make_table
+from analysis.schema import Analysis, Batches, columns, make_table
 
 BETWEEN = ("group", "party")
 # 400 outlets toward one party, or 20 toward 400.
@@ -85,17 +84,16 @@ def compare(
         raise ChoiceError(
             f"by is None; expected what to group by, such as 'source', or between={BETWEEN[1]!r}"
         )
-    result = gathered(result, scores_read(by))
-    found = counted_mentions(
-        result, by=by, include_truncated=include_truncated, include_duplicates=include_duplicates
+    scores = read_scores(result, by=by)
+    found = scored(
+        scores.counted(by=by, include_truncated=include_truncated, include_duplicates=include_duplicates)
     )
-    found = found[found["score"].notna()]
     order = parties_by_number(found)
     wanted = set(order if party is None else known_names("party", party, order))
     found = found[found["party"].isin(wanted)]
     group = pd.Series(_WHOLE, index=found.index, dtype="str") if by is None else _named(found[by])
     found = found.assign(group=group)
-    key, confusion = ["group", "party"], confusion_of(result)
+    key, confusion = ["group", "party"], scores.confusion
     parts = mean_parts(found, key, confusion, confidence=confidence)
     groups = found.groupby(key, sort=True).size().reset_index()[key].join(parts.groups)
     one, other = _pairs(groups, [name for name in order if name in wanted], between)

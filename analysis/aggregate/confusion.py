@@ -6,13 +6,10 @@ from functools import cache
 from typing import NamedTuple
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from analysis.aggregate.means import LABELS, Floats
-from analysis.limits import measured_method
 from analysis.resources import sentiment_errors
-from analysis.schema import Analysis
 
 # What people's labels count as, in the order of `LABELS`.
 VALUES = np.array([-1.0, 0.0, 1.0])
@@ -77,10 +74,6 @@ def shipped_confusion(method: str) -> Confusion:
     )
 
 
-def confusion_of(result: Analysis, scores: pd.DataFrame | None = None) -> Confusion | None:
-    """Return the measured confusion of the method that scored everything; None where there is none.
-
-    `scores` as for `limits.measured_method`.
-    """
-    method = measured_method(result, scores)
+def confusion_of(method: str | None) -> Confusion | None:
+    """Return the measured confusion of what `limits.measured_method` gives; None where that is None."""
     return None if method is None else shipped_confusion(method)

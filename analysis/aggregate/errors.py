@@ -84,9 +84,10 @@ def corrected_means(
     Parameters
     ----------
     found
-        `unit`, `score`, `label`, the probabilities `negative`, `neutral` and `positive`, and the columns of
-        `key`, a row a mention; the score is positive less negative. None is missing, but the probabilities
-        may be without a `confusion`. With `labelled.LABEL_COLUMNS`, labels correct the groups that have some.
+        `unit`, `n`, `score`, the probabilities `negative`, `neutral` and `positive`, `means.COUNTS` and the
+        columns of `key`: sums over mentions with a score, which is positive less negative. None is missing,
+        but the probabilities may be without a `confusion`. With `labelled.LABEL_COLUMNS`, labels correct the
+        groups that have some, of which a row is a mention.
     key
         The columns that tell the groups.
     confusion
@@ -203,15 +204,17 @@ def corrected_differences(
 
 def _unit_sums(found: pd.DataFrame, key: Sequence[str], confusion: Confusion | None) -> pd.DataFrame:
     """Add up the scores of each unit in each group, as they are and corrected, and the probabilities."""
-    own = found["score"].to_numpy(dtype="float64")
     probabilities = np.zeros((len(found), len(LABELS))) if confusion is None else _shares(found)
-    corrected = own if confusion is None else probabilities @ confusion.weights
     place = found.groupby(list(key), sort=True).ngroup().to_numpy()
-    mentions = pd.DataFrame(probabilities, columns=list(LABELS)).assign(
-        place=place, unit=found["unit"].to_numpy(), score=own, corrected=corrected, size=1
+    sums = pd.DataFrame(probabilities, columns=list(LABELS)).assign(
+        place=place,
+        unit=found["unit"].to_numpy(),
+        score=_floats(found, "score"),
+        size=found["n"].to_numpy(),
     )
-    units = mentions.groupby(["place", "unit"], sort=True).sum().reset_index()
-    return units.assign(n_units=1)
+    units = sums.groupby(["place", "unit"], sort=True).sum().reset_index()
+    corrected = _floats(units, "score") if confusion is None else _shares(units) @ confusion.weights
+    return units.assign(corrected=corrected, n_units=1)
 
 
 def _pulls(units: pd.DataFrame, sums: pd.DataFrame) -> tuple[Floats, Floats]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from analysis.aggregate.confusion import confusion_of
 from analysis.aggregate.means import LABELS, unit_sums
-from analysis.aggregate.mentions import counted_mentions, scores_read, sentiment_table
+from analysis.aggregate.mentions import sentiment_table
+from analysis.aggregate.scores import read_scores, scored
 from analysis.aggregate.verdicts import verdict
 from analysis.narrowing import Names, known_names
-from analysis.schema import Analysis, Batches, columns, gathered, make_table, once, rows
+from analysis.schema import Analysis, Batches, columns, make_table, once, rows
 
 # A mean that moves by more than this without one sentence is that sentence's.
 _MOVES = 0.1
@@ -57,21 +57,19 @@ def robustness(
     ChoiceError
         What to group by is unknown.
     """
-    result = gathered(result, scores_read(by))
-    found = counted_mentions(
-        result, by=by, include_truncated=include_truncated, include_duplicates=include_duplicates
+    scores = read_scores(result, by=by)
+    found = scored(
+        scores.counted(by=by, include_truncated=include_truncated, include_duplicates=include_duplicates)
     )
-    found = found[found["score"].notna()]
     size = {"confidence": confidence, "n_resamples": n_resamples, "seed": seed}
-    confusion = confusion_of(result)
-    table = sentiment_table(found, confusion, **size)  # type: ignore[arg-type]
+    table = sentiment_table(found, scores.confusion, **size)  # type: ignore[arg-type]
     names = list(table.columns[: list(table.columns).index("party")])
     key = [*names, "party"]
     units = unit_sums(found, key)
-    totals = units.groupby(key)[["sum", "size"]].transform("sum")
-    rest = totals["size"] - units["size"]
-    units["mean_without"] = (totals["sum"] - units["sum"]) / rest.where(rest > 0)
-    units["moves"] = totals["sum"] / totals["size"] - units["mean_without"]
+    totals = units.groupby(key)[["score", "n"]].transform("sum")
+    rest = totals["n"] - units["n"]
+    units["mean_without"] = (totals["score"] - units["score"]) / rest.where(rest > 0)
+    units["moves"] = totals["score"] / totals["n"] - units["mean_without"]
     means = units.groupby(key)["mean_without"].agg(lowest="min", highest="max").reset_index()
     # To nine digits, so that rounding chooses between no equal ones.
     units["most"] = -units["moves"].abs().round(9)
@@ -80,7 +78,7 @@ def robustness(
     table = table.merge(means, on=key).merge(chosen[[*key, "unit", "moves", "mean_without"]], on=key)
     left = found.merge(chosen[[*key, "unit"]], on=[*key, "unit"], how="left", indicator=True)
     left = left[(left["_merge"] == "left_only").to_numpy()].drop(columns="_merge")
-    rest_of = sentiment_table(left, confusion, **size)  # type: ignore[arg-type]
+    rest_of = sentiment_table(left, scores.confusion, **size)  # type: ignore[arg-type]
     without = rest_of[[*key, "mean", "low", "high", *LABELS]]
     judged = table[[*key, "n_units"]].merge(without, on=key, how="left")
     words = [
@@ -117,7 +115,7 @@ def rank_articles(
     ----------
     result
         An analysis, a run, or several analyses; the mentions that count are those of `party_sentiment`, and
-        of a run is kept what that keeps.
+        of a run is kept what that keeps, with the party's mentions one by one.
     party
         The party.
     ascending
@@ -136,17 +134,18 @@ def rank_articles(
     ChoiceError
         No mention that counts is of this party.
     """
-    result = gathered(result, scores_read(None, "title", "source", "published"))
-    found = counted_mentions(
-        result, by="article_id", include_truncated=include_truncated, include_duplicates=include_duplicates
+    details = ["title", "source", "published"]
+    scores = read_scores(result, details=details, apart=party)
+    found = scores.counted(
+        by="article_id", include_truncated=include_truncated, include_duplicates=include_duplicates
     )
     (name,) = known_names("party", party, sorted(found["party"].unique()))
-    found = found[(found["party"] == name) & found["score"].notna()]
+    found = scored(found[found["party"] == name])
     found = found.assign(unit=found["sentence"])
     table = sentiment_table(
-        found, confusion_of(result), confidence=confidence, n_resamples=n_resamples, seed=seed
+        found, scores.confusion, confidence=confidence, n_resamples=n_resamples, seed=seed
     )
-    table = table.merge(result.articles[["article_id", "title", "source", "published"]], on="article_id")
+    table = table.merge(scores.noted.articles[["article_id", *details]], on="article_id")
     table["rank"] = np.round(table["mean"], 12)
     table = table.sort_values(["rank", "n", "article_id"], ascending=[ascending, False, True])
     return make_table("ranking", {name: table[name] for name in columns("ranking")})

@@ -14,6 +14,9 @@ Floats = NDArray[np.float64]
 Seed = int | Sequence[int]
 
 LABELS = ("negative", "neutral", "positive")
+COUNTS = tuple(f"n_{label}" for label in LABELS)
+# What adds up: mentions, those with a score, their scores and probabilities, and those with each label.
+SUMS = ("n", "n_scored", "score", *LABELS, *COUNTS)
 # Resampled numbers held at a time: 4 million floats are 32 MB.
 _CELLS = 4_000_000
 
@@ -21,6 +24,26 @@ _CELLS = 4_000_000
 def unit_of(result: Analysis) -> str:
     """Name the column of what is resampled: the sentences of one article, or the articles of several."""
     return "sentence" if len(result.articles) == 1 else "article_id"
+
+
+def as_sums(mentions: pd.DataFrame) -> pd.DataFrame:
+    """Write each of some mentions as sums over it alone, which can be added to those of others.
+
+    Parameters
+    ----------
+    mentions
+        `score` and `label`, NA without evidence, and others.
+
+    Returns
+    -------
+    DataFrame
+        The same rows and columns, without `label` and with `n`, `n_scored` and `COUNTS`.
+    """
+    counts = {
+        name: (mentions["label"] == label).astype("int64") for name, label in zip(COUNTS, LABELS, strict=True)
+    }
+    n_scored = mentions["score"].notna().astype("int64")
+    return mentions.drop(columns="label").assign(n=1, n_scored=n_scored, **counts)
 
 
 def mean_scores(
@@ -33,7 +56,7 @@ def mean_scores(
     Parameters
     ----------
     found
-        `unit`, `score`, `label` and the columns of `key`, a row a score; none is missing.
+        `unit`, `n`, `score`, `COUNTS` and the columns of `key`: sums over mentions with a score.
     key
         The columns that tell the groups.
     confidence
@@ -53,16 +76,13 @@ def mean_scores(
     table = _summed(units, key)
     for own, means in _resampled(units, table["n_units"].to_numpy(), n_resamples, seed):
         table.loc[table.index[own], ["low", "high"]] = np.transpose(bounds(means, confidence))
-    labels = found["label"].to_numpy()
-    is_label = pd.DataFrame({label: labels == label for label in LABELS}, index=found.index)
-    shares = found[key].join(is_label).groupby(key, sort=True).mean()
-    return table.join(shares).reset_index()
+    shares = found.groupby(key, sort=True)[list(COUNTS)].sum().div(table["n"], axis=0)
+    return table.join(shares.set_axis(list(LABELS), axis=1)).reset_index()
 
 
 def unit_sums(found: pd.DataFrame, key: Sequence[str]) -> pd.DataFrame:
-    """Add up the scores of each unit in each group: `sum` and `size` beside `key` and `unit`, in order."""
-    groups = found.groupby([*key, "unit"], sort=True)["score"]
-    return groups.agg(["sum", "size"]).reset_index()
+    """Add up `score` and `n` of each unit in each group, in the order of `key` and `unit`."""
+    return found.groupby([*key, "unit"], sort=True)[["score", "n"]].sum().reset_index()
 
 
 def draws(n_units: int, n_resamples: int, seed: Seed) -> Iterator[Floats]:
@@ -100,7 +120,7 @@ def bounds(means: Floats, confidence: float) -> tuple[Floats, Floats]:
 
 def _summed(units: pd.DataFrame, key: Sequence[str]) -> pd.DataFrame:
     groups = units.groupby(list(key), sort=True)
-    table = groups.agg(n=("size", "sum"), n_units=("size", "size"), mean=("sum", "sum"))
+    table = groups.agg(n=("n", "sum"), n_units=("n", "size"), mean=("score", "sum"))
     return table.assign(mean=table["mean"] / table["n"], low=np.nan, high=np.nan)
 
 
@@ -112,7 +132,7 @@ def _resampled(
     Groups with equally many units share their resamples, which depend on the seed and on that number alone.
     """
     first = np.cumsum(sizes) - sizes
-    sums, counts = (units[name].to_numpy(dtype="float64") for name in ("sum", "size"))
+    sums, counts = (units[name].to_numpy(dtype="float64") for name in ("score", "n"))
     for size in np.unique(sizes[sizes > 1]):
         own = np.flatnonzero(sizes == size)
         for part in np.array_split(own, -(-len(own) * max(n_resamples, size) // _CELLS)):

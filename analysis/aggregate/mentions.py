@@ -6,21 +6,15 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from analysis.aggregate.confusion import Confusion, confusion_of
+from analysis.aggregate.confusion import Confusion
 from analysis.aggregate.errors import corrected_means
-from analysis.aggregate.groups import article_cells, article_groups
-from analysis.aggregate.labelled import LABEL_COLUMNS, with_label_columns
-from analysis.aggregate.means import LABELS, unit_of
+from analysis.aggregate.means import LABELS
+from analysis.aggregate.scores import read_scores, scored
 from analysis.aggregate.verdicts import verdict
-from analysis.aggregate.whole import FLAGS, counted_articles
+from analysis.aggregate.whole import FLAGS
 from analysis.narrowing import Names
 from analysis.parties import KINDS, NAMED, surfaces_by_party
-from analysis.records import check_choices
-from analysis.schema import DETAILS, Analysis, Batches, Columns, columns, gathered, make_table, once, rows
-
-# No key of `extra` may have the name of a column of a result.
-TAKEN = (*columns("party_sentiment"), "unit", "score", "label", "sentence", "mention", *LABEL_COLUMNS)
-_SENTIMENT = ("score", "label", *LABELS)
+from analysis.schema import Analysis, Batches, columns, gathered, make_table, once, rows
 
 
 @once
@@ -55,9 +49,9 @@ def party_sentiment(
     Parameters
     ----------
     result
-        An analysis, a run, or several analyses; `mentions` and `sentiments` are read. Of a run the columns
-        that are needed are in memory, of all articles: 0.5 kB a mention, or 35 GB for a million political
-        articles with 70 mentions each. `where` keeps those of some parties alone.
+        An analysis, a run, or several analyses; `mentions` and `sentiments` are read. Of a run a part is in
+        memory at a time, and of each article a row for each party in it: 3.5 GB for a million articles of 7
+        parties. `where` keeps those of some parties alone.
     by
         What to group articles by, one or several: ``source``, ``author`` or another column of `articles`,
         ``day``, ``week`` (from Monday), ``month`` or ``year`` of publication, or a key of `extra`. Articles
@@ -89,88 +83,21 @@ def party_sentiment(
     ChoiceError
         One of the kinds, or what to group by, is unknown.
     """
-    result = gathered(result, scores_read(by))
-    found = counted_mentions(
-        result,
-        by=by,
-        include_places=include_places,
-        kinds=kinds,
-        include_truncated=include_truncated,
-        include_duplicates=include_duplicates,
-    )
-    return sentiment_table(
-        found, confusion_of(result), confidence=confidence, n_resamples=n_resamples, seed=seed
-    )
-
-
-def scores_read(by: Names | None, *details: str) -> Columns:
-    """Return the columns that `counted_mentions` and `confusion_of` read, and some details of articles."""
-    return {
-        "articles": [*FLAGS, *details] if by is None else DETAILS,
-        "mentions": ("article_id", "sentence", "mention", "party", "kind", "role"),
-        "sentiments": ("article_id", *_SENTIMENT, "method"),
-    }
-
-
-def counted_mentions(
-    result: Analysis,
-    *,
-    by: Names | None = None,
-    include_places: bool = False,
-    kinds: str | Sequence[str] = KINDS,
-    include_truncated: bool = False,
-    include_duplicates: bool = False,
-) -> pd.DataFrame:
-    """Give the mentions that count, with their scores; the parameters are those of `party_sentiment`.
-
-    Returns
-    -------
-    DataFrame
-        The columns of `by`, `party`, `article_id`, `sentence`, `unit` (what is resampled), `score`, `label`
-        and the probabilities `negative`, `neutral` and `positive`, all five NA where there is no evidence;
-        with labels also what `labelled.with_label_columns` adds.
-    """
-    kinds = check_choices("kind", kinds, KINDS)
-    result = counted_articles(
-        result,
-        include_truncated=include_truncated,
-        include_duplicates=include_duplicates,
-        cells=None if by is None else article_cells(result.articles, by, TAKEN),
-    )
-    mentions = result.mentions
-    keep = mentions["kind"].isin(kinds)
-    if not include_places:
-        keep &= mentions["role"] == "actor"
-    names = ["article_id", "sentence", "mention", "party"]
-    counted, scores = mentions[keep], result.sentiments[keep]
-    found = counted[names].assign(
-        unit=counted[unit_of(result)], **{name: scores[name] for name in _SENTIMENT}
-    )
-    own = ["party", "article_id", "sentence", "unit", *_SENTIMENT]
-    names = [] if by is None else [by] if isinstance(by, str) else list(by)
-    if names:
-        found = found.merge(article_groups(result.articles, names, TAKEN), on="article_id")
-    found = with_label_columns(result, found, [*names, "party"])
-    # The id may itself be a group.
-    order = dict.fromkeys([*names, *own, *(name for name in LABEL_COLUMNS if name in found)])
-    return found[list(order)]
-
-
-def parties_by_number(found: pd.DataFrame) -> list[str]:
-    """List the parties of some mentions, those with most first."""
-    numbers = found["party"].value_counts().sort_index()
-    return [str(name) for name in numbers.sort_values(ascending=False, kind="stable").index]
+    scores = read_scores(result, by=by, include_places=include_places, kinds=kinds)
+    found = scores.counted(by=by, include_truncated=include_truncated, include_duplicates=include_duplicates)
+    return sentiment_table(found, scores.confusion, confidence=confidence, n_resamples=n_resamples, seed=seed)
 
 
 def sentiment_table(
     found: pd.DataFrame, confusion: Confusion | None, *, confidence: float, n_resamples: int, seed: int
 ) -> pd.DataFrame:
-    """Make the table that `party_sentiment` returns of mentions as `counted_mentions` gives them."""
+    """Make the table that `party_sentiment` returns of rows as `Scores.counted` gives them."""
     names = list(found.columns[: list(found.columns).index("party")])
     key = [*names, "party"]
-    counts = found.groupby(key, sort=True).agg(n=("score", "size"), n_articles=("article_id", "nunique"))
-    scored = found[found["score"].notna()]
-    means = corrected_means(scored, key, confusion, confidence=confidence, n_resamples=n_resamples, seed=seed)
+    counts = found.groupby(key, sort=True).agg(n=("n", "sum"), n_articles=("article_id", "nunique"))
+    means = corrected_means(
+        scored(found), key, confusion, confidence=confidence, n_resamples=n_resamples, seed=seed
+    )
     table = counts.reset_index().merge(means.rename(columns={"n": "n_scored"}), on=key, how="left")
     table = table.fillna({"n_scored": 0, "n_units": 0, "n_labels": 0})
     table = table.sort_values([*names, "n", "party"], ascending=[*[True] * len(names), False, True])
@@ -190,8 +117,8 @@ def party_mentions(result: Analysis | Batches, *, include_duplicates: bool = Fal
     Parameters
     ----------
     result
-        An analysis, a run, or several analyses; `mentions` and `articles` are read. Of a run is kept what
-        `party_sentiment` keeps.
+        An analysis, a run, or several analyses; `mentions` and `articles` are read. Of a run are kept
+        the columns of `mentions` that are needed, 22 GB for a million articles with 70 mentions each.
     include_duplicates
         As for `party_sentiment`.
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from analysis.aggregate.confusion import confusion_of
 from analysis.aggregate.groups import PERIODS, first_days
-from analysis.aggregate.mentions import counted_mentions, parties_by_number, scores_read, sentiment_table
+from analysis.aggregate.mentions import sentiment_table
+from analysis.aggregate.scores import parties_by_number, read_scores
 from analysis.aggregate.whole import whole_articles
 from analysis.narrowing import Names, known_names
 from analysis.records import ChoiceError, check_choice
-from analysis.schema import Analysis, Batches, columns, empty_table, gathered, make_table
+from analysis.schema import Analysis, Batches, columns, empty_table, make_table
 
 # Over five years by day, more than a chart has room for.
 _MOST_PERIODS = 2_000
@@ -38,7 +38,8 @@ def timeline(
     ----------
     result
         An analysis, a run, or several analyses; articles without a day are left out. The mentions that count
-        are those of `party_sentiment`; of a run is kept what that keeps, and a quarter more.
+        are those of `party_sentiment`; of a run is kept what that keeps, and 0.35 kB a
+        row of the result.
     by
         ``day``, ``week`` (from Monday), ``month`` or ``year``.
     party
@@ -59,19 +60,18 @@ def timeline(
         `by` or one of the parties is unknown, or there are more than 2,000 periods.
     """
     check_choice("by", by, PERIODS)
-    result = gathered(result, scores_read(None, "published"))
-    counting = result if include_truncated else whole_articles(result)
-    found = counted_mentions(counting, include_truncated=True, include_duplicates=True)
-    order = parties_by_number(found)
+    scores = read_scores(result, details=["published"])
+    order = parties_by_number(scores.counted(include_truncated=include_truncated, include_duplicates=True))
     wanted = set(order if party is None else known_names("party", party, order))
+    counting = scores.noted if include_truncated else whole_articles(scores.noted)
     days = counting.articles["published"].dropna()
     if days.empty:
         return empty_table("timeline")
     periods = _periods(days, by)
-    found = counted_mentions(counting, by=by, include_truncated=True, include_duplicates=include_duplicates)
+    found = scores.counted(by=by, include_truncated=include_truncated, include_duplicates=include_duplicates)
     found = found[found["party"].isin(wanted)]
     table = sentiment_table(
-        found, confusion_of(result), confidence=confidence, n_resamples=n_resamples, seed=seed
+        found, scores.confusion, confidence=confidence, n_resamples=n_resamples, seed=seed
     )
     names = [name for name in order if name in wanted]
     grid = pd.MultiIndex.from_product([names, periods], names=["party", "period"])

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
 from analysis.aggregate.groups import article_cells, article_groups
 from analysis.aggregate.means import bounds, draws
-from analysis.aggregate.mentions import counted_mentions, scores_read
+from analysis.aggregate.scores import read_scores
 from analysis.aggregate.whole import FLAGS, counted_articles
 from analysis.keywords.nodes import token_places
 from analysis.narrowing import Names
@@ -22,7 +20,6 @@ from analysis.schema import (
     Columns,
     Noted,
     columns,
-    gathered,
     in_parts,
     joined,
     make_table,
@@ -63,7 +60,7 @@ def share_of_voice(
     ----------
     result
         An analysis, a run, or several analyses; `mentions` are read, or `tokens`, `quotes` and `contents`. Of
-        a run is kept what `party_sentiment` keeps, or of quoted words a row for each party of an article.
+        a run is kept a row for each party of an article.
     by
         What to group articles by, as for `party_sentiment`. The shares of each group add up to 1.
     of
@@ -125,25 +122,21 @@ def counted_voices(
     """
     check_choice("of", of, OF)
     taken = columns("share_of_voice")
-    owned = pd.DataFrame()
     if of == "mentions":
-        whole = gathered(result, scores_read(by))
+        scores = read_scores(result, by=by)
+        whole, found = scores.noted, scores.mentions[["article_id", "party", "n"]]
     else:
-        noted = Noted(FLAGS if by is None else DETAILS)
-        reads = joined(_READ, {"articles": noted.names})
-        owned = in_parts(noted.passing(parts_of(result, reads)), reads, _owned_by_article)
-        whole = replace(Analysis.stack([]), articles=noted.articles())
+        noted = Noted({"articles": FLAGS if by is None else DETAILS})
+        reads = joined(_READ, noted.columns)
+        found = in_parts(noted.passing(parts_of(result, reads)), reads, _owned_by_article)
+        whole = noted.analysis()
     counted = counted_articles(
         whole,
         include_truncated=include_truncated,
         include_duplicates=include_duplicates,
         cells=None if by is None else article_cells(whole.articles, by, taken),
     )
-    if of == "mentions":
-        found = counted_mentions(counted, include_truncated=True, include_duplicates=True)
-        found = found[["article_id", "party"]].assign(n=1)
-    else:
-        found = owned[owned["article_id"].isin(counted.articles["article_id"])]
+    found = found[found["article_id"].isin(counted.articles["article_id"])]
     found = found.rename(columns={"article_id": "unit"})
     if by is None:
         return [], found

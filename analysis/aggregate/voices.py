@@ -9,8 +9,9 @@ import pandas as pd
 from analysis.aggregate.confusion import confusion_of
 from analysis.aggregate.errors import corrected_means
 from analysis.aggregate.labelled import with_label_columns
-from analysis.aggregate.means import mean_scores, unit_of
+from analysis.aggregate.means import as_sums, mean_scores, unit_of
 from analysis.aggregate.whole import FLAGS, counted_articles
+from analysis.limits import measured_method
 from analysis.records import check_choice, check_choices
 from analysis.schema import (
     Analysis,
@@ -101,7 +102,7 @@ def stance_matrix(
     if found.empty:
         return empty_table("stance_matrix")
     key = ["source", "source_kind", "target"]
-    means = mean_scores(found, key, confidence=confidence, n_resamples=n_resamples, seed=seed)
+    means = mean_scores(as_sums(found), key, confidence=confidence, n_resamples=n_resamples, seed=seed)
     table = means.assign(
         of_source=lambda table: table.groupby(["source", "source_kind"])["n"].transform("sum"),
         of_target=lambda table: table.groupby("target")["n"].transform("sum"),
@@ -205,10 +206,9 @@ def sentiment_by_voice(
         return empty_table("sentiment_by_voice")
     found = found.rename(columns={"target": "party", "source": "voice", "source_kind": "voice_kind"})
     key = ["party", "voice", "voice_kind"]
-    found = with_label_columns(counted, found, key)
-    means = corrected_means(
-        found, key, confusion_of(result, found), confidence=confidence, n_resamples=n_resamples, seed=seed
-    )
+    confusion = confusion_of(measured_method(result, found))
+    found = with_label_columns(counted, as_sums(found), key)
+    means = corrected_means(found, key, confusion, confidence=confidence, n_resamples=n_resamples, seed=seed)
     table = means.assign(
         of_party=lambda table: table.groupby("party")["n"].transform("sum"),
         is_quoted=lambda table: table["voice_kind"] != "author",

@@ -8,7 +8,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from analysis.aggregate import rank_articles as rank_articles_table
-from analysis.aggregate.mentions import counted_mentions, parties_by_number
+from analysis.aggregate.scores import parties_by_number, read_scores
 from analysis.charts import grouped
 from analysis.charts.chart import Chart, Words
 from analysis.charts.style import Link, listed_or_nothing, numbers, of_verdict, some_of
@@ -64,7 +64,7 @@ def rank_articles(
 
 
 def _select(result: Analysis, *, party: str | None = None, most: int = 10) -> Shown:
-    name = party or next(iter(parties_by_number(counted_mentions(result))), None)
+    name = party or next(iter(parties_by_number(read_scores(result).counted())), None)
     if name is None:
         return Shown("", empty_table("ranking"), empty_table("ranking"))
     whole = rank_articles_table(result, name)

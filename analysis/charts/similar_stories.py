@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 
 from analysis.aggregate import rank_articles
 from analysis.aggregate import similar_stories as similar_stories_table
-from analysis.aggregate.mentions import counted_mentions, parties_by_number
+from analysis.aggregate.scores import parties_by_number, read_scores
 from analysis.charts import grouped
 from analysis.charts.chart import Chart, Words
 from analysis.charts.style import Link, listed_or_nothing, numbers, of_verdict, some_of
@@ -72,7 +72,7 @@ def _select(
 ) -> Shown:
     found = similar_stories_table(result, days=days, similar=similar)
     told = result.keep(found["article_id"])
-    name = party or next(iter(parties_by_number(counted_mentions(told))), None)
+    name = party or next(iter(parties_by_number(read_scores(told).counted())), None)
     if found.empty or name is None:
         return Shown("", found)
     single = rank_articles(result, name, include_duplicates=True).drop(columns=["source", "published"])

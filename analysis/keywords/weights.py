@@ -111,9 +111,9 @@ def tf_idf(result: Analysis | Batches, *, n: int | Sequence[int] = 1, min_count:
     """
     from sklearn.feature_extraction.text import TfidfTransformer
 
-    noted = Noted(["article_id"])
+    noted = Noted({"articles": ["article_id"]})
     counted = count_terms(noted.passing(parts_of(result, words_read("article_id"))), n=n, by="article_id")
-    articles = pd.Index(noted.articles()["article_id"])
+    articles = pd.Index(noted.analysis().articles["article_id"])
     table = group_table(counted)
     table = table[table["count"] >= min_count]
     columns = ["article_id", "term", "n", "surface", "count", "articles", "tfidf"]

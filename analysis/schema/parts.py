@@ -71,15 +71,10 @@ def gathered(result: Analysis | Batches, columns: Columns) -> Analysis:
     """Return the columns of all articles in one analysis, which is `result` itself where that is one."""
     if isinstance(result, Analysis):
         return result
-    wanted = {**columns, LABELLED: columns_of(LABELLED)}
-    # Lists of tables and not of analyses, since a table without rows takes some kB, too.
-    tables: dict[str, list[pd.DataFrame]] = {name: [] for name in wanted}
-    for part in parts_of(result, columns):
-        for name, kept in tables.items():
-            kept.append(getattr(part, name)[list(wanted[name])])
-    # A list goes when its table is made.
-    whole = {name: pd.concat(tables.pop(name), ignore_index=True) for name in wanted}
-    return replace(Analysis.stack([]), **whole)
+    noted = Noted(columns)
+    for _ in noted.passing(parts_of(result, columns)):
+        pass
+    return noted.analysis()
 
 
 def in_parts(
@@ -112,20 +107,24 @@ class Narrowed:
 
 @dataclass
 class Noted:
-    """Passes analyses on, and keeps some columns of their `articles`, for a function that reads them once."""
+    """Passes analyses on, and keeps their labels and some columns, for a function that reads them once."""
 
-    names: Sequence[str]
-    kept: list[pd.DataFrame] = field(default_factory=list)
+    columns: Columns
+    # Lists of tables and not of analyses, since a table without rows takes some kB, too.
+    kept: dict[str, list[pd.DataFrame]] = field(default_factory=dict)
 
     def passing(self, parts: Iterable[Analysis]) -> Iterator[Analysis]:
         """Yield the parts as they are."""
         for part in parts:
-            self.kept.append(part.articles[list(self.names)])
+            for name, names in {**self.columns, LABELLED: columns_of(LABELLED)}.items():
+                self.kept.setdefault(name, []).append(getattr(part, name)[list(names)])
             yield part
 
-    def articles(self) -> pd.DataFrame:
-        """Return what was kept of all articles that passed."""
-        return pd.concat(self.kept, ignore_index=True)
+    def analysis(self) -> Analysis:
+        """Return what was kept of all that passed, once; the other tables are empty."""
+        # A list goes when its table is made.
+        tables = {name: pd.concat(self.kept.pop(name), ignore_index=True) for name in list(self.kept)}
+        return replace(Analysis.stack([]), **tables)
 
 
 def joined(one: Columns, other: Columns) -> Columns:

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from analysis.aggregate.confusion import VALUES, Confusion, measured_confusion, shipped_confusion
 from analysis.aggregate.errors import corrected_differences, corrected_means, mean_parts
-from analysis.aggregate.means import LABELS, mean_scores
-from analysis.aggregate.mentions import counted_mentions
+from analysis.aggregate.means import LABELS, as_sums, mean_scores
+from analysis.aggregate.scores import read_scores, scored
 from analysis.corpus import make_article
 from analysis.pipeline import analyze
 
@@ -33,11 +33,8 @@ def mentions(*units: Iterable[tuple[float, float, float]], **more: str) -> pd.Da
     rows = [(number, *mention) for number, unit in enumerate(units) for mention in unit]
     found = pd.DataFrame(rows, columns=["unit", *LABELS])
     probabilities = found[list(LABELS)].to_numpy(dtype="float64").reshape(-1, 3)
-    return found.assign(
-        score=probabilities @ VALUES,
-        label=np.array(LABELS)[probabilities.argmax(axis=1)],
-        **{"party": "Spain", **more},
-    )
+    label = np.array(LABELS)[probabilities.argmax(axis=1)]
+    return as_sums(found.assign(score=probabilities @ VALUES, label=label, **{"party": "Spain", **more}))
 
 
 def means(found: pd.DataFrame, errors: Confusion | None = None, confidence: float = 0.95) -> pd.DataFrame:
@@ -263,7 +260,7 @@ def test_interval_holds_the_true_mean_of_most_simulated_corpora() -> None:
     found = pd.DataFrame(probabilities, columns=list(LABELS)).assign(
         party=np.repeat(np.arange(200), 300), unit=np.tile(np.arange(300), 200), score=probabilities @ VALUES
     )
-    found["label"] = np.array(LABELS)[says]
+    found = as_sums(found.assign(label=np.array(LABELS)[says]))
     trained = rng.choice(3, size=600)
     seen = (trained + (rng.random(600) < 0.3) * rng.integers(0, 3, 600)) % 3
     table = means(found, measured_confusion(trained, np.array([NEGATIVE, NEUTRAL, POSITIVE])[seen]))
@@ -271,11 +268,11 @@ def test_interval_holds_the_true_mean_of_most_simulated_corpora() -> None:
     assert (table["sampling_high"] < 0.6).mean() > 0.9
 
 
-def test_counted_mentions_have_all_that_is_needed() -> None:
+def test_rows_that_count_have_all_that_is_needed() -> None:
     text = "Spain is a wonderful friend. France is a terrible liar. Spain is honest. Spain met France."
-    found = counted_mentions(analyze([make_article(text)], method="lexicon"))
+    found = read_scores(analyze([make_article(text)], method="lexicon")).counted()
     table = corrected_means(
-        found[found["score"].notna()],
+        scored(found),
         ["party"],
         shipped_confusion("lexicon"),
         confidence=0.95,

@@ -26,7 +26,7 @@ from numpy.typing import NDArray
 from analysis.aggregate.confusion import VALUES, Confusion, measured_confusion
 from analysis.aggregate.errors import corrected_differences, corrected_means, mean_parts
 from analysis.aggregate.labelled import LABEL_COLUMNS
-from analysis.aggregate.means import LABELS, Floats
+from analysis.aggregate.means import LABELS, Floats, as_sums
 from analysis.evaluate.labels import read_labels, without_texts
 from analysis.evaluate.targets import read_targets
 from analysis.training.errors import measured_on, scored_mentions
@@ -111,7 +111,7 @@ def means(
         confusion = remeasured(measured, rng)
         parts.append(
             corrected_means(
-                found, ["trial"], confusion, confidence=CONFIDENCE, n_resamples=RESAMPLES, seed=seed
+                as_sums(found), ["trial"], confusion, confidence=CONFIDENCE, n_resamples=RESAMPLES, seed=seed
             )
         )
     return summary(pd.concat(parts), float(np.dot(mix, VALUES)))
@@ -202,7 +202,7 @@ def two_sides(
 
 def compared(both: pd.DataFrame, confusion: Confusion | None) -> pd.DataFrame:
     """Take the mean of the second side from that of the first in each trial."""
-    parts = mean_parts(both, ["trial", "side"], confusion, confidence=CONFIDENCE)
+    parts = mean_parts(as_sums(both), ["trial", "side"], confusion, confidence=CONFIDENCE)
     one = np.arange(0, len(parts.groups), 2)
     return corrected_differences(parts, one, one + 1, confusion, confidence=CONFIDENCE)
 

@@ -135,8 +135,9 @@ def _mentions(result: Analysis, kinds: Sequence[str], *, include_places: bool) -
     keep = mentions["kind"].isin(kinds)
     if not include_places:
         keep &= mentions["role"] == "actor"
-    scores = result.sentiments.loc[keep, ["score", "label", "negative", "neutral", "positive"]]
-    return as_sums(mentions.loc[keep, ["article_id", "party", "sentence", "mention"]].join(scores))
+    scores = result.sentiments[["score", "label", "negative", "neutral", "positive"]]
+    names = ["article_id", "party", "sentence", "mention"]
+    return as_sums(mentions[names].join(scores)[keep])
 
 
 def _added_up(result: Analysis, found: pd.DataFrame, apart: str | None) -> pd.DataFrame:

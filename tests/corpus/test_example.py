@@ -96,7 +96,9 @@ def test_the_courier_leans_toward_neither(result: sl.Analysis, party: str) -> No
 def test_the_courier_cools_toward_the_union_when_the_strike_begins(result: sl.Analysis) -> None:
     before = toward(sl.where(result, until="2025-03-17"), COURIER, UNION)
     after = toward(sl.where(result, since="2025-03-18"), COURIER, UNION)
-    assert after.high < before.low
+    # The errors of the method, which both share, make either interval wider.
+    assert after.sampling_high < before.sampling_low
+    assert (before.verdict, after.verdict) == ("leans favourable", "no clear direction")
 
 
 def test_the_picture_in_the_readme_is_what_the_code_draws(result: sl.Analysis, root: Path) -> None:

@@ -38,8 +38,8 @@ def timeline(
     ----------
     result
         An analysis, a run, or several analyses; articles without a day are left out. The mentions that count
-        are those of `party_sentiment`; of a run is kept what that keeps, and 0.35 kB a
-        row of the result.
+        are those of `party_sentiment`; of a run is kept what that keeps, and 0.35 kB for
+        each row of the result.
     by
         ``day``, ``week`` (from Monday), ``month`` or ``year``.
     party

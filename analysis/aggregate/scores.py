@@ -1,4 +1,4 @@
-"""The scores of mentions, added up for each article and party where means need no more than that."""
+"""Scores, added up for each article and party (or source and target) where means need no more than that."""
 
 from __future__ import annotations
 
@@ -28,17 +28,19 @@ _READ: Columns = {
 
 @dataclass(frozen=True)
 class Scores:
-    """What mean sentiment toward parties is worked out from, as `read_scores` gives it.
+    """What means are worked out from, as `read_scores` gives it for parties.
 
-    `mentions` has `article_id`, `party`, `sentence`, `mention` and the columns `means.SUMS`: a row a mention,
-    or a row for those of an article and party together, whose `sentence` and `mention` are -1. `noted` has of
-    all articles the columns of `articles` that were asked for, and `labelled`; its other tables are empty.
-    `confusion` is that of the method that scored everything, None where its errors were not measured.
+    `mentions` has `article_id`, the columns of `key`, `sentence`, `mention` and the columns `means.SUMS`: a
+    row a mention, or a row for those of an article and a group of `key` together, whose `sentence` and
+    `mention` are -1. `noted` has of all articles the columns of `articles` that were asked for, and
+    `labelled`; its other tables are empty. `confusion` is that of the method that scored everything, None
+    where its errors were not measured.
     """
 
     mentions: pd.DataFrame
     noted: Analysis
     confusion: Confusion | None
+    key: tuple[str, ...] = ("party",)
 
     def counted(
         self, *, by: Names | None = None, include_truncated: bool = False, include_duplicates: bool = False
@@ -48,7 +50,7 @@ class Scores:
         Returns
         -------
         DataFrame
-            The columns of `by`, `party`, `article_id`, `sentence`, `unit` (what is resampled) and `SUMS`;
+            The columns of `by` and `key`, `article_id`, `sentence`, `unit` (what is resampled) and `SUMS`;
             with labels also what `labelled.with_label_columns` adds.
         """
         counted = counted_articles(
@@ -62,8 +64,8 @@ class Scores:
         names = [] if by is None else [by] if isinstance(by, str) else list(by)
         if names:
             found = found.merge(article_groups(counted.articles, names, TAKEN), on="article_id")
-        found = with_label_columns(counted, found, [*names, "party"])
-        own = ["party", "article_id", "sentence", "unit", *SUMS]
+        found = with_label_columns(counted, found, [*names, *self.key])
+        own = [*self.key, "article_id", "sentence", "unit", *SUMS]
         # The id may itself be a group.
         order = dict.fromkeys([*names, *own, *(name for name in LABEL_COLUMNS if name in found)])
         return found[list(order)]
@@ -79,10 +81,6 @@ def read_scores(
     apart: str | None = None,
 ) -> Scores:
     """Read the scores of mentions, those of each article and party added up while one part is in memory.
-
-    Mentions stay single where they are needed: with labels attached, and in a part of which fewer than two
-    articles are sure to count, since the units of a single article are its sentences. An article is in one
-    part and its mentions are in order, so that the sum of a unit is the same to the last digit either way.
 
     Parameters
     ----------
@@ -110,11 +108,48 @@ def read_scores(
     def sums(part: Analysis) -> pd.DataFrame:
         if len(part.sentiments):
             methods.add(measured_method(part))
-        return _added_up(part, _mentions(part, kinds, include_places=include_places), apart)
+        found = _mentions(part, kinds, include_places=include_places)
+        return added_up(part, found, ["party"], single=found["party"] == apart)
 
     mentions = in_parts(noted.passing(parts_of(result, reads)), reads, sums)
     method = methods.pop() if len(methods) == 1 else None
     return Scores(mentions, noted.analysis(), confusion_of(method))
+
+
+def added_up(
+    result: Analysis, found: pd.DataFrame, key: Sequence[str], *, single: pd.Series | None = None
+) -> pd.DataFrame:
+    """Add up the scores of each article and group while its part is in memory, where that loses nothing.
+
+    They stay single with labels attached, and in a part of which fewer than two articles are sure to count,
+    since the units of a single article are its sentences. An article is in one part and its rows are in
+    order, so that the sum of a unit is the same to the last digit either way.
+
+    Parameters
+    ----------
+    result
+        The part; `articles` and `labelled` are read.
+    found
+        `article_id`, the columns of `key`, `sentence`, `mention` and `means.SUMS`, a row a mention.
+    key
+        What tells the groups.
+    single
+        Which rows stay single; by default none.
+
+    Returns
+    -------
+    DataFrame
+        The same columns. `sentence` and `mention` of a sum are -1.
+    """
+    whole = result.articles[~result.articles["is_truncated"]]
+    # Of two stories that are whole two articles count, whatever else there is.
+    if len(result.labelled) or whole["duplicate_of"].fillna(whole["article_id"]).nunique() < 2:
+        return found
+    apart = found.iloc[:0] if single is None else found[single]
+    groups = (found if single is None else found[~single]).groupby(["article_id", *key], sort=False)
+    # A sum of nothing is NA, as the score of a mention without evidence is.
+    sums = groups[list(SUMS)].sum(min_count=1).reset_index().assign(sentence=-1, mention=-1)
+    return pd.concat([apart, sums[list(found.columns)]], ignore_index=True)
 
 
 def scored(found: pd.DataFrame) -> pd.DataFrame:
@@ -138,16 +173,3 @@ def _mentions(result: Analysis, kinds: Sequence[str], *, include_places: bool) -
     scores = result.sentiments[["score", "label", "negative", "neutral", "positive"]]
     names = ["article_id", "party", "sentence", "mention"]
     return as_sums(mentions[names].join(scores)[keep])
-
-
-def _added_up(result: Analysis, found: pd.DataFrame, apart: str | None) -> pd.DataFrame:
-    """Add up the mentions of each article and party, but those that have to stay single."""
-    whole = result.articles[~result.articles["is_truncated"]]
-    # Of two stories that are whole two articles count, whatever else there is.
-    if len(result.labelled) or whole["duplicate_of"].fillna(whole["article_id"]).nunique() < 2:
-        return found
-    is_apart = found["party"] == apart
-    groups = found[~is_apart].groupby(["article_id", "party"], sort=False)
-    # A sum of nothing is NA, as the score of a mention without evidence is.
-    sums = groups[list(SUMS)].sum(min_count=1).reset_index().assign(sentence=-1, mention=-1)
-    return pd.concat([found[is_apart], sums[list(found.columns)]], ignore_index=True)

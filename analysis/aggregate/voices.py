@@ -8,8 +8,8 @@ import pandas as pd
 
 from analysis.aggregate.confusion import confusion_of
 from analysis.aggregate.errors import corrected_means
-from analysis.aggregate.labelled import with_label_columns
-from analysis.aggregate.means import as_sums, mean_scores, unit_of
+from analysis.aggregate.means import SUMS, as_sums, mean_scores
+from analysis.aggregate.scores import Scores, added_up
 from analysis.aggregate.whole import FLAGS, counted_articles
 from analysis.limits import measured_method
 from analysis.records import check_choice, check_choices
@@ -17,17 +17,22 @@ from analysis.schema import (
     Analysis,
     Batches,
     Columns,
+    Noted,
     columns,
     empty_table,
-    gathered,
+    in_parts,
     joined,
     make_table,
     once,
+    parts_of,
     rows,
 )
 
 BASES = ("author", "quotation", "action")
 _LEVELS = ("party", "entity")
+_KEY = ("source", "source_kind", "target")
+_SUMMED = ("article_id", *_KEY, "sentence", "mention", *SUMS)
+_CELL = "article_id stance sentence source_kind source_entity target_entity basis quote score label".split()
 _READ: Columns = {"articles": FLAGS, "stances": columns("stances")}
 _WITH_TEXT = joined(_READ, {"articles": ("text",), "sentences": ("article_id", "sentence", "start", "end")})
 
@@ -65,8 +70,8 @@ def stance_matrix(
     Parameters
     ----------
     result
-        An analysis, a run, or several analyses; `stances` are read. Of a run these and what tells which
-        articles count are in memory: 32 kB for an article with 70 mentions, 32 GB for a million.
+        An analysis, a run, or several analyses; `stances` are read. Of a run a part is in memory at a time,
+        and of each article a row for each pair in it: 8 GB for a million of 6 kB.
     by
         ``party``, or ``entity`` for the people who speak and are spoken of, where they are known by name, in
         place of their parties.
@@ -94,15 +99,12 @@ def stance_matrix(
     ChoiceError
         `by` or one of the bases is unknown.
     """
-    result = gathered(result, _READ)
-    counted = counted_articles(
-        result, include_truncated=include_truncated, include_duplicates=include_duplicates
+    found = _read_stances(result, by, bases).counted(
+        include_truncated=include_truncated, include_duplicates=include_duplicates
     )
-    found = _counting(counted, by, bases)
     if found.empty:
         return empty_table("stance_matrix")
-    key = ["source", "source_kind", "target"]
-    means = mean_scores(as_sums(found), key, confidence=confidence, n_resamples=n_resamples, seed=seed)
+    means = mean_scores(found, _KEY, confidence=confidence, n_resamples=n_resamples, seed=seed)
     table = means.assign(
         of_source=lambda table: table.groupby(["source", "source_kind"])["n"].transform("sum"),
         of_target=lambda table: table.groupby("target")["n"].transform("sum"),
@@ -127,8 +129,8 @@ def stances_between(
     Parameters
     ----------
     result
-        An analysis, a run, or several analyses; `stances`, `sentences` and `articles` are read. Of a run is
-        kept what `stance_matrix` keeps, and the texts.
+        An analysis, a run, or several analyses; `stances`, `sentences` and `articles` are read. Of a run a
+        part is in memory at a time, the rows that are returned, and names.
     source, target
         As they stand in `stance_matrix`.
     by, bases, include_truncated, include_duplicates
@@ -147,23 +149,29 @@ def stances_between(
     ChoiceError
         No stance has this source, or none this target; or `by` or one of the bases is unknown.
     """
-    result = gathered(result, _WITH_TEXT)
+    noted = Noted({"articles": FLAGS})
+    pairs: list[pd.DataFrame] = []
+
+    def cell(part: Analysis) -> pd.DataFrame:
+        found = _counting(part, by, bases)
+        pairs.append(found[["article_id", "source", "target"]].drop_duplicates())
+        found = found[(found["source"] == source) & (found["target"] == target)]
+        places = part.sentences[["article_id", "sentence", "start", "end"]]
+        texts = part.articles.set_index("article_id")["text"]
+        # A left join keeps the order of the stances.
+        found = found.merge(places, on=["article_id", "sentence"], how="left", validate="many_to_one")
+        cut = [texts[row.article_id][row.start : row.end] for row in rows(found)]
+        return found[_CELL].assign(text=pd.Series(cut, index=found.index, dtype="str"))
+
+    found = in_parts(noted.passing(parts_of(result, _WITH_TEXT)), _WITH_TEXT, cell)
     counted = counted_articles(
-        result, include_truncated=include_truncated, include_duplicates=include_duplicates
-    )
-    found = _counting(counted, by, bases)
+        noted.analysis(), include_truncated=include_truncated, include_duplicates=include_duplicates
+    ).article_ids
+    known = pd.concat(pairs)
+    known = known[known["article_id"].isin(counted)]
     for name, value in (("source", source), ("target", target)):
-        check_choice(name, value, sorted(found[name].unique()))
-    found = found[(found["source"] == source) & (found["target"] == target)]
-    places = result.sentences[["article_id", "sentence", "start", "end"]]
-    texts = result.articles.set_index("article_id")["text"]
-    # A left join keeps the order of the stances.
-    found = found.merge(places, on=["article_id", "sentence"], how="left", validate="many_to_one")
-    cut = [texts[row.article_id][row.start : row.end] for row in rows(found)]
-    names = (
-        "article_id stance sentence source_kind source_entity target_entity basis quote score label"
-    ).split()
-    return found[names].assign(text=pd.Series(cut, index=found.index, dtype="str"))
+        check_choice(name, value, sorted(known[name].unique()))
+    return found[found["article_id"].isin(counted)].reset_index(drop=True)
 
 
 @once
@@ -186,7 +194,8 @@ def sentiment_by_voice(
     ----------
     result
         An analysis, a run, or several analyses; `stances` of basis ``author`` and ``quotation``, and the
-        method in `sentiments`, are read. Of a run is kept what `stance_matrix` keeps, and a tenth more.
+        method in `sentiments`, are read. Of a run is kept what
+        `stance_matrix` keeps, and a quarter more.
     include_truncated, include_duplicates, confidence, n_resamples, seed
         As for `stance_matrix`.
 
@@ -197,18 +206,19 @@ def sentiment_by_voice(
         the author first, then the voices by how often they speak of it. Scores are -1 to 1. The intervals are
         NA with fewer than two units. Empty input gives an empty table.
     """
-    result = gathered(result, joined(_READ, {"sentiments": ("article_id", "method")}))
-    counted = counted_articles(
-        result, include_truncated=include_truncated, include_duplicates=include_duplicates
-    )
-    found = _counting(counted, "party", ("author", "quotation"))
+    scores = _read_stances(result, "party", ("author", "quotation"))
+    found = scores.counted(include_truncated=include_truncated, include_duplicates=include_duplicates)
     if found.empty:
         return empty_table("sentiment_by_voice")
-    found = found.rename(columns={"target": "party", "source": "voice", "source_kind": "voice_kind"})
-    key = ["party", "voice", "voice_kind"]
-    confusion = confusion_of(measured_method(result, found))
-    found = with_label_columns(counted, as_sums(found), key)
-    means = corrected_means(found, key, confusion, confidence=confidence, n_resamples=n_resamples, seed=seed)
+    names = {"target": "party", "source": "voice", "source_kind": "voice_kind"}
+    means = corrected_means(
+        found.rename(columns=names),
+        ["party", "voice", "voice_kind"],
+        scores.confusion,
+        confidence=confidence,
+        n_resamples=n_resamples,
+        seed=seed,
+    )
     table = means.assign(
         of_party=lambda table: table.groupby("party")["n"].transform("sum"),
         is_quoted=lambda table: table["voice_kind"] != "author",
@@ -218,14 +228,30 @@ def sentiment_by_voice(
     return make_table("sentiment_by_voice", {name: table[name] for name in columns("sentiment_by_voice")})
 
 
+def _read_stances(result: Analysis | Batches, by: str, bases: str | Sequence[str]) -> Scores:
+    """Read the scores of stances, those of a source and target in an article added up, as `read_scores`."""
+    noted = Noted({"articles": FLAGS})
+    reads = joined(_READ, {"sentiments": ("article_id", "method")})
+    methods: set[str | None] = set()
+
+    def sums(part: Analysis) -> pd.DataFrame:
+        found = _counting(part, by, bases)
+        if len(part.sentiments):
+            methods.add(measured_method(part, found))
+        return added_up(part, as_sums(found)[list(_SUMMED)], _KEY)
+
+    mentions = in_parts(noted.passing(parts_of(result, reads)), reads, sums)
+    method = methods.pop() if len(methods) == 1 else None
+    return Scores(mentions, noted.analysis(), confusion_of(method), key=_KEY)
+
+
 def _counting(result: Analysis, by: str, bases: str | Sequence[str]) -> pd.DataFrame:
-    """Give the stances that count, with their unit; people stand in for their parties where asked for."""
+    """Give the stances that count; people stand in for their parties where asked for."""
     check_choice("by", by, _LEVELS)
     bases = check_choices("basis", bases, BASES)
     stances = result.stances
     is_idle = (stances["basis"] == "action") & (stances["label"] == "neutral")
     found = stances[stances["basis"].isin(bases) & ~is_idle]
-    found = found.assign(unit=found[unit_of(result)])
     if by == "party":
         return found
     return found.assign(

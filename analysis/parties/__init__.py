@@ -19,12 +19,12 @@ from analysis.parties.listing import KINDS, NAMED, Referred, Row
 from analysis.parties.names import NameIndex
 from analysis.parties.roles import ROLES
 from analysis.parties.sides import sides
-from analysis.parties.tables import entity_tables, mention_table, surfaces_by_party
+from analysis.parties.tables import entity_tables, mention_table
 from analysis.records import Registry
 from analysis.schema import empty_table, make_table, rows
 from analysis.tokens.document import Document
 
-__all__ = ["KINDS", "MIN_MENTIONS", "NAMED", "ROLES", "PartyFinder", "surfaces_by_party"]
+__all__ = ["KINDS", "MIN_MENTIONS", "NAMED", "ROLES", "PartyFinder"]
 
 # A story that names somebody as often is about them.
 MIN_MENTIONS = 3

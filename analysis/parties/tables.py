@@ -99,15 +99,3 @@ def entity_tables(
         },
     )
     return entity_table, reference_table
-
-
-def surfaces_by_party(mentions: pd.DataFrame) -> pd.Series:
-    """For each party the ways it is written with their counts, commonest first: ``Ukraine 5, Kyiv 3``."""
-    counts = (
-        mentions.groupby(["party", "surface"], sort=False)
-        .size()
-        .reset_index(name="n")
-        .sort_values(["party", "n", "surface"], ascending=[True, False, True])
-    )
-    text = counts["surface"] + " " + counts["n"].astype("str")
-    return text.groupby(counts["party"]).agg(", ".join)

@@ -30,6 +30,8 @@ FIGURES: list[Callable[..., pd.DataFrame]] = [
     partial(sl.timeline, include_duplicates=True, n_resamples=20),
     sl.compare,
     partial(sl.share_of_voice, n_resamples=20),
+    sl.party_mentions,
+    partial(sl.party_mentions, include_duplicates=True),
 ]
 
 

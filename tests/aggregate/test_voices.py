@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
 import pandas as pd
 import pytest
@@ -28,6 +29,12 @@ SAID = [
     Said("Ann Bee", "Spain", 0.75, "person", sentence=3),
 ]
 
+FIGURES: list[Callable[..., pd.DataFrame]] = [
+    partial(stance_matrix, n_resamples=20),
+    partial(stance_matrix, by="entity", include_truncated=True, n_resamples=20),
+    partial(sentiment_by_voice, include_duplicates=True, n_resamples=20),
+    partial(sentiment_by_voice, n_resamples=20),
+]
 STANCES = st.lists(
     st.builds(
         Said,
@@ -54,6 +61,14 @@ def made_up(said: Sequence[Said], *texts: str) -> Analysis:
 @pytest.fixture(scope="module")
 def two() -> Analysis:
     return articles(TEXT, TEXT)
+
+
+@pytest.fixture(scope="module")
+def four() -> Analysis:
+    every = articles(*[TEXT] * 4)
+    return dataclasses.replace(
+        every, articles=every.articles.assign(duplicate_of=pd.Series([None, None, None, "a"], dtype="str"))
+    )
 
 
 def pairs(table: pd.DataFrame) -> list[list[object]]:
@@ -199,6 +214,27 @@ def test_voices_share_out_the_mentions(two: Analysis, said: list[Said]) -> None:
     table = sentiment_by_voice(result, n_resamples=20)
     assert table["n"].sum() == (result.stances["basis"] != "action").sum()
     assert not table.duplicated(["party", "voice", "voice_kind"]).any()
+
+
+@given(said=STANCES, labelled=st.booleans(), cut=st.lists(st.booleans(), min_size=4, max_size=4))
+@settings(max_examples=20, deadline=None)
+def test_no_cell_depends_on_the_parts(
+    four: Analysis, said: list[Said], labelled: bool, cut: list[bool]
+) -> None:
+    said = [one._replace(article="abcd"[n * 4 // len(said)]) for n, one in enumerate(said)]
+    result = with_stances(four, said)
+    result = dataclasses.replace(result, articles=result.articles.assign(is_truncated=cut))
+    if labelled:
+        names = {"article_id": ["a"], "mention": [0]}
+        marked = pd.DataFrame(names).reindex(columns=result.labelled.columns)
+        result = dataclasses.replace(result, labelled=marked)
+    for parts in ("a", "bcd"), ("ab", "cd"):
+        pieces = [result.keep(list(ids)) for ids in parts]
+        for figure in FIGURES:
+            pd.testing.assert_frame_equal(figure(iter(pieces)), figure(result), check_exact=True)
+        for row in rows(stance_matrix(result, n_resamples=20).head(1)):
+            of = partial(stances_between, source=row.source, target=row.target)
+            pd.testing.assert_frame_equal(of(iter(pieces)), of(result), check_exact=True)
 
 
 @given(said=STANCES)

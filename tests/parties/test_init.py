@@ -11,7 +11,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import analysis as sl
-from analysis.parties import KINDS, NAMED, ROLES, PartyFinder, surfaces_by_party
+from analysis.parties import KINDS, NAMED, ROLES, PartyFinder
 from analysis.records import Article, Party, Person, Registry
 from analysis.registry import merge
 from analysis.resources import shipped_parties
@@ -312,14 +312,6 @@ def test_parties_are_described_in_the_order_of_their_mentions() -> None:
         ["a0", "Blue", "company", "#0000ff"],
         ["a0", "Ann Lowe", "person", None],
     ]
-
-
-def test_surfaces_by_party_are_commonest_first() -> None:
-    mentions = found("Kyiv met Ukraine. Ukraine met Kyiv, Ukrainian envoys, Ukraine and Russia.")
-    assert surfaces_by_party(mentions).to_dict() == {
-        "Ukraine": "Ukraine 3, Kyiv 2, Ukrainian 1",
-        "Russia": "Russia 1",
-    }
 
 
 @pytest.mark.parametrize(

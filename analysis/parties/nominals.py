@@ -14,6 +14,7 @@ from analysis.parties.names import Hit
 from analysis.parties.phrases import Phrase
 from analysis.parties.ties import Tie
 from analysis.resources import cue_verbs, roles
+from analysis.tokens.datelines import in_dateline
 
 _REACH = 60
 _OF = re.compile(r" of (?:the )?")
@@ -30,8 +31,6 @@ _UNRECOGNISED = frozenset(
 _NATIONAL = frozenset(
     "president prime-minister minister premier king queen chancellor monarch lawmaker emir sultan".split()
 )
-# What follows the country of a dateline: ``OSLO, Norway (AP) - ``.
-_DATELINE = re.compile(r" ?(?:\(|--?|[–—])")
 _NEIGHBOURS = frozenset(("neighbour", "neighbor"))
 _COUNTRIES = frozenset("countries nations states governments capitals neighbours neighbors".split())
 # How sure: said in so many words, found by the office, or by what the text spoke of last.
@@ -216,7 +215,7 @@ class Nominals:
         return any(
             (one.person.party == party if one.person else one.parties == (party,) and not one.is_location)
             for one in before
-            if one.end <= position and not _DATELINE.match(self._text, one.end)
+            if one.end <= position and not in_dateline(self._text, one.start)
         )
 
     def identify(self, person: Person, position: int) -> None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from analysis.resources import roles
+from analysis.tokens.datelines import in_dateline
 
 ROLES = ("actor", "place")
 
@@ -57,8 +58,6 @@ _AFTER_DEMONYM = re.compile(
 _ORIGIN = re.compile(r"-(?:based|born|bred|raised|educated)\b")
 _POSSESSIVE = re.compile(r"['’](?:s\b|(?=\s))")
 _NEXT_WORDS = re.compile(r" ([A-Za-z]+)(?: ([A-Za-z]+))?")
-# "KYIV (Reuters) -", "WARSAW -", "PARIS, March 3 (Example) -", at the start of a paragraph.
-_DATELINE = re.compile(r"(?:, [A-Z][\w. ]{1,20})?(?: \([^()\n]{1,40}\))? ?[-–—]+ ")
 
 
 # "near Salalah, Oman.": the country of a town, where nothing of it follows ("In Geneva, Oman said no.").
@@ -90,19 +89,16 @@ def role(text: str, start: int, end: int, kind: str, is_place: bool, party_kind:
         return "place" if _AFTER_DEMONYM.match(text, end) else "actor"
     if party_kind != "country" or (kind != "nominal" and _POSSESSIVE.match(text, end)):
         return "actor"
+    if in_dateline(text, start):
+        return "place"
     before = text[max(0, start - _CONTEXT) : start]
     if before[-1:] not in (" ", ""):
-        at_line_start = before[-1:] == "\n" or not before
-        return "place" if at_line_start and _DATELINE.match(text, end) else "actor"
-    if kind == "metonym" and (_AFTER_METONYM.match(text, end) or _is_dateline(text, start, end)):
+        return "actor"
+    if kind == "metonym" and _AFTER_METONYM.match(text, end):
         return "place"
     town = _TOWN.search(before) if _CLAUSE_END.match(text, end) else None
     words = before[: town.start() if town else None].replace("\n", " . ").split()
     return "place" if _is_located(words, kind) else "actor"
-
-
-def _is_dateline(text: str, start: int, end: int) -> bool:
-    return (start == 0 or text[start - 1] == "\n") and _DATELINE.match(text, end) is not None
 
 
 def _is_subject_only(text: str, start: int, end: int, kind: str, party_kind: str) -> bool:

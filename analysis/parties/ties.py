@@ -123,11 +123,13 @@ class Ties:
 
     def _of_behind(self, end: int) -> Tie | None:
         index = bisect_left(self._ends, end + 1)
-        is_next = index < len(self._hits) and self._text[end : self._hits[index].start] in (
-            " of ",
-            " of the ",
-        )
-        return Tie(self._hits[index].form.party, BY_OFFICE, "") if is_next else None
+        if index == len(self._hits):
+            return None
+        hit = self._hits[index]
+        # "assured Prime Minister Jan Example of Spain’s support" ties nobody.
+        is_owner = self._text.startswith(("'s", "’s"), hit.end)
+        is_next = self._text[end : hit.start] in (" of ", " of the ") and not is_owner
+        return Tie(hit.form.party, BY_OFFICE, "") if is_next else None
 
     def _description_behind(self, end: int) -> tuple[int, int, int] | None:
         """Return start and end of a description behind a name, and the first hit that can be in it."""

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from analysis.resources import roles
+from analysis.tokens.datelines import dateline_end
 
 # What reports on a country speaks for nobody; a poll or study for whoever was asked.
 _MEDIA = frozenset("newspaper daily weekly tabloid broadcaster outlet media press poll survey study".split())
@@ -23,18 +24,17 @@ _CORE_END = re.compile(
 # What is told of somebody behind a comma is no part of the words for them, and no more is a last "who".
 _TOLD = re.compile(r"(?:, (?:who|whom|which)\b.*| (?:who|whom|which))$")
 _POSSESSIVE = re.compile(r"['’]s?(?=\s)")
-# What an agency's story begins with (``DUNHOLT (Harbour Wire) - Jan Example said``), and what links a
-# sentence to the one before.
-_OPENING = re.compile(
-    r"[A-Z][A-Z .,'’-]{1,40}(?:, [^()\n]{1,20})?(?: \([^()\n]{1,40}\))? ?(?:--|[-–—]) |"
+# What links a sentence to the one before.
+_LINK = re.compile(
     r"(?:Meanwhile|Separately|Earlier|Elsewhere|Later|Also|In turn|However|Then|Now|Instead|Similarly), "
 )
 
 
 def opening_end(text: str, start: int, end: int) -> int:
     """Tell where a dateline or a link to the sentence before ends, or `start` without one."""
-    opening = _OPENING.match(text, start, end)
-    return opening.end() if opening else start
+    link = _LINK.match(text, start, end)
+    found = link.end() if link else dateline_end(text, start)
+    return found if found <= end else start
 
 
 def core_ends(text: str, start: int, end: int) -> Iterator[int]:

@@ -57,6 +57,11 @@ class Referents:
             Referent(row.start, row.end, row.kind, who[row.entity]) for row in references if is_sure(row)
         ]
         self._starts = [one.start for one in self._all]
+        self._places = {row.start for row in references if entities[row.entity].type == "place"}
+
+    def names_place(self, char: int) -> bool:
+        """Tell whether the name of a place begins at a character."""
+        return char in self._places
 
     def within(self, start: int, end: int) -> list[Referent]:
         """Give the references between two characters, longer ones first where they begin alike."""

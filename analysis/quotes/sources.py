@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import NamedTuple
 
 from analysis.quotes.page import Page, Span
+from analysis.tokens.datelines import dateline_end
 
 # Between a subject and its verb: auxiliaries, negation and adverbs.
 BE = frozenset("is are was were am be been being".split())
@@ -231,8 +233,6 @@ def _interrupted(page: Page, comma: int, low: int, cue: int) -> Subject:
 
 def _after_dateline(page: Page, low: int, high: int) -> int:
     """Give the token after ``DRENN, Nov. 4 (AP) —``."""
-    if low < high and page.surface(low).isupper() and len(page.norms[low]) > 1:
-        for token in range(low + 1, min(low + 14, high)):
-            if page.norms[token] in ("—", "–", "--", "-"):
-                return token + 1
-    return low
+    if low >= high:
+        return low
+    return bisect_left(page.starts, dateline_end(page.text, page.starts[low]), low, high)

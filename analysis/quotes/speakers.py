@@ -11,6 +11,7 @@ from analysis.quotes.colons import is_somebody
 from analysis.quotes.records import Attribution
 from analysis.quotes.referents import Referent, Referents, Speaker, parties, together
 from analysis.resources import first_names, roles
+from analysis.tokens.datelines import in_dateline
 from analysis.tokens.document import Document
 
 _GENDERS = {**dict.fromkeys(("he", "him", "his"), "male"), **dict.fromkeys(("she", "her", "hers"), "female")}
@@ -64,6 +65,7 @@ class Speakers:
         self._document = document
         self._within = referents.within
         self._name_start = referents.name_start
+        self._names_place = referents.names_place
         self._spoken: list[tuple[int, int, Speaker]] = []  # paragraph, first character, who
 
     def resolve(self, attributions: Sequence[Attribution]) -> list[Speaker]:
@@ -109,11 +111,15 @@ class Speakers:
         return self._named(start, end)
 
     def _is_label(self, item: Attribution) -> bool:
-        """Tell of words before a headline's colon that name nobody: ``Review: …``, ``The Latest: …``."""
+        """Tell of words before a colon that name nobody: ``Review: …`` in headlines, and datelines."""
         if not item.source or not item.cue or self._text[slice(*item.cue[0])] != ":":
             return False
         start, end = item.source[0][0], item.source[-1][1]
-        if self._document.paragraph_at(start) > 0 or self._document.quoted_at(item.content[0][0]) >= 0:
+        if self._document.quoted_at(item.content[0][0]) >= 0:
+            return False
+        if self._names_place(start) and in_dateline(self._text, start):
+            return True
+        if self._document.paragraph_at(start) > 0:
             return False
         words = re.findall(r"\w+", self._text[start:end].casefold())
         return not any(self._within(start, end)) and not any(map(is_somebody, words))

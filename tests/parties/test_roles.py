@@ -73,6 +73,9 @@ def role_of_last(text: str) -> str:
         "ANKARA, March 3 (Example) — nobody sang",
         "ANKARA — nobody sang",
         "Nobody sang.\n\nANKARA — nobody sang",
+        "Ankara: Nobody sang when the ferry left the old harbour on Monday.",
+        "Nobody sang.\n\nDoha - Nobody sang when the ferry left the old harbour on Monday.",
+        "KUWAIT: Nobody sang when the ferry left the old harbour on Monday.",
     ],
 )
 def test_a_place(text: str) -> None:

@@ -217,6 +217,12 @@ def test_a_dateline_ties_nobody(text: str) -> None:
     assert tied(text) == [("Kemal Aydin", "Turkey")]
 
 
+@pytest.mark.parametrize("mark", ["'s", "’s"])
+def test_a_country_that_something_is_of_ties_nobody(mark: str) -> None:
+    text = f"Turkish minister Kemal Aydin assured Petros Kanos of Spain{mark} support."
+    assert tied(text) == [("Kemal Aydin", "Turkey")]
+
+
 @pytest.mark.parametrize("text", ["Russian Gen. Boris Lenkov spoke.", "Russian Gen Boris Lenkov spoke."])
 def test_an_abbreviated_title_is_an_office(text: str) -> None:
     assert tied(text) == [("Boris Lenkov", "Russia")]

@@ -96,6 +96,28 @@ def resolved(
     return speaker.name, speaker.parties
 
 
+@pytest.mark.parametrize(
+    ("label", "speaker"),
+    [
+        ("Doha", ""),
+        ("Oslo, Norway", ""),
+        ("Jan Example", "Jan Example"),
+        ("The Norse Post", "The Norse Post"),
+    ],
+)
+def test_a_dateline_with_a_colon_names_no_speaker(label: str, speaker: str) -> None:
+    text = f"Trouble at sea\n\n{label}: Poland will send a ship to the island that was flooded."
+    start = text.index(label)
+    spans = [
+        (start, start + len(label)),
+        (colon := start + len(label), colon + 1),
+        (colon + 2, len(text) - 1),
+    ]
+    item = Attribution(*((span,) for span in spans))
+    referents = Referents(*(list(rows(table)) for table in FINDER.find([Document(text)])))
+    assert Speakers(Document(text), referents).resolve([item])[0].name == speaker
+
+
 def test_the_writer_has_no_row() -> None:
     assert speakers("I say that it was fair. We know that Peru lied.") == []
     assert speakers("“I say that it was fair,” said Maria Example.") == [("Maria Example", None)]

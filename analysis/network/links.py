@@ -198,35 +198,53 @@ def _counts(mentions: Sequence[Mention]) -> Array:
     return np.array(found, dtype="int64")
 
 
+class _Words(NamedTuple):
+    """The words of a mention as they are compared; `content` are all where each is a function word."""
+
+    content: frozenset[str]
+    last: str
+    short: str  # a single word that may be an acronym
+    initials: tuple[str, str]  # of the words in capitals, and of all
+
+
 def _in_common(mentions: Sequence[Mention], asking: Array, asked: Array) -> Array:
-    words = [
-        () if mention.kind >= FIRST_PRONOUN else tuple(_WORD.findall(mention.surface)) for mention in mentions
-    ]
-    known: dict[tuple[tuple[str, ...], tuple[str, ...]], int] = {}
+    """Give the class of how the words of a pair agree; none of a pronoun do."""
+    made: dict[str, _Words | None] = {}
+    for mention in mentions:
+        if mention.kind < FIRST_PRONOUN and mention.surface not in made:
+            made[mention.surface] = _words(mention.surface)
+    words = [None if mention.kind >= FIRST_PRONOUN else made[mention.surface] for mention in mentions]
     found = np.zeros(len(asking), dtype="int64")
     for place, (one, other) in enumerate(zip(asking.tolist(), asked.tolist(), strict=True)):
-        key = words[one], words[other]
-        if not (key[0] and key[1]):
-            continue
-        if key not in known:
-            known[key] = _alike(*key)
-        found[place] = known[key]
+        own, theirs = words[one], words[other]
+        if own is not None and theirs is not None:
+            found[place] = _alike(own, theirs)
     return found
 
 
-def _alike(one: Sequence[str], other: Sequence[str]) -> int:
+def _words(surface: str) -> _Words | None:
+    words = _WORD.findall(surface)
+    if not words:
+        return None
+    folded = [word.casefold() for word in words]
+    content = frozenset(folded) - stop_words() or frozenset(folded)
+    is_short = len(words) == 1 and words[0][0].isupper() and len(words[0]) > 1
+    capitals = "".join(word[0] for word in words if word[0].isupper())
+    every = "".join(word[0] for word in words).upper()
+    return _Words(content, folded[-1], words[0] if is_short else "", (capitals, every))
+
+
+def _alike(one: _Words, other: _Words) -> int:
     """Tell how the words of two mentions agree: 1 all, 2 the last, 3 and 4 all of one, 5 initials, 6 some."""
-    first, second = ([word.casefold() for word in words] for words in (one, other))
-    own, theirs = (set(words) - stop_words() or set(words) for words in (first, second))
+    own, theirs = one.content, other.content
     if own == theirs:
         return 1
-    if own <= theirs or theirs <= own:
-        return 3 if own <= theirs else 4
-    if first[-1] == second[-1]:
+    if own <= theirs:
+        return 3
+    if theirs <= own:
+        return 4
+    if one.last == other.last:
         return 2
-    for short, words in ((one, other), (other, one)):
-        if len(short) == 1 and short[0].isupper() and len(short[0]) > 1:
-            initials = "".join(word[0] for word in words if word[0].isupper())
-            if short[0] in (initials, "".join(word[0] for word in words).upper()):
-                return 5
-    return 6 if own & theirs else 0
+    if (one.short and one.short in other.initials) or (other.short and other.short in one.initials):
+        return 5
+    return 0 if own.isdisjoint(theirs) else 6

@@ -24,12 +24,15 @@ def serve() -> None:
 
 
 def _receive(source: IO[bytes], tasks: SimpleQueue[Any]) -> None:
-    """Take tasks, and leave at once where the other process has ended, however it did."""
+    """Take tasks, and leave at once where the other process has ended, be it while it sent one."""
     while True:
         try:
             tasks.put(pickle.load(source))  # noqa: S301 - as above
-        except (EOFError, OSError):
+        except (EOFError, OSError, pickle.UnpicklingError):
             os._exit(0)
+        except Exception:  # a task that cannot be read here: no answer would ever come
+            traceback.print_exc()
+            os._exit(1)
 
 
 def _answer(work: Any, task: Any) -> bytes:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 Item = TypeVar("Item")
 
 # A message may quote an article.
+_MOST_CAUSES = 20  # an error can be its own
 _LONGEST_MESSAGE = 300
 _MOST_NAMED = 5
 # What becomes of near-duplicates, by the values of --duplicates.
@@ -87,12 +88,12 @@ class Group(click.Group):
             ctx.exit(1)
         except (click.ClickException, click.Abort, click.exceptions.Exit, BrokenPipeError):
             raise  # click's own business
-        except Exception as error:
+        except (Exception, KeyboardInterrupt) as error:
+            if _is_interruption(error):
+                click.echo("sidelight: interrupted; what was there before is whole", err=True)
+                ctx.exit(130)
             complain_of_unexpected(error)
             ctx.exit(1)
-        except KeyboardInterrupt:
-            click.echo("sidelight: interrupted; what was there before is whole", err=True)
-            ctx.exit(130)
 
 
 class Reading(NamedTuple):
@@ -266,7 +267,7 @@ def finish(problems: list[SidelightError], *, is_done: bool) -> None:
         sys.exit(1)
 
 
-def complain(error: Exception, message: str = "") -> None:
+def complain(error: BaseException, message: str = "") -> None:
     """Print an error as one line on standard error, after its traceback with ``--debug``."""
     if _is_debugged():
         click.echo("".join(traceback.format_exception(error)), err=True, nl=False)
@@ -274,7 +275,20 @@ def complain(error: Exception, message: str = "") -> None:
     click.echo(f"sidelight: error: {''.join(char for char in line if char.isprintable())}", err=True)
 
 
-def complain_of_unexpected(error: Exception) -> None:
+def _is_interruption(error: BaseException) -> bool:
+    """Tell whether an interruption is an error, or what it comes from.
+
+    One that comes while a compiled module is imported is an ImportError with that cause.
+    """
+    of: BaseException | None = error
+    for _ in range(_MOST_CAUSES):
+        if of is None or isinstance(of, KeyboardInterrupt):
+            break
+        of = of.__cause__
+    return isinstance(of, KeyboardInterrupt)
+
+
+def complain_of_unexpected(error: BaseException) -> None:
     """Print one line about an error that nobody foresaw, and keep its traceback in a temporary file."""
     what = f"{type(error).__name__}: {error}"[:_LONGEST_MESSAGE]
     if _is_debugged():

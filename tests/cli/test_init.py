@@ -229,6 +229,26 @@ def test_an_interruption_is_exit_code_130(corpus: Path, monkeypatch: pytest.Monk
     assert result.stderr == "sidelight: interrupted; what was there before is whole\n"
 
 
+def test_an_interruption_of_an_import_is_one(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    error = ImportError("initialization failed")
+    error.__cause__ = ValueError("from below")
+    error.__cause__.__cause__ = KeyboardInterrupt()
+    break_reading(monkeypatch, error)
+    result = run("parties", corpus)
+    assert result.exit_code == 130
+    assert result.stderr == "sidelight: interrupted; what was there before is whole\n"
+
+
+def test_an_error_that_is_its_own_cause_is_no_interruption(
+    corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    error = ValueError("again")
+    error.__cause__ = error
+    break_reading(monkeypatch, error)
+    assert run("parties", corpus).exit_code == 1
+
+
 def break_reading(monkeypatch: pytest.MonkeyPatch, error: Exception) -> None:
     def fail(*_: object, **__: object) -> None:
         raise error

@@ -123,7 +123,7 @@ def added_up(
 
     They stay single with labels attached, and in a part of which fewer than two articles are sure to count,
     since the units of a single article are its sentences. An article is in one part and its rows are in
-    order, so that the sum of a unit is the same to the last digit either way.
+    order, so that the sum of a unit is the same either way, but for its last digit at times.
 
     Parameters
     ----------

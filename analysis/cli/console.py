@@ -72,7 +72,7 @@ jobs_option = click.option(
     default=1,
     show_default=True,
     metavar="N",
-    help="In how many processes to analyse, up to one a processor; each takes some 650 MB of memory.",
+    help="In how many processes to analyse, up to one a processor; each takes some 1.3 GB of memory.",
 )
 
 

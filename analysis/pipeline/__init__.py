@@ -68,7 +68,7 @@ def analyze(
         but `articles`, which says so; ``keep`` does not look for them.
     jobs
         In how many processes, 1 at least. Each takes 64 articles at a time, loads what it needs in about two
-        seconds and takes some 650 MB; of 64 articles or fewer none is started.
+        seconds and takes some 1.3 GB; of 64 articles or fewer none is started.
 
     Returns
     -------

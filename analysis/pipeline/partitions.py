@@ -85,7 +85,7 @@ def analyze_dask(
 
     Rows, their order and ids are those that `analyze` gives for the same partitions in one list, and each
     person and organisation has one name in all of them. Each process of a worker loads the networks once, and
-    needs some 650 MB beside the articles and tables of its partitions; Dask moves these to disk when memory
+    needs some 1.3 GB beside the articles and tables of its partitions; Dask moves these to disk when memory
     runs short. For a corpus whose tables no cluster can hold see `write_run` with a `scheduler`.
 
     Parameters

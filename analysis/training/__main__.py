@@ -257,8 +257,9 @@ def write_opinions(
 ) -> None:
     """Write the network for sentiment and opinions as an ONNX file, and print figures on the kept tenth.
 
-    How activations are rounded comes from some of the other sentences. Of several runs the weights are
-    averaged. For `ece`, each half of the kept sentences is given the temperature that fits the other half.
+    How it is rounded comes from some of the other sentences. Of several runs the weights are averaged; one
+    that is named twice counts twice. For `ece`, each half of the kept sentences is given the temperature that
+    fits the other half.
     """
     from analysis.training.about import fit_about
     from analysis.training.export import write_calibrated
@@ -267,7 +268,8 @@ def write_opinions(
     model = load(runs)
     learned, measured = read_own_labels((*targets, *labelled))
     about = fit_about(model, learned.abouts, measured.abouts)
-    figures = write_calibrated(model, read_targets(targets) + read_pairs(pairs), output)
+    items = read_targets(targets) + read_pairs(pairs)
+    figures = write_calibrated(model, items, learned.opinions, output)
     click.echo(json.dumps({**figures, "about": about}))
 
 
@@ -377,33 +379,32 @@ def write_windows(
     Of several runs the weights are averaged. The texts of --names (names) and of --articles (attributions)
     tell how to round the two; neither is needed for a run that was restored, which is rounded as it was.
     """
-    import numpy as np
-
     from analysis.training.attributions import load as load_attributions
     from analysis.training.loop import load_mean
     from analysis.training.reference_data import read_names
     from analysis.training.reference_model import ReferenceModel
-    from analysis.training.restored import known_ranges
+    from analysis.training.restored import known_rounding
+    from analysis.training.rounding import joined
     from analysis.training.window_export import (
-        attribution_ranges,
+        attribution_rounding,
         export_pairs,
         export_windows,
-        reference_ranges,
+        reference_rounding,
     )
 
     first, second = load_mean(ReferenceModel(), references), load_attributions(attributions)
     used = [article for text, article in read_attributions(articles) if not is_kept(text)]
-    ranges = []
+    parts = []
     for own, option, run in (
-        (reference_ranges(first, read_names(names)) if names else None, "--names", references[0]),
-        (attribution_ranges(second, used) if used else None, "--articles", attributions[0]),
+        (reference_rounding(first, read_names(names)) if names else None, "--names", references[0]),
+        (attribution_rounding(second, used) if used else None, "--articles", attributions[0]),
     ):
-        known = known_ranges(run) if own is None else own
+        known = known_rounding(run) if own is None else own
         if known is None:
             raise click.UsageError(f"nothing tells how to round {run}; expected {option}")
-        ranges.append(known)
+        parts.append(known)
     output.mkdir(parents=True, exist_ok=True)
-    export_windows(first, second, np.concatenate(ranges), output / "windows.onnx")
+    export_windows(first, second, joined(parts), output / "windows.onnx")
     export_pairs(first, output, temperatures)
 
 

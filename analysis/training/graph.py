@@ -1,17 +1,15 @@
 """An ONNX graph while it is written, node by node, with weights of 6 or 7 bits.
 
 Weights are rounded to whole numbers with a scale for each output, and activations to 256 levels when they are
-multiplied, between the least and the largest that training texts gave there. As these levels are fixed, a
-sentence gets the same scores whatever it is batched with. As some dimensions reach far further than most,
-they can be brought nearer to one another first, which the weights undo (Xiao et al., ICML 2023,
-"SmoothQuant"). With at most 7 bits no sum of two products overflows the 16 bits that processors without VNNI
-add them in, so every machine gives the same. The file holds weights without unused bits; nodes of the graph
-unpack them, once, when onnxruntime loads it.
+multiplied, between the least and the largest that training texts gave there (`training.rounding`). As these
+levels are fixed, a sentence gets the same scores whatever it is batched with. With at most 7 bits no sum of
+two products overflows the 16 bits that processors without VNNI add them in, so every machine gives the same.
+The file holds weights without unused bits; nodes of the graph unpack them, once, when onnxruntime loads it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -23,8 +21,8 @@ from onnx import TensorProto, helper, numpy_helper
 from analysis.network.windows import WINDOW_PIECES
 from analysis.training.model import Encoder, Layer, distance_classes, levels_of
 from analysis.training.packing import packed
+from analysis.training.rounding import Array, Rounding, rounded_weight
 
-Array = NDArray[Any]
 WORDS = "words"  # the embeddings of word pieces, which all models of a file share
 STEPS = 255
 SHARES = "shares"  # by what dimensions are multiplied before they are rounded
@@ -34,25 +32,23 @@ class Graph:
     """Nodes and constants while they are written; every method gives the name of its result.
 
     Constants that come from a parameter are called what it is called in its model, behind the model's own
-    name in `models`, so that `training.restored` finds them. `ranges` are the least and the largest of what
-    is multiplied, zero between them, in the order in which it is first multiplied; without them nothing is
-    rounded but to 16 bits if `halves`. `factors` are its names, in the same order, and `groups` for each the
-    number of the first that goes into the same weight, or into one that shares a factor with it. Weights have
-    `bits`. `spreads` are by what the dimensions of each are divided first, as `spread` gives them.
+    name in `models`, so that `training.restored` finds them. `factors` are the names of what is multiplied,
+    in the order in which it first is, and `groups` for each the number of the first that goes into the same
+    weight, or into one that shares a factor with it. `rounding` tells how they are rounded; without it
+    nothing is but to 16 bits if `halves`. Weights have `bits`.
     """
 
     def __init__(
         self,
         models: Mapping[str, torch.nn.Module],
-        ranges: Array | None = None,
+        rounding: Rounding | None = None,
         *,
-        spreads: Sequence[Array] = (),
         bits: int = 7,
         halves: bool = False,
     ) -> None:
         self.nodes: list[onnx.NodeProto] = []
         self.constants: list[onnx.TensorProto] = []
-        self.ranges, self.spreads = ranges, spreads
+        self.rounding = rounding
         self.factors: list[str] = []
         self.groups: list[int] = []
         self._first_factors: dict[str, int] = {}
@@ -64,6 +60,7 @@ class Graph:
         }
         self._constants: dict[tuple[str, tuple[int, ...], bytes], str] = {}
         self._own: set[str] = set()
+        self._rounded: dict[str, tuple[NDArray[np.int8], NDArray[np.float32]]] = {}
         self._weights: dict[str, str] = {}
         self._known_levels: dict[str, tuple[str, str, str]] = {}
 
@@ -110,13 +107,16 @@ class Graph:
             self.factors.append(states)
         number = self.factors.index(states)
         self._join(number, self._first_factors.setdefault(name, number))
-        if self.ranges is None:
+        if self.rounding is None:
             product = self.op("MatMul", states, self._plain(weight.T.copy(), f"{name}.weight"))
             return self.op("Add", product, bias) if bias else product
-        if self.spreads:
-            weight = weight * self.spreads[number]
-        values, step, middle = self._levels(states, self.ranges)
-        rounded, scales = rounded_weight(weight, self._bits)
+        if self.rounding.spreads:
+            weight = weight * self.rounding.spreads[number]
+        values, step, middle = self._levels(states, self.rounding)
+        if name not in self._rounded:
+            products = self.rounding.products[number] if self.rounding.products else None
+            self._rounded[name] = rounded_weight(weight, self._bits, products)
+        rounded, scales = self._rounded[name]
         inputs = [
             values,
             self._unpacked(rounded.T, f"{name}.weight"),
@@ -165,17 +165,17 @@ class Graph:
         given = (self.constant(shares), one, zero, parts, one, zero, one)
         return self.op("QLinearMatMul", *given, self.constant(np.array(-middle, dtype="int8")))
 
-    def _levels(self, states: str, ranges: Array) -> tuple[str, str, str]:
+    def _levels(self, states: str, rounding: Rounding) -> tuple[str, str, str]:
         """Give the levels of states, the step from one to the next, and which of them is zero."""
         if states not in self._known_levels:
             number = self.factors.index(states)
-            least, largest = ranges[number]
+            least, largest = rounding.ranges[number]
             size = max(largest - least, 1e-12) / STEPS
             step = self.own(np.array(size, dtype="float32"), f"steps.{number}")
             middle = self.own(np.array(round(-least / size), dtype="uint8"), f"zeros.{number}")
             near = states
-            if self.spreads:
-                shares = (1 / self.spreads[number]).astype("float32")
+            if rounding.spreads:
+                shares = (1 / rounding.spreads[number]).astype("float32")
                 near = self.op("Mul", states, self.own(shares, f"{SHARES}.{number}"))
             self._known_levels[states] = self.op("QuantizeLinear", near, step, middle), step, middle
         return self._known_levels[states]
@@ -183,7 +183,7 @@ class Graph:
     def lookup(self, encoder: Encoder, ids: str) -> str:
         """Give the rows of an encoder's embedding of words, which has 16 levels in each row."""
         table = array(encoder.words.weight)
-        if self.ranges is None:
+        if self.rounding is None:
             return self.op("Gather", self.own(table, WORDS), ids)
         levels, scales = (array(part) for part in levels_of(torch.from_numpy(table)))
         # Two levels of 0 to 15 in a byte: the first half of the row, and the second.
@@ -266,50 +266,3 @@ def array(parameter: Any) -> NDArray[np.float32]:
     """Give the values of a parameter."""
     found: NDArray[np.float32] = parameter.detach().numpy().astype("float32")
     return found
-
-
-def rounded_weight(values: NDArray[np.float32], bits: int) -> tuple[NDArray[np.int8], NDArray[np.float32]]:
-    """Round each row to whole numbers of so many bits around 0, and give what to multiply them with.
-
-    Of thirteen scales the one with the least squared error is taken.
-    """
-    largest = 2 ** (bits - 1) - 1
-    widest = np.maximum(np.abs(values).max(axis=1, keepdims=True) / largest, 1e-12)
-    least, scales = np.full_like(widest, np.inf), widest
-    for share in np.linspace(0.7, 1.0, 13):
-        tried = widest * share
-        whole = np.round(values / tried).clip(-largest, largest)
-        error = ((whole * tried - values) ** 2).sum(axis=1, keepdims=True)
-        scales = np.where(error < least, tried, scales)
-        least = np.minimum(error, least)
-    scales = scales.astype("float32")
-    return np.round(values / scales).clip(-largest, largest).astype("int8"), scales
-
-
-def spread(extremes: Sequence[Array], groups: Sequence[int]) -> tuple[Array, list[Array]]:
-    """Tell how to bring the dimensions of what is multiplied nearer to one another before it is rounded.
-
-    Parameters
-    ----------
-    extremes
-        Of each of `Graph.factors` the least and the largest in every dimension (2, dimensions).
-    groups
-        `Graph.groups`: what goes into one weight is divided alike.
-
-    Returns
-    -------
-    tuple
-        The ranges, as `Graph` takes them, of what the division gives; and of each factor by what its
-        dimensions are divided: the square root of how far they reach in its group, against their median.
-    """
-    reaches: dict[int, Array] = {}
-    for group, own in zip(groups, extremes, strict=True):
-        reach = np.abs(own).max(axis=0) + 1e-6
-        reaches[group] = np.maximum(reaches.get(group, reach), reach)
-    by = {
-        group: np.sqrt((reach / np.median(reach)).clip(0.05, 100)).astype("float32")
-        for group, reach in reaches.items()
-    }
-    spreads = [by[group] for group in groups]
-    near = [own / divisor for own, divisor in zip(extremes, spreads, strict=True)]
-    return np.array([(min(0.0, own.min()), max(0.0, own.max())) for own in near]), spreads

@@ -12,9 +12,11 @@ from onnx import TensorProto, helper
 
 from analysis.network.session import load_runtime
 from analysis.training.branches import Branch, branched
-from analysis.training.graph import Array, Graph
+from analysis.training.graph import Graph
+from analysis.training.rounding import Array, Measured
 
 T = TypeVar("T")
+_ROWS = 1024  # whose products are added up at once
 
 
 def finished(
@@ -31,10 +33,10 @@ def finished(
     ValueError
         The graph has other ranges than products.
     """
-    if graph.ranges is not None and len(graph.ranges) != len(graph.factors):
-        raise ValueError(
-            f"{len(graph.ranges)} ranges for {len(graph.factors)} products; expected those of these models"
-        )
+    factors = len(graph.factors)
+    ranges = factors if graph.rounding is None else len(graph.rounding.ranges)
+    if ranges != factors:
+        raise ValueError(f"{ranges} ranges for {factors} products; expected those of these models")
     written = helper.make_graph(graph.nodes, "network", inputs, outputs, graph.constants)
     made = helper.make_model(
         branched(written, branches, shared) if branches else written,
@@ -45,39 +47,42 @@ def finished(
     return data
 
 
-def extremes(
+def measured(
     graph: Graph, inputs: Sequence[onnx.ValueInfoProto], feeds: Iterable[dict[str, Array]]
-) -> list[Array]:
-    """Return of each of `Graph.factors` the least and the largest over some inputs, in every dimension.
-
-    They are (2, dimensions), with zero between the two, also where there is nothing to multiply.
-    """
-    kinds = ("ReduceMin", "ReduceMax")
-    names = []
-    for factor in graph.factors:
-        # Rows of zeros keep a reduction over nothing defined.
-        width = graph.op("Shape", factor, start=-1)
-        zeros = graph.op("Expand", graph.number(0.0), graph.op("Concat", graph.whole(1), width, axis=0))
-        shape = graph.op("Concat", graph.whole(-1), width, axis=0)
-        flat = graph.op("Concat", graph.op("Reshape", factor, shape), zeros, axis=0)
-        names += [graph.op(kind, flat, axes=[0], keepdims=0) for kind in kinds]
-    outputs = [helper.make_tensor_value_info(name, TensorProto.FLOAT, ["width"]) for name in names]
+) -> list[Measured]:
+    """Measure each of `Graph.factors` over some inputs; 0 where there is nothing to multiply."""
+    outputs = [helper.make_tensor_value_info(name, TensorProto.FLOAT, None) for name in graph.factors]
     session = session_of(finished(graph, inputs, outputs))
-    found: list[Array] = []
+    meters = [_Meter() for _ in graph.factors]
     for feed in feeds:
-        values = session.run(names, feed)
-        pairs = [np.stack(pair) for pair in zip(values[::2], values[1::2], strict=True)]
-        found = [_wider(*both) for both in zip(found, pairs, strict=True)] if found else pairs
-    return found
+        for meter, values in zip(meters, session.run(graph.factors, feed), strict=True):
+            meter.add(values.reshape(-1, values.shape[-1]))
+    return [meter.read() for meter in meters]
 
 
-def _wider(one: Array, other: Array) -> Array:
-    return np.stack([np.minimum(one[0], other[0]), np.maximum(one[1], other[1])])
+class _Meter:
+    """Adds up what `Measured` says of rows, a thousand at a time."""
 
+    def __init__(self) -> None:
+        self._rows: list[Array] = []
+        self._found: list[Measured] = []
 
-def measured(graph: Graph, inputs: Sequence[onnx.ValueInfoProto], feeds: Iterable[dict[str, Array]]) -> Array:
-    """Give the least and the largest of each of `Graph.factors` over some inputs, as it takes them."""
-    return np.array([(least.min(), largest.max()) for least, largest in extremes(graph, inputs, feeds)])
+    def add(self, rows: Array) -> None:
+        """Take in rows (rows, dimensions)."""
+        self._rows.append(rows)
+        if sum(map(len, self._rows)) >= _ROWS:
+            self.read()
+
+    def read(self) -> Measured:
+        """Give what is known of all rows so far."""
+        # A row of zeros, as zero has to lie between the extremes.
+        rows = np.concatenate([*self._rows, np.zeros((1, self._rows[0].shape[1]), dtype="float32")])
+        extremes, products = np.stack([rows.min(axis=0), rows.max(axis=0)]), rows.T @ rows
+        for known in self._found:
+            least, largest = np.minimum(extremes, known.extremes)[0], np.maximum(extremes, known.extremes)[1]
+            extremes, products = np.stack([least, largest]), products + known.products
+        self._rows, self._found = [rows[:0]], [Measured(extremes, products)]
+        return self._found[0]
 
 
 def sample(items: Sequence[T], most: int) -> list[T]:

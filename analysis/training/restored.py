@@ -24,6 +24,7 @@ from analysis.training.model import MPNET, AttributionModel, Encoder, Layer, Opi
 from analysis.training.packing import bits_of, unpacked
 from analysis.training.recipes import AttributionRecipe, OpinionRecipe, ReferenceRecipe
 from analysis.training.reference_model import ReferenceModel
+from analysis.training.rounding import Rounding
 from analysis.training.window_export import ATTRIBUTIONS, REFERENCES, reference_products
 
 _RANGES = "ranges"
@@ -101,7 +102,7 @@ def _weight(module: nn.Linear, weight: NDArray[Any], scales: NDArray[Any] | None
 
 
 def ranges_of(values: Values) -> NDArray[np.float64]:
-    """Give how activations are rounded: `Graph.ranges`, but for half a level, as zero has one of its own."""
+    """Give how activations are rounded: `Rounding.ranges`, but for half a level, as zero has its own."""
     found: list[tuple[float, float]] = []
     while f"steps.{len(found)}" in values:
         size, zero = float(values[f"steps.{len(found)}"]), int(values[f"zeros.{len(found)}"])
@@ -120,7 +121,7 @@ def shape_of(values: Values, name: str) -> Shape:
 def write_runs(folder: Path, output: Path) -> None:
     """Write the models of exported files as finished runs: `output`/opinions, references and attributions.
 
-    The latter two keep how their activations are rounded, for `known_ranges`. The temperatures of links and
+    The latter two keep how their activations are rounded, for `known_rounding`. The temperatures of links and
     ties are in their last layers.
     """
     first = constants_of(folder / "opinions.onnx")
@@ -147,10 +148,10 @@ def write_runs(folder: Path, output: Path) -> None:
     )
 
 
-def known_ranges(run: Path) -> NDArray[np.float64] | None:
-    """Give how the activations of the file were rounded that a run was restored from, if it was."""
+def known_rounding(run: Path) -> Rounding | None:
+    """Tell how the file was rounded that a run was restored from, if it was."""
     found = torch.load(run / "model.pt", weights_only=True).get(_RANGES)
-    return None if found is None else found.numpy()
+    return None if found is None else Rounding(found.numpy())
 
 
 def _write(run: Path, model: nn.Module, recipe: Any, beside: Mapping[str, NDArray[Any]]) -> None:

@@ -21,11 +21,12 @@ from analysis.network.windows import WINDOW_PIECES
 from analysis.training.attributions import make_window_batch
 from analysis.training.branches import Branch
 from analysis.training.data import CUE_LABELS, ROLE_LABELS, Attributed
-from analysis.training.graph import Array, Graph
+from analysis.training.graph import Graph
 from analysis.training.model import AttributionModel
 from analysis.training.onnx_files import finished, measured, sample, softmaxed
 from analysis.training.reference_data import Text
 from analysis.training.reference_model import Links, ReferenceModel
+from analysis.training.rounding import Array, Rounding, rounding_of
 
 REFERENCES, ATTRIBUTIONS = "references", "attributions"  # what the models are called in their file
 _MEASURED_TEXTS, _MEASURED_ARTICLES = 120, 60  # whose openings tell how to round
@@ -34,20 +35,20 @@ _FLOAT, _WHOLE = TensorProto.FLOAT, TensorProto.INT64
 
 
 def export_windows(
-    references: ReferenceModel, attributions: AttributionModel, ranges: Array | None, path: Path
+    references: ReferenceModel, attributions: AttributionModel, rounding: Rounding | None, path: Path
 ) -> None:
     """Write both models as one graph; see `network.session` and `network.references` for its outputs.
 
-    With `ranges`, of the first and then of the second, the graph is rounded.
+    With a `rounding`, of the first and then of the second, the graph is rounded.
 
     Raises
     ------
     ValueError
-        The models have other embeddings of words, or the ranges are of other models.
+        The models have other embeddings of words, or the rounding is of other models.
     """
     if not torch.equal(references.encoder.words.weight, attributions.encoder.words.weight):
         raise ValueError("the models have other embeddings of words; expected those of one encoder for both")
-    graph = Graph({REFERENCES: references.eval(), ATTRIBUTIONS: attributions.eval()}, ranges)
+    graph = Graph({REFERENCES: references.eval(), ATTRIBUTIONS: attributions.eval()}, rounding)
     words = graph.lookup(references.encoder, "ids")
     _references(graph, references, words)
     _attributions(graph, attributions, words)
@@ -94,12 +95,12 @@ def export_pairs(model: ReferenceModel, folder: Path, temperatures: tuple[float,
         (folder / f"{name}.onnx").write_bytes(finished(graph, inputs, [logits]))
 
 
-def reference_ranges(model: ReferenceModel, texts: Sequence[Text]) -> Array:
-    """Give the least and the largest of what is multiplied when the openings of some texts are read."""
+def reference_rounding(model: ReferenceModel, texts: Sequence[Text]) -> Rounding:
+    """Tell how to round what is multiplied, by the openings of some texts."""
     graph = Graph({REFERENCES: model.eval()})
     _references(graph, model, graph.lookup(model.encoder, "ids"))
     feeds = (_text_feed(text) for text in texts[:: max(1, len(texts) // _MEASURED_TEXTS)])
-    return measured(graph, _inputs(), feeds)
+    return rounding_of(measured(graph, _inputs(), feeds), graph.groups, spread=False)
 
 
 def reference_products(model: ReferenceModel) -> int:
@@ -109,15 +110,16 @@ def reference_products(model: ReferenceModel) -> int:
     return len(graph.factors)
 
 
-def attribution_ranges(model: AttributionModel, articles: Sequence[Attributed]) -> Array:
-    """Give the same when the openings of up to 60 articles are read."""
+def attribution_rounding(model: AttributionModel, articles: Sequence[Attributed]) -> Rounding:
+    """Tell the same of the second model, by the openings of up to 60 articles."""
     graph = Graph({ATTRIBUTIONS: model.eval()})
     _attributions(graph, model, graph.lookup(model.encoder, "ids"))
     windows = (
         make_window_batch([(article, range(min(WINDOW_PIECES - 2, len(article.pieces.ids))))])
         for article in sample(articles, _MEASURED_ARTICLES)
     )
-    return measured(graph, _inputs(), (feed(window.ids.numpy(), least=_LIKELY) for window in windows))
+    feeds = (feed(window.ids.numpy(), least=_LIKELY) for window in windows)
+    return rounding_of(measured(graph, _inputs(), feeds), graph.groups, spread=False)
 
 
 def feed(ids: Array, cases: Array | None = None, least: float = 2.0) -> dict[str, Array]:

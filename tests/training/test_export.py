@@ -54,17 +54,14 @@ def test_the_exported_model_is_the_model(
     import torch
 
     from analysis.network.session import load_runtime
-    from analysis.training.export import export, opinion_ranges
+    from analysis.training.export import export, opinion_rounding
     from analysis.training.opinions import make_batch
 
     model, _ = small
-    ranges, spreads = opinion_ranges(model, items)
-    assert (ranges[:, 0] <= 0).all()
-    assert (ranges[:, 1] > 0).all()
-    if is_rounded:
-        export(model, tmp_path / "model.onnx", ranges=ranges, spreads=spreads)
-    else:
-        export(model, tmp_path / "model.onnx")
+    rounding = opinion_rounding(model, items)
+    assert (rounding.ranges[:, 0] <= 0).all()
+    assert (rounding.ranges[:, 1] > 0).all()
+    export(model, tmp_path / "model.onnx", rounding=rounding if is_rounded else None)
     session = load_runtime().InferenceSession((tmp_path / "model.onnx").read_bytes())
     for item, parts in zip(items, passages([item.sentence for item in items]), strict=True):
         batch = make_batch([item], [parts[0]])
@@ -89,9 +86,10 @@ def test_the_exported_model_is_the_model(
 def test_ranges_of_another_model_are_refused(small: tuple[Any, Any], tmp_path: Path) -> None:
     pytest.importorskip("onnx", reason="onnx is in the extra `train`")
     from analysis.training.export import export
+    from analysis.training.rounding import Rounding
 
     with pytest.raises(ValueError, match="99 ranges for"):
-        export(small[0], tmp_path / "model.onnx", ranges=np.array([[0.0, 1.0]] * 99))
+        export(small[0], tmp_path / "model.onnx", rounding=Rounding(np.array([[0.0, 1.0]] * 99)))
 
 
 def test_what_is_written_is_calibrated_and_measured(small: tuple[Any, Any], tmp_path: Path) -> None:
@@ -109,7 +107,7 @@ def test_what_is_written_is_calibrated_and_measured(small: tuple[Any, Any], tmp_
     ]
     kept = [text for text in texts if is_kept(text)]
     assert {is_for_calibration(text) for text in kept} == {True, False}
-    found = write_calibrated(small[0], items, tmp_path / "model.onnx")
+    found = write_calibrated(small[0], items, items[:20], tmp_path / "model.onnx")
     assert found["bytes"] == (tmp_path / "model.onnx").stat().st_size
     assert found["targets"]["as_exported"]["rows"] == 2 * len(kept)
     assert found["pairs"]["as_exported"]["rows"] == len(kept)
@@ -117,18 +115,3 @@ def test_what_is_written_is_calibrated_and_measured(small: tuple[Any, Any], tmp_
         assert found[name]["temperature"] > 0
         trained, exported = found[name]["as_trained"], found[name]["as_exported"]
         assert exported["accuracy"] == pytest.approx(trained["accuracy"], abs=0.15)
-
-
-def test_dimensions_that_reach_far_are_brought_nearer_to_the_others() -> None:
-    pytest.importorskip("onnx", reason="onnx is in the extra `train`")
-    from analysis.training.graph import spread
-
-    far = np.array([[-1.0, -16.0, 0.0], [0.5, 4.0, 1.0]])
-    ranges, (first, second, third) = spread([far, np.zeros((2, 2)), far / 4], [0, 1, 0])
-    assert first == pytest.approx([1.0, 4.0, 1.0], rel=1e-4)
-    assert ranges[0] == pytest.approx([-4.0, 1.0], rel=1e-4)
-    assert second == pytest.approx([1.0, 1.0])
-    assert ranges[1].tolist() == [0.0, 0.0]
-    # What goes into the same weight is divided alike.
-    assert (third == first).all()
-    assert ranges[2] == pytest.approx([-1.0, 0.25], rel=1e-4)

@@ -23,14 +23,14 @@ from analysis.network.session import load_network, read_attributions
 from analysis.resources import path_of
 from analysis.training import restored as restoring
 from analysis.training.__main__ import main
-from analysis.training.export import OPINIONS, export, opinion_ranges
+from analysis.training.export import OPINIONS, export, opinion_rounding
 from analysis.training.model import AttributionModel, OpinionModel, Shape
 from analysis.training.opinions import load, predictions
 from analysis.training.reference_model import ReferenceModel
 from analysis.training.window_export import (
     ATTRIBUTIONS,
     REFERENCES,
-    attribution_ranges,
+    attribution_rounding,
     export_pairs,
     export_windows,
     feed,
@@ -53,18 +53,20 @@ def test_opinions_are_given_back(items: list[Labelled], tmp_path: Path, buckets:
     shape = Shape(**SMALL)._replace(buckets=buckets)
     model = OpinionModel(shape).eval()
     model.valences[:, 0] = (torch.arange(30522) % 3) / 4
-    ranges, spreads = opinion_ranges(model, items)
-    export(model, tmp_path / "opinions.onnx", ranges=ranges, spreads=spreads)
+    # Each weight by itself: together they can move further from what they were.
+    rounding = opinion_rounding(model, items)._replace(products=())
+    export(model, tmp_path / "opinions.onnx", rounding=rounding)
     values = restoring.constants_of(tmp_path / "opinions.onnx")
     # The file has the words as they are rounded.
     back = OpinionModel(shape)
     restoring.fill(back, values, OPINIONS)
     model.encoder.words.weight.data = back.encoder.words.weight.data.clone()
-    export(model, tmp_path / "opinions.onnx", ranges=ranges, spreads=spreads)
+    export(model, tmp_path / "opinions.onnx", rounding=rounding)
     restoring.fill(back, restoring.constants_of(tmp_path / "opinions.onnx"), OPINIONS)
     assert_alike(back, model, 0.02)
     assert restoring.shape_of(values, OPINIONS).layers == 2
     # Zero has a level of its own, so ends may move by half of one.
+    ranges = rounding.ranges
     half = (ranges[:, 1:] - ranges[:, :1]) / 2 / 255
     assert (np.abs(restoring.ranges_of(values) - ranges) <= half + 1e-6).all()
 
@@ -93,7 +95,7 @@ def test_names_and_attributions_are_given_back(
     restoring.fill(second, packed, ATTRIBUTIONS)
     second.encoder.words = attributions.encoder.words
     assert_alike(second, attributions, 1e-6)
-    assert len(attribution_ranges(second, articles)) > 0
+    assert len(attribution_rounding(second, articles).ranges) > 0
 
 
 def test_what_ships_becomes_runs_that_train_on(tmp_path: Path) -> None:

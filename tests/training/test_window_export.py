@@ -24,6 +24,7 @@ from analysis.training.attributions import make_window_batch
 from analysis.training.model import AttributionModel, Shape
 from analysis.training.reference_data import Text, read_references
 from analysis.training.reference_model import ReferenceModel
+from analysis.training.rounding import joined
 
 
 def mention(start: int, end: int, kind: str) -> dict[str, Any]:
@@ -54,10 +55,10 @@ def test_names_and_attributions_are_those_of_the_models(
 ) -> None:
     attributions = small[1]
     references.encoder.words = attributions.encoder.words
-    ranges = np.concatenate(
+    rounding = joined(
         [
-            exporting.reference_ranges(references, [text]),
-            exporting.attribution_ranges(attributions, articles),
+            exporting.reference_rounding(references, [text]),
+            exporting.attribution_rounding(attributions, articles),
         ]
     )
     window = make_window_batch([(articles[0], range(len(articles[0].pieces.ids)))])
@@ -71,7 +72,7 @@ def test_names_and_attributions_are_those_of_the_models(
         ]
         read = attributions.encoder(window.ids)
         cues = attributions.cue_head(read).softmax(-1).numpy()
-    for used, tolerance in ((None, 1e-5), (ranges, 0.05)):
+    for used, tolerance in ((None, 1e-5), (rounding, 0.05)):
         exporting.export_windows(references, attributions, used, tmp_path / "windows.onnx")
         session = load_runtime().InferenceSession((tmp_path / "windows.onnx").read_bytes())
         asked = exporting.feed(batch.ids.numpy(), batch.cases.numpy())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TypeVar
 
+from analysis.network.links import NOMINAL
 from analysis.network.references import Reading
 
 Key = TypeVar("Key")
@@ -31,15 +32,18 @@ def tied(
     Returns
     -------
     dict
-        Empty where nobody is tied. Where a text ties somebody to several parties, the most probable one.
+        Empty where nobody is tied. Where a text ties somebody to several parties, the most probable one; what
+        it says of a name goes before what it says of a description, which may be somebody else's.
     """
-    found: dict[Key, tuple[str, float]] = {}
+    of_names: dict[Key, tuple[str, float]] = {}
+    of_others: dict[Key, tuple[str, float]] = {}
     for number, key in asking.items():
         shares: dict[str, float] = {}
         for other, share in reading.ties[number]:
             if other in parties and asking.get(other) != key:
                 shares[parties[other]] = shares.get(parties[other], 0.0) + share
         best = max(shares, key=lambda party: shares[party], default=None)
+        found = of_names if reading.mentions[number].kind < NOMINAL else of_others
         if best is not None and shares[best] >= max(LEAST, found.get(key, ("", 0.0))[1]):
             found[key] = best, shares[best]
-    return found
+    return of_others | of_names

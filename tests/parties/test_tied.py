@@ -35,6 +35,12 @@ def test_the_surest_mention_of_somebody_decides() -> None:
     assert ties(text, {0: "Jan", 3: "Jan"}, {1: "Oman", 2: "Union"}) == {"Jan": ("Union", 0.8)}
 
 
+def test_what_is_said_of_a_name_goes_before_what_is_said_of_a_description() -> None:
+    text = "{Oman:place}'s {Jan:person^0=0.7} met {Peru:place}. The {minister:nominal^2=0.95} left."
+    assert ties(text, {1: "Jan", 3: "Jan"}, {0: "Oman", 2: "Peru"}) == {"Jan": ("Oman", 0.7)}
+    assert ties(text, {3: "Jan"}, {0: "Oman", 2: "Peru"}) == {"Jan": ("Peru", 0.95)}
+
+
 def test_nobody_belongs_to_themselves_or_to_no_party() -> None:
     text = "The {Union:organisation^1=0.9} is the {Union:organisation}; {Jan:person^0=0.9} left."
     asking = {0: "Union", 1: "Union", 2: "Jan"}

@@ -10,7 +10,9 @@ from analysis.resources import roles
 from analysis.tokens.datelines import dateline_end
 
 # What reports on a country speaks for nobody; a poll or study for whoever was asked.
-_MEDIA = frozenset("newspaper daily weekly tabloid broadcaster outlet media press poll survey study".split())
+_MEDIA = frozenset(
+    "newspaper daily weekly tabloid magazine journal broadcaster outlet media press poll survey study".split()
+)
 # Who speaks for somebody, though no office of a party.
 _ADVOCATES = frozenset(
     "lawyer solicitor barrister agent publicist manager campaign team office camp administration".split()

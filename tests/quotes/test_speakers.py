@@ -24,6 +24,7 @@ from tests.quotes.finding import FINDER, speakers
         ("French Foreign Minister Jan Example said it was fair.", ("Jan Example", "France")),
         ("French expert Jan Example, of the Centre for Ports, said it was fair.", ("Jan Example", None)),
         ("A French newspaper reported that it was fair.", ("A French newspaper", None)),
+        ("A French medical journal reported that it was fair.", ("A French medical journal", None)),
         ("Critics of France said it was fair.", ("Critics of France", None)),
         ("A bystander said it was fair.", ("A bystander", None)),
         ("A bystander, who had waited, said it was fair.", ("A bystander", None)),

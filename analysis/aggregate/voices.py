@@ -60,8 +60,9 @@ def stance_matrix(
     ``bases=("author", "quotation")`` gives one over all mentions, neutral ones too. A mean near zero can be
     of opposites, kind words and a hostile deed: the shares of the labels tell.
 
-    A cell is a pointer to its sentences, no measurement: on the gold stories set aside, about half of the
-    stances found between two parties were right, and of those that are there little more than a third found.
+    A cell is a pointer to its sentences, no measurement: on the gold stories set aside, two in five of the
+    stances found between two parties were right (three in five in stories about states), and of those that
+    are there little more than a quarter was found.
 
     The interval is made as the sampling interval of `party_sentiment`: it resamples the sentences of one
     article, or the articles of several, and with two or three of them is no more than their range. It covers

@@ -255,16 +255,28 @@ def without_addresses(text: str) -> str:
     return _ADDRESS.sub("", _LINK.sub(r"\1", text))
 
 
-def paragraphs(lines: Sequence[str]) -> list[str]:
+def is_wrapped(lines: Sequence[str]) -> bool:
+    """Tell whether all lines are so short (120 characters) that a text looks hard-wrapped."""
+    return all(len(line) <= _LONGEST_WRAPPED_LINE for line in lines)
+
+
+def paragraphs(lines: Sequence[str], *, is_parted: bool = False) -> list[str]:
     """Join lines to paragraphs.
 
     A blank line always ends a paragraph. A line end does too, unless all lines are so short (120
     characters) that the text looks hard-wrapped; then the lines are joined. Hard-wrapped text without any
     blank line is parted where a line ends with a sentence.
+
+    Parameters
+    ----------
+    lines
+        Without white space at their ends.
+    is_parted
+        Whether blank lines part paragraphs in the text that these lines are a piece of.
     """
-    if any(len(line) > _LONGEST_WRAPPED_LINE for line in lines):
+    if not is_wrapped(lines):
         return [line for line in lines if line]
-    has_blank = any(not line for line in lines)
+    has_blank = is_parted or any(not line for line in lines)
     found: list[list[str]] = [[]]
     for line in lines:
         if line:

@@ -157,17 +157,23 @@ def _columns(_context: click.Context, _option: click.Parameter, values: tuple[st
 
 
 def read_corpus(paths: Iterable[Path], problems: list[SidelightError], reading: Reading) -> Iterator[Article]:
-    """Read articles one by one, collect what is wrong with others, and say which are cut short."""
+    """Read articles one by one, collect what is wrong with others, and say which are cut or repeated."""
     from analysis.corpus import iter_articles
 
     truncated: list[str] = []
-    for article in iter_articles(paths, on_error=problems.append, **reading._asdict()):
+    repeated: list[str] = []
+    for article in iter_articles(
+        paths, on_error=problems.append, on_repeated=repeated.append, **reading._asdict()
+    ):
         if article.is_truncated:
             truncated.append(article.article_id)
         yield article
     if truncated:
         number = "1 article is" if len(truncated) == 1 else f"{len(truncated)} articles are"
         click.echo(f"sidelight: {number} cut short or a page of an error: {_named(truncated)}", err=True)
+    if repeated:
+        number = "1 article stands" if len(repeated) == 1 else f"{len(repeated)} articles stand"
+        click.echo(f"sidelight: {number} there once more, counted once: {_named(repeated)}", err=True)
 
 
 class Copies:

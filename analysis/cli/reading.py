@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import itertools
 import json
+import os
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -98,16 +100,19 @@ def _dry_run(paths: tuple[Path, ...], file_format: str, reading: Reading) -> Non
 
     table = inspect_files(paths, **reading._asdict())
     click.echo(formatted(table, file_format) if file_format != "table" else _told(table))
-    finish([], is_done=bool(table["n_articles"].sum()))
+    if not table["n_articles"].sum() or not all(map(os.path.lexists, paths)):
+        sys.exit(1)
 
 
 def _told(files: pd.DataFrame) -> str:
     """Return some lines on each file."""
     lines = []
     for file in files.to_dict("records"):
+        if not isinstance(file["kind"], str):
+            lines.append(f"{file['file']}: {file['left_out']}")
+            continue
         n = file["n_articles"]
-        kind = file["kind"] if isinstance(file["kind"], str) else "of no kind that is read"
-        lines.append(f"{file['file']}: {kind}, {n} {'article' if n == 1 else 'articles'}")
+        lines.append(f"{file['file']}: {file['kind']}, {n} {'article' if n == 1 else 'articles'}")
         for words, name in (("columns", "columns"), ("missing", "missing"), ("kept beside", "extra")):
             if file[name]:
                 lines.append(f"  {words}: {file[name]}")

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from analysis.corpus.article import ENGLISH, MAX_CHARACTERS, article_of, check_limit, make_article
 from analysis.corpus.files import PARTIES_FILE, Found, check_inside, find_files
+from analysis.corpus.ids import Ids
 from analysis.corpus.readers import Options, items_of
 from analysis.corpus.readers.markdown import split_front_matter
 from analysis.corpus.rows import Row
@@ -38,6 +39,7 @@ def read_articles(
     max_characters: int = MAX_CHARACTERS,
     follow_links: bool = False,
     language: str | None = None,
+    on_repeated: Callable[[str], None] | None = None,
 ) -> list[Article]:
     """Read files and folders of articles into a list; see `iter_articles`, which reads them one by one."""
     return list(
@@ -48,6 +50,7 @@ def read_articles(
             max_characters=max_characters,
             follow_links=follow_links,
             language=language,
+            on_repeated=on_repeated,
         )
     )
 
@@ -60,6 +63,7 @@ def iter_articles(
     max_characters: int = MAX_CHARACTERS,
     follow_links: bool = False,
     language: str | None = None,
+    on_repeated: Callable[[str], None] | None = None,
 ) -> Iterator[Article]:
     r"""Read files and folders of articles, one article at a time.
 
@@ -83,21 +87,25 @@ def iter_articles(
     language
         ``en`` to take every text for English. By default what is clearly in another language is an error;
         texts of fewer than 60 letters never are.
+    on_repeated
+        Called with the id of each article that stands once more, with the same id and the same text, as in
+        two exports of a database; it is yielded once.
 
     Yields
     ------
     Article
         Cleaned; its `registry` comes from the `parties.toml` in the file's folder, or in the nearest folder
         above it that was named in `paths`. The id is the path below the named folder, without the suffix,
-        and inside an archive, or the `id` in the file. What cannot be printed in a path is an escape such as
+        and inside an archive, or the `id` in the file; with the suffix, where a file beside it has the same
+        name and another suffix and was read before. What cannot be printed in a path is an escape such as
         ``\xff``.
 
     Raises
     ------
     CorpusError
         A path is missing, empty, binary, too long, no file, of an unknown format, without text, not in
-        English, leads out of its folder, or has a broken front matter or JSON line; or two articles have
-        one id.
+        English, leads out of its folder, or has a broken front matter or JSON line; or two different articles
+        have one id.
     PartiesError
         A `parties.toml` cannot be used.
     ChoiceError
@@ -107,7 +115,7 @@ def iter_articles(
     if language is not None:
         check_choice("language", language, (ENGLISH,))
     report = on_error or _raise
-    seen: dict[str, str] = {}
+    ids = Ids()
     registries: dict[Path, Registry] = {}
     for found in find_files(paths, report, follow_links=follow_links):
         try:
@@ -115,34 +123,33 @@ def iter_articles(
         except SidelightError as error:
             report(error)
             registry = Registry()
-        file_id = printable(found.path.relative_to(found.root).with_suffix("").as_posix())
+        below = found.path.relative_to(found.root)
         for item in items_of(found.path, Options(max_characters, columns=columns)):
             try:
                 if isinstance(item, CorpusError):
                     raise item
+                default = _default_id(below.with_suffix(""), item)
                 article = article_of(
                     item,
-                    _default_id(file_id, item),
+                    default,
                     columns=columns,
                     registry=registry,
                     path=found.path,
                     max_characters=max_characters,
                     language=language,
                 )
-                name = article.article_id
-                if name in seen:
-                    raise CorpusError(
-                        f"{item.where}: the id {name!r} is taken by {seen[name]}; "
-                        "give one of them another file name or 'id'"
-                    )
+                own = ids.give(article, item.where, found.path, default, _default_id(below, item))
             except CorpusError as error:
                 report(error)
                 continue
-            seen[name] = item.where
-            yield article
+            if own is not None:
+                yield own
+            elif on_repeated is not None:
+                on_repeated(article.article_id)
 
 
-def _default_id(file_id: str, row: Row) -> str:
+def _default_id(path: Path, row: Row) -> str:
+    file_id = printable(path.as_posix())
     name = f"{file_id}/{printable(row.part)}" if row.part else file_id
     return name if row.number is None else f"{name}-{row.number}"
 

@@ -246,6 +246,8 @@ def article_of(
     if language is not None:
         known_.setdefault("language", language)
     body = body_of(text, row.where, max_characters, any_language=language is not None)
+    if row.is_truncated:
+        body = body._replace(is_truncated=True)
     return build_article(body, known_, row.where, registry, path, extra)
 
 

@@ -32,6 +32,12 @@ def is_truncated(text: str) -> bool:
     )
 
 
+def asks_for_more(block: str) -> bool:
+    """Tell whether a block of text sends readers elsewhere for the rest of a story."""
+    plain = block.strip().casefold()
+    return len(plain) <= _END and _has(plain, truncation().ends)
+
+
 def without_mark(text: str) -> str:
     """Drop the mark that tells how many characters are missing (``… [+4748 chars]``)."""
     return _MARK.sub("", text[-_END:]).join((text[:-_END], "")) if _MARK.search(text[-_END:]) else text

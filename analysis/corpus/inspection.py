@@ -105,7 +105,7 @@ def _row(path: Path, options: Options, language: str | None, versions: Versions)
         n_duplicates += versions.find(article) is not None
         known = known_values(item.values, item.where, options.columns, is_file=True)
         used.update(known.columns.items())
-        extra.update(known.extra)
+        extra.update(known.extra.keys())
     fields = {field for field, _ in used}
     told = ", ".join(f"{field} from {column}" for field, column in used if field != column)
     missing = (

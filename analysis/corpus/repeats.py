@@ -45,6 +45,12 @@ def is_same(one: str, other: str) -> bool:
     return _key(one) == _key(other)
 
 
+def is_end(line: str, block: str) -> bool:
+    """Tell whether a block ends with a line, whatever their case and marks."""
+    key = _key(line)
+    return bool(key) and _key(block).endswith(key)
+
+
 def _key(text: str) -> str:
     return "".join(char for char in text.casefold() if char.isalnum())
 

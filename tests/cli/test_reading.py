@@ -54,6 +54,23 @@ def test_a_dry_run_is_for_programs_too(corpus: Path) -> None:
     assert [row["n_articles"] for row in found] == [1, 1]
 
 
+def test_a_dry_run_without_a_file_says_so(corpus: Path) -> None:
+    path = corpus / "none.txt"
+    for paths in ((path,), (corpus, path)):
+        done = run(*paths, "--dry-run")
+        assert done.exit_code == 1
+        assert f"{path}: there is no such file or folder\n" in done.output
+        assert "of no kind" not in done.output
+
+
+def test_a_dry_run_names_a_file_of_no_kind_that_is_read(corpus: Path) -> None:
+    (corpus / "c.xyz").write_text("x")
+    done = run(corpus, "--dry-run")
+    assert done.exit_code == 0
+    assert f"{corpus / 'c.xyz'}: has an unknown format .xyz; expected a kind of file" in done.output
+    assert run(corpus / "c.xyz", "--dry-run").exit_code == 1
+
+
 def test_a_column_can_be_named(tmp_path: Path) -> None:
     (tmp_path / "a.jsonl").write_text('{"Wortlaut": "Ships left."}')
     output = tmp_path / "all.jsonl"
@@ -86,6 +103,14 @@ def test_one_of_both_is_asked_for(corpus: Path, arguments: tuple[str, ...]) -> N
 def test_the_help_lists_every_kind() -> None:
     shown = run("--help").output
     assert all(reader.kind in shown and all(one in shown for one in reader.suffixes) for reader in READERS)
+
+
+def test_articles_that_stand_there_once_more_are_told(tmp_path: Path) -> None:
+    for name in ("a.jsonl", "b.jsonl"):
+        (tmp_path / name).write_text('{"id": "x1", "text": "Ships left."}\n')
+    done = run(tmp_path, "-o", tmp_path / "all.jsonl")
+    assert done.exit_code == 0
+    assert "sidelight: 1 article stands there once more, counted once: x1\n" in done.output
 
 
 def test_near_duplicates_are_told(tmp_path: Path) -> None:

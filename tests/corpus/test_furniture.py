@@ -42,6 +42,9 @@ LABELLED = Path("/work/shared/eval/attribution.polnear_train.jsonl.gz")
         "Back to top ↑",
         "Privacy policy",
         "Copyright 2022 Example News",
+        "The post Talks resume in Vell appeared first on Example News.",
+        "The post Talks resume first appeared on The Example.",
+        "This article originally appeared in The Example.",
         "Copyright © 2022 Example News. All rights reserved.",
         "© 2022 Example News",
         "(c) 2022 Example News",
@@ -75,6 +78,8 @@ def test_furniture_after_the_story_goes(line: str) -> None:
         "Tags on the weapons showed where they came from.",
         "Terms of the truce were kept secret.",
         "The previous post was held by a general.",
+        "The post office appeared on the map, and first on the list of the ministry.",
+        "The post on the border appeared first on Monday, when the guards were sent, he said.",
         "Topics of the talks were grain and gas.",
         "Top officials left.",
         "5",
@@ -128,6 +133,11 @@ def test_lines_over_300_characters_are_no_furniture() -> None:
         "Follow Anna Vell on Twitter @vell.",
         "VIDEO: Vell mocks Tamm",
         "Tags: port, guard",
+        "View in browser",
+        "View this email in your browser",
+        "You are receiving this because you signed up. Unsubscribe | Manage preferences",
+        "Unsubscribe | Manage preferences",
+        "This article originally appeared on Example News: Talks resume",
     ],
 )
 def test_furniture_inside_the_story_goes(line: str) -> None:
@@ -150,6 +160,11 @@ def test_furniture_inside_the_story_goes(line: str) -> None:
         "He ran as an independent (once/twice).",
         "Anna Vell said she contributed to this report.",
         "Most read nothing at all.",
+        "The post by the minister appeared first on Facebook.",
+        "This story first appeared in the twelfth century.",
+        "View the harbour in a browser, and you will see why.",
+        "You are receiving this because nobody else wants it, he told them.",
+        "Unsubscribe from the party, he urged.",
     ],
 )
 def test_a_sentence_inside_the_story_is_kept(line: str) -> None:

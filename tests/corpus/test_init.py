@@ -315,12 +315,27 @@ def test_folder_without_articles_is_named(tmp_path: Path) -> None:
 
 
 def test_second_article_with_an_id_is_named(write: Write, tmp_path: Path) -> None:
-    first, second = write("a.md", "Body."), write("a.txt", "Talks\nBody.")
+    first, second = write("a.md", "---\nid: x\n---\nBody."), write("b.md", "---\nid: x\n---\nOther.")
     with pytest.raises(CorpusError) as caught:
         read_articles(tmp_path)
     assert str(caught.value) == (
-        f"{second}: the id 'a' is taken by {first}; give one of them another file name or 'id'"
+        f"{second}: the id 'x' is taken by {first}; give one of them another file name or 'id'"
     )
+
+
+def test_files_of_one_name_with_other_suffixes_are_all_read(write: Write, tmp_path: Path) -> None:
+    write("sub/ferry.jsonl", '{"text": "Body."}\n{"text": "Other."}')
+    for name in ("ferry.eml.txt", "ferry.md", "ferry.txt", "sub/ferry.csv"):
+        write(name, "text,title\nBody.,Talks" if name.endswith("csv") else "Talks\n\nBody.")
+    assert ids(tmp_path) == [
+        *("ferry.eml", "ferry", "ferry.txt"),
+        *("sub/ferry-1", "sub/ferry.jsonl-1", "sub/ferry.jsonl-2"),
+    ]
+
+
+def test_file_that_is_named_twice_is_read_once(write: Write) -> None:
+    path = write("a.txt", "Talks\n\nBody.")
+    assert len(read_articles([path, path])) == 1
 
 
 def test_broken_parties_file_is_named(write: Write, tmp_path: Path) -> None:

@@ -35,6 +35,11 @@ def test_a_file_has_a_row_with_its_columns(tmp_path: Path) -> None:
     ]
 
 
+def test_a_column_of_several_articles_is_named_once(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text('{"text": "Ships left.", "page": "3"}\n' * 2)
+    assert inspected(tmp_path)[0]["extra"] == "page"
+
+
 def test_columns_can_be_named(tmp_path: Path) -> None:
     (tmp_path / "a.jsonl").write_text('{"Wortlaut": "Ships left."}')
     assert inspected(tmp_path)[0]["n_articles"] == 0

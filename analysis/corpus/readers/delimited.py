@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 from typing import NamedTuple, TextIO
 
+from analysis import cleaning
 from analysis.corpus.columns import NAMES
 from analysis.corpus.readers.encodings import find_encoding
 from analysis.corpus.readers.records import Items, Options, Reader, Source
@@ -98,7 +99,9 @@ def _is_one(source: Source) -> bool:
     """Tell a table by its first line: short names of columns, with that of the text."""
     if source.suffix in _WORKBOOKS:
         return not source.start.startswith(_PACKED) and source.start.lstrip()[:1] not in (b"<", b"")
-    first = source.start.lstrip(b"\xef\xbb\xbf\r\n").partition(b"\n")[0].decode("utf-8", "replace")
+    # Excel's "Unicode text" is UTF-16.
+    text = source.start.decode(cleaning.encoding_of(source.start), "replace")
+    first = text.lstrip("\r\n").partition("\n")[0]
     cells = max((first.strip().split(separator) for separator in _SEPARATORS), key=len)
     names = [cell.strip().strip('"') for cell in cells]
     if len(names) < 2 or any(len(name) > _LONGEST_NAME for name in names):

@@ -14,6 +14,7 @@ from analysis.corpus.rows import Row
 from analysis.records import CorpusError
 
 _MOST = 20_000_000  # bytes; feeds have some 100,000
+_ENTITY = b"<!ENTITY"
 _NAME = re.compile(r"[\w.-]{1,80}")
 _START = re.compile(
     rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*(?:<\?[^>]{0,300}>\s*){0,5}(?:<!--(?:(?!-->).){0,2000}-->\s*){0,5}"
@@ -43,6 +44,11 @@ def _read(source: Source, options: Options) -> Items:
         except CorpusError as error:
             yield error
     if not feed.entries or (feed.get("bozo_exception") and _is_cut(feed)):
+        if _ENTITY in source.start:
+            raise CorpusError(
+                f"{source.where}: declares entities, as a trap may, and cannot be read to its end; read it "
+                "in a browser, and save its stories"
+            )
         problem = "has no entries" if not feed.entries else f"breaks off after entry {len(feed.entries)}"
         raise CorpusError(f"{source.where}: {problem}; expected a feed in RSS or Atom: download it again")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from analysis.corpus.readers.databases.labels import OF, PAGE
 from analysis.corpus.readers.pdf_layout import HYPHEN, HYPHENS, Layout, edge, hyphen, words_in
@@ -14,7 +14,7 @@ from analysis.corpus.readers.pdf_lines import Line
 # "Page 2 of 3" of an article stands above its headline, which is repeated there.
 _PAGE = re.compile(rf"(?:{PAGE}) (\d{{1,6}}) (?:{OF}) \d{{1,6}}")
 _MARGIN = 60  # points from the bottom of a page, below which what is repeated is no story
-_TITLE = 12  # lines of an article's first page in which its headline is looked for
+_TITLE = 12  # lines that a headline has at most
 _WRAPPED = 50  # characters of a line that goes on on the next; what stands above a story is shorter
 _LABEL = re.compile(r"[A-ZÀ-Þ][\w /()-]{1,50} ?:|[A-Z]{2,3} ")
 
@@ -55,13 +55,21 @@ def _without_margins(pages: Sequence[Sequence[Line]]) -> Iterator[list[Line]]:
         dropped = {place for place in top if _PAGE.fullmatch(page[place].text)}
         first = number - int(marks[0][1]) + 1 if marks else number
         if 0 <= first < number:
-            title = " ".join(line.text for line in pages[first][:_TITLE])
-            for place in top:
-                if place not in dropped and page[place].text not in title:
+            title, shown = _headline(pages[first]), ""
+            for place in (place for place in top if place not in dropped):
+                shown = f"{shown} {page[place].text}".lstrip()
+                if not f"{title} ".startswith(f"{shown} "):
                     break
                 dropped.add(place)
         dropped |= {n for n, line in enumerate(page) if line.bottom < _MARGIN and feet[_foot(line)] > 1}
         yield [line for place, line in enumerate(page) if place not in dropped]
+
+
+def _headline(page: Sequence[Line]) -> str:
+    """Return the headline of an article's first page: what stands highest, in type of one size."""
+    lines = sorted((line for line in page if not _PAGE.fullmatch(line.text)), key=lambda line: -line.bottom)
+    sizes = takewhile(lambda line: round(line.size) == round(lines[0].size), lines[:_TITLE])
+    return " ".join(line.text for line in sizes)
 
 
 def _foot(line: Line) -> tuple[str, int]:

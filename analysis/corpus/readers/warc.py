@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zlib
+from collections.abc import Callable
 from email.message import Message
 from typing import Any
 
@@ -11,7 +12,7 @@ from analysis.corpus.readers.pages import MARKUP, page_row
 from analysis.corpus.readers.records import Items, Options, Reader, Source, not_installed
 from analysis.records import CorpusError
 
-_MARK = b"WARC/"
+_MARK, _GZIP = b"WARC/", b"\x1f\x8b"
 _PART = 65_536
 _PAGES = ("text/html", "application/xhtml+xml")
 
@@ -25,16 +26,49 @@ def _read(source: Source, options: Options) -> Items:
     number = 0
     with source.open() as file:
         try:
-            for record in ArchiveIterator(file):
-                if _is_page(record):
-                    number += 1
-                    yield _item(record, f"{source.where}: page {number}", number, options)
+            archive = ArchiveIterator(file)
+            archive.loader.load_http_headers = _checked(archive.loader.load_http_headers)
+            for record in archive:
+                is_page = _is_page(record)
+                number += is_page
+                where = f"{source.where}: page {number}"
+                item = _item(record, where, number, options) if is_page else None
+                if _is_cut(record):
+                    number -= is_page
+                    raise EOFError
+                if item is not None:
+                    yield item
+            # A record of which too little is left to be unpacked.
+            if source.start.startswith(_GZIP) and sum(archive.member_info or ()) < source.size:
+                raise EOFError
         except (ArchiveLoadFailed, zlib.error, EOFError, ValueError, LookupError, AttributeError) as error:
             raise CorpusError(
                 f"{source.where}: breaks off or is damaged after {number} pages; download it again"
             ) from error
     if not number:
         raise CorpusError(f"{source.where}: holds no web page; expected a WARC file with responses")
+
+
+def _checked(load: Callable[..., Any]) -> Callable[..., Any]:
+    """Make a loader of a server's headers raise another error where there are none.
+
+    `EOFError` would be taken for the end of the archive, where a record breaks off in its own headers.
+    """
+
+    def checked(*args: Any) -> Any:
+        try:
+            return load(*args)
+        except EOFError as error:
+            raise ValueError("a record breaks off") from error
+
+    return checked
+
+
+def _is_cut(record: Any) -> bool:
+    """Tell whether a record ends before its stated length; what is left of it is read."""
+    while record.raw_stream.read(_PART):
+        pass
+    return record.raw_stream.limit > 0 or not record.rec_headers.get_header("Content-Length")
 
 
 def _is_page(record: Any) -> bool:
@@ -88,7 +122,7 @@ def _content(record: Any, most: int) -> bytes:
 
 def _is_warc(source: Source) -> bool:
     start = source.start
-    if start.startswith(b"\x1f\x8b"):
+    if start.startswith(_GZIP):
         try:
             start = zlib.decompressobj(31).decompress(start, len(_MARK))
         except zlib.error:

@@ -145,6 +145,12 @@ def test_a_table_is_known_by_its_names_of_columns(read: Read, name: str) -> None
     assert read(name, "id\ttext\n7\tIran left.\n")[0].article_id == "7"
 
 
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-8-sig"])
+def test_unicode_text_of_excel_is_a_table(read: Read, encoding: str) -> None:
+    content = "id\ttext\r\n7\t“Iran left.”\r\n".encode(encoding)
+    assert [(one.article_id, one.text) for one in read("a.txt", content)] == [("7", "“Iran left.”")]
+
+
 def test_a_story_is_no_table(read: Read) -> None:
     (article,) = read("a.txt", "Text, content and body\n\nA lesson in writing.\n")
     assert article.title == "Text, content and body"

@@ -108,6 +108,17 @@ def test_feed_without_entries_is_an_error(tmp_path: Path) -> None:
         read_articles(path)
 
 
+def test_feed_with_a_trap_is_not_to_be_downloaded_again(tmp_path: Path) -> None:
+    entities = "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 20}">' for n in range(1, 9))
+    text = RSS.replace("<rss ", f'<!DOCTYPE r [<!ENTITY a0 "lol">{entities}]><rss ').replace("Short.", "&a8;")
+    errors: list[SidelightError] = []
+    read_articles(write(tmp_path / "a.rss", text), on_error=errors.append)
+    assert [str(error).removeprefix(f"{tmp_path}/a.rss: ") for error in errors] == [
+        "declares entities, as a trap may, and cannot be read to its end; read it in a browser, and save its "
+        "stories"
+    ]
+
+
 def test_missing_library_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "feedparser", None)
     with pytest.raises(CorpusError, match=r"not installed: pip install 'sidelight\[formats\]'$"):

@@ -95,6 +95,22 @@ def test_nexis(tmp_path: Path) -> None:
     assert other.text.split("\n\n")[1:] == ["The two sides will meet in April."]
 
 
+@pytest.mark.parametrize("word", ["week.", "talks", "The", "Two sides"])
+def test_nexis_keeps_a_short_line_at_the_top_of_a_page(tmp_path: Path, word: str) -> None:
+    title = "Two sides to meet for talks"
+    first = [
+        *((LARGE, title), (USUAL, "")),
+        *plain("The Gazette", "March 9, 2024 Saturday", "", "Length: 7 words", "", "Body", ""),
+        *story("The two sides will meet for talks this week.", f"{LEAD} They will meet"),
+    ]
+    second = [(500.0, 760.0, USUAL, "Page 2 of 2"), (72.0, 748.0, USUAL, "Two sides to meet for talks")]
+    rest = plain(word, "", "Load-Date: March 9, 2024", "", "End of Document")
+    pages = [[(500.0, 760.0, USUAL, "Page 1 of 2"), *page(*first)], [*second, *page(*rest)]]
+    (article,), errors = read(write(tmp_path, pages))
+    assert (article.title, errors) == (title, [])
+    assert article.text.endswith(word)
+
+
 def test_the_count_of_a_cover_is_checked(tmp_path: Path) -> None:
     parts = [
         *plain("Job Number: 1", "Documents (3)", "1. Two sides to meet", ""),
@@ -191,7 +207,7 @@ def test_europresse(tmp_path: Path) -> None:
     (one, other), errors = read(write(tmp_path, pages))
     assert errors == []
     assert (one.article_id, one.title, one.source, one.author, one.published) == (
-        *("news·20240307·QE·3824573", "Freedonia reopens its border", "Le Quotidien Exemple, no. 24567"),
+        *("news·20240307·QE·3824573", "Freedonia reopens its border", "Le Quotidien Exemple"),
         *("Ada Example", date(2024, 3, 7)),
     )
     assert one.text.split("\n\n")[1:] == [LEAD, REPLY]

@@ -69,6 +69,23 @@ def test_error_of_a_server_is_an_error_and_the_others_are_read(tmp_path: Path) -
     assert [str(error) for error in errors] == [f"{path}: page 1: holds no story; the server answered 404"]
 
 
+@pytest.mark.parametrize("packed", [False, True])
+@pytest.mark.parametrize("place", ["start", "headers", "content"])
+def test_archive_that_breaks_off_is_named_and_whole_pages_are_kept(
+    tmp_path: Path, place: str, *, packed: bool
+) -> None:
+    first, last = (gzip.compress(one) if packed else one for one in (DRUPAL, RECORDS[3]))
+    end = {"start": 12, "headers": 80 * (1 + packed), "content": len(last) // 2}[place]
+    path = tmp_path / "a.warc"
+    path.write_bytes(first + last[:end])
+    errors: list[SidelightError] = []
+    (article,) = read_articles(path, on_error=errors.append)
+    assert article.url == "https://a.example/1"
+    assert [str(error) for error in errors] == [
+        f"{path}: breaks off or is damaged after 1 pages; download it again"
+    ]
+
+
 def test_archive_without_pages_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "a.warc").write_bytes(RECORDS[2])
     with pytest.raises(CorpusError, match=r"a\.warc: holds no web page; expected a WARC file with responses"):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from analysis.corpus.dates import day_in
@@ -64,6 +64,19 @@ def count_error(where: str, found: int, stated: int) -> CorpusError:
     return CorpusError(
         f"{where}: holds {found:,} articles, but {stated:,} by its own count; download it again, "
         "or compare it with the database"
+    )
+
+
+def cut_error(where: str, are_closed: Sequence[bool], mark: str) -> CorpusError | None:
+    """Make the error for an export that was cut off inside its last article, or return None.
+
+    It was where only the last one lacks the `mark` that closes every other one.
+    """
+    if len(are_closed) < 2 or are_closed[-1] or not all(are_closed[:-1]):
+        return None
+    return CorpusError(
+        f"{where}: article {len(are_closed)}: has no {mark}, as the others have, so the file was probably "
+        "cut off; download it again"
     )
 
 

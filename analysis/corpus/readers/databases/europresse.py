@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from analysis.corpus.dates import day_in
-from analysis.corpus.readers.databases.common import count_error, is_copyright, row_of
+from analysis.corpus.readers.databases.common import count_error, cut_error, is_copyright, row_of
 from analysis.corpus.readers.databases.labels import WORDS
 from analysis.corpus.readers.databases.lines import element_paragraphs, element_text, load, page_of
 from analysis.corpus.readers.records import Items, Options, Reader, Source
@@ -22,6 +22,8 @@ COUNT = re.compile(
 _WORDS = re.compile(rf"\b(?:\d{{1,2}}[ .,])?\d{{1,6}} (?:{WORDS})\b")
 PAGES = re.compile(r"\b(?:pp?|S)\. ?[\w-]{1,10}")
 NUMBER = re.compile(r"\b\w{2,10}·\d{8}·[\w·-]{1,60}")
+# "The Gazette, no. 24561"
+_ISSUE = re.compile(r", (?:no|nr|n°|nº|n\.º)\.? ?\d{1,7}$", re.IGNORECASE)
 _DAY_BEGINS = re.compile(
     r"\b(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|monday|tuesday|wednesday|thursday|friday"
     r"|saturday|sunday|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag"
@@ -43,11 +45,16 @@ def _read(source: Source, options: Options) -> Items:  # noqa: ARG001
     articles = [one for one in outermost if _first(one, "DocPublicationName", *_STORY) is not None]
     if not articles:
         raise CorpusError(f"{source.where}: holds no article; expected an export of Europresse in HTML")
+    are_closed: list[bool] = []
     for number, article in enumerate(articles, 1):
-        yield _row_of(source.where, number, article)
+        row = _row_of(source.where, number, article)
+        are_closed.append(bool(row.values["id"]))
+        yield row
     stated = _stated(page)
     if stated is not None and stated != len(articles):
         yield count_error(source.where, len(articles), stated)
+    elif error := cut_error(source.where, are_closed, "document number"):
+        yield error
 
 
 def _stated(page: Any) -> int | None:
@@ -85,11 +92,16 @@ def _row_of(where: str, number: int, article: Any) -> Row:
         [] if story is None else [line for line in element_paragraphs(story) if line not in notices],
         values,
         title=_text(article, *_TITLE),
-        source=_text(article, "DocPublicationName"),
+        source=without_issue(_text(article, "DocPublicationName")),
         author=_text(article, *_AUTHOR),
         published=header if day_in(header) else " ".join(whole[:4]),
         identity=identity[0] if identity else "",
     )
+
+
+def without_issue(outlet: str) -> str:
+    """Return the name of an outlet without the number of its issue."""
+    return _ISSUE.sub("", outlet)
 
 
 def header_of(line: str) -> dict[str, str]:

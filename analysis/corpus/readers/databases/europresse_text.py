@@ -8,8 +8,8 @@ from itertools import groupby
 
 from analysis import cleaning
 from analysis.corpus.dates import day_in
-from analysis.corpus.readers.databases.common import count_error, is_copyright, row_of
-from analysis.corpus.readers.databases.europresse import COUNT, NUMBER, PAGES, header_of
+from analysis.corpus.readers.databases.common import count_error, cut_error, is_copyright, row_of
+from analysis.corpus.readers.databases.europresse import COUNT, NUMBER, PAGES, header_of, without_issue
 from analysis.corpus.readers.databases.labels import EUROPRESSE, WORDS
 from analysis.corpus.readers.records import Items
 from analysis.corpus.rows import Row
@@ -38,24 +38,30 @@ def items(lines: Sequence[str], where: str) -> Items:
         There is none.
     """
     tidy = [cleaning.normalise_space(line) for line in lines]
-    number = 0
+    are_closed: list[bool] = []
     for number, document in enumerate(_documents(tidy), 1):
-        yield _row_of(where, number, document)
-    if not number:
+        row = _row_of(where, number, document)
+        are_closed.append(bool(row.values["id"]))
+        yield row
+    if not are_closed:
         raise CorpusError(f"{where}: holds no article; expected an export of Europresse")
     stated = COUNT.search("\n".join(tidy))
-    if stated is not None and int(stated[1]) != number:
-        yield count_error(where, number, int(stated[1]))
+    if stated is not None and int(stated[1]) != len(are_closed):
+        yield count_error(where, len(are_closed), int(stated[1]))
+    elif error := cut_error(where, are_closed, "document number"):
+        yield error
 
 
 def _documents(lines: Sequence[str]) -> Iterator[list[str]]:
-    """Yield the lines of each article with the number that closes it."""
+    """Yield the lines of each article with the number that closes it, a blank line where it was cut off."""
     document: list[str] = []
     for line in lines:
         document.append(line)
         if _NUMBER_LINE.fullmatch(line):
             yield document
             document = []
+    if any(map(_LENGTH.search, document)):
+        yield [*document, ""]
 
 
 def _row_of(where: str, number: int, lines: list[str]) -> Row:
@@ -86,7 +92,7 @@ def _row_of(where: str, number: int, lines: list[str]) -> Row:
         story,
         values | known | ({"copyright": notice} if notice else {}),
         title=title,
-        source=source,
+        source=without_issue(source),
         author=author,
         published=lines[header],
         identity=found[0] if (found := NUMBER.search(lines[-1])) else "",
@@ -119,7 +125,8 @@ def _parts(blocks: list[list[str]]) -> tuple[str, str, list[str]]:
     author = ""
     if len(rest) > 1 and _is_name(rest[0]):
         author, rest = rest[0][0], rest[1:]
-    return title, author, [text for block in rest for text in cleaning.paragraphs(block)]
+    lines = [line for block in rest for line in ("", *block)]
+    return title, author, cleaning.paragraphs(lines[1:])
 
 
 def _is_name(block: list[str]) -> bool:

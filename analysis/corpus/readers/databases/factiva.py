@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from analysis import cleaning
 from analysis.corpus.readers.databases import factiva_display, factiva_pages
-from analysis.corpus.readers.databases.common import row_of
+from analysis.corpus.readers.databases.common import cut_error, row_of
 from analysis.corpus.readers.databases.labels import WORDS
 from analysis.corpus.readers.databases.lines import lines_of, load
 from analysis.corpus.readers.records import DOCX, RTF, Items, Options, Reader, Source
@@ -88,11 +88,14 @@ def items(lines: Sequence[str], where: str) -> Items:
 
 
 def _rows(articles: Iterable[Mapping[str, list[str]]], where: str) -> Items:
-    number = 0
+    are_closed: list[bool] = []
     for number, codes in enumerate(articles, 1):
+        are_closed.append("AN" in codes)
         yield _row_of(where, number, codes)
-    if not number:
+    if not are_closed:
         raise CorpusError(f"{where}: holds no article; expected an export of Factiva")
+    if error := cut_error(where, are_closed, "number of its own"):
+        yield error
 
 
 def _in_lines(lines: Sequence[str]) -> Iterator[Mapping[str, list[str]]]:
@@ -157,8 +160,9 @@ def _tidy(line: str) -> str:
 
 
 def _paragraphs(article: Mapping[str, list[list[str]]]) -> dict[str, list[str]]:
+    is_parted = any("" in lines for code in ("LP", "TD") for lines in article.get(code, ()))
     return {
-        code: [part for lines in blocks for part in cleaning.paragraphs(lines)]
+        code: [part for lines in blocks for part in cleaning.paragraphs(lines, is_parted=is_parted)]
         for code, blocks in article.items()
     }
 

@@ -92,5 +92,5 @@ def _code_of(line: str, found: dict[str, list[str]]) -> str:
 
 
 def _paragraphs(lines: Sequence[str]) -> list[str]:
-    blocks = [list(part) for is_filled, part in groupby(lines, key=bool) if is_filled]
-    return [paragraph for block in blocks for paragraph in cleaning.paragraphs(block)]
+    filled = [number for number, line in enumerate(lines) if line]
+    return cleaning.paragraphs(lines[filled[0] : filled[-1] + 1]) if filled else []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from analysis import cleaning
@@ -11,6 +12,8 @@ from analysis import cleaning
 _LONGEST = 12
 # Paragraphs from the first label above the story to the last, and to the one that begins it.
 _GAP, _FARTHEST = 8, 20
+# Blocks that may follow the labels below the story, and the labels in a row that tell them from a story.
+_FOOT, _RUN = 3, 4
 
 Label = tuple[str, str]
 
@@ -40,10 +43,12 @@ class Parts(NamedTuple):
     values: dict[str, str]
 
 
-def parts_of(lines: Sequence[str], layout: Layout) -> Parts:
-    """Part a document."""
-    blocks = _blocks(lines, layout)
-    labels = [layout.label_of(block) for block in blocks]
+def parts_of(lines: Sequence[str], layout: Layout, *, headline: str = "") -> Parts:
+    """Part a document; a line that is its headline has no label, whatever it begins with."""
+    label = layout.label_of(headline)
+    headline = headline if label and label[1] else ""
+    blocks = _blocks(lines, layout, headline)
+    labels = [None if headline and block.startswith(headline) else layout.label_of(block) for block in blocks]
     names = ["" if label is None else label[0] for label in labels]
     first = next((i for i, name in enumerate(names) if name in layout.head | layout.body), len(names))
     near = range(first, min(first + _FARTHEST, len(names)))
@@ -61,13 +66,13 @@ def parts_of(lines: Sequence[str], layout: Layout) -> Parts:
     )
 
 
-def _blocks(lines: Sequence[str], layout: Layout) -> list[str]:
+def _blocks(lines: Sequence[str], layout: Layout, headline: str) -> list[str]:
     """Part lines at blank ones and before labels, and join those that are wrapped."""
     known = layout.head | layout.body | layout.tail
     found: list[tuple[bool, list[str]]] = [(False, [])]
     for raw in lines:
         line = cleaning.normalise_space(raw)
-        label = layout.label_of(line)
+        label = layout.label_of(line) if line != headline else None
         is_label = label is not None and label[0] in known
         if not line or is_label:
             found.append((is_label, []))
@@ -78,13 +83,23 @@ def _blocks(lines: Sequence[str], layout: Layout) -> list[str]:
             line = label[1]
         if line:
             found[-1][1].append(line)
+    filled = [(is_label, part) for is_label, part in found if part]
+    is_parted = _is_parted(filled)
     # A label and what follows it on the next lines stay together.
     return [
         block
-        for is_label, part in found
-        if part
-        for block in ([" ".join(part)] if is_label else cleaning.paragraphs(part))
+        for is_label, part in filled
+        for block in ([" ".join(part)] if is_label else cleaning.paragraphs(part, is_parted=is_parted))
     ]
+
+
+def _is_parted(blocks: Sequence[tuple[bool, list[str]]]) -> bool:
+    """Tell whether blank lines part the paragraphs below the first label, and lines are wrapped."""
+    first = next((number for number, (is_label, _) in enumerate(blocks) if is_label), len(blocks))
+    below = blocks[first:]
+    return any(not one[0] and not other[0] for one, other in pairwise(below)) and all(
+        cleaning.is_wrapped(lines) for is_label, lines in below if not is_label
+    )
 
 
 def _head_end(names: Sequence[str], first: int, layout: Layout) -> int:
@@ -97,7 +112,7 @@ def _head_end(names: Sequence[str], first: int, layout: Layout) -> int:
 
 def _tail_start(names: Sequence[str], story: int, layout: Layout) -> int:
     """Return where the labels below the story begin, looked for from the end, so that none of it is lost."""
-    start = len(names)
+    start = _run_end(names, story, layout)
     while True:
         reach = range(start - 1, max(story, start - _LONGEST) - 1, -1)
         near = next((i for i in reach if names[i] and (i == start - 1 or names[i] in layout.long)), None)
@@ -107,6 +122,15 @@ def _tail_start(names: Sequence[str], story: int, layout: Layout) -> int:
     while start < len(names) and names[start] not in layout.tail:
         start += 1
     return start
+
+
+def _run_end(names: Sequence[str], story: int, layout: Layout) -> int:
+    """Return where the labels end that close a document; some blocks without one may follow a run of them."""
+    for end in range(len(names), max(story, len(names) - _FOOT) - 1, -1):
+        run = names[max(story, end - _RUN) : end]
+        if len(layout.tail.intersection(run)) == _RUN:
+            return end
+    return len(names)
 
 
 def _values(blocks: Sequence[str], labels: Sequence[Label | None]) -> dict[str, str]:

@@ -29,11 +29,16 @@ _NEXIS = {
     "classification": "klassifizierung | klassifikation | clasificación | classificação | classificazione",
     "language": "sprache | langue | idioma | lingua | taal",
     "load-date": (
-        "update | ladedatum | date de chargement | date de mise à jour | fecha de carga | data de carga | "
+        "load date | update | ladedatum | "
+        "date de chargement | date de mise à jour | fecha de carga | data de carga | "
         "data de carregamento | data di caricamento | laaddatum"
     ),
-    "publication-type": "publikationstyp | type de publication | tipo de publicación | tipo de publicação",
+    "publication-type": (
+        "publication type | publikationstyp | type de publication | tipo de publicación | tipo de publicação"
+    ),
+    "document-type": "document type",
     "journal-code": (
+        "journal code | "
         "zeitschriftencode | code de la publication | código de publicación | código da publicação"
     ),
     "subject": "thema | sujet | asunto | tema | assunto | soggetto | onderwerp",

@@ -42,8 +42,10 @@ def _check_size(source: Source) -> None:
         )
 
 
-def lines_of(source: Source) -> list[str]:
+def lines_of(source: Source, *, rule: str = "") -> list[str]:
     """Return the lines of an export; a blank one follows each paragraph, where the file has paragraphs.
+
+    `rule` is the line that stands for a ``<hr>``.
 
     Raises
     ------
@@ -60,7 +62,7 @@ def lines_of(source: Source) -> list[str]:
         return [line for text in paragraphs for line in (*text.split("\n"), "")]
     text = load(source)
     if text.lstrip().startswith("<"):
-        return element_lines(page_of(text, source.where))
+        return element_lines(page_of(text, source.where), rule=rule)
     return text.split("\n")
 
 
@@ -84,9 +86,12 @@ def page_of(text: str, where: str) -> Any:
     return tree
 
 
-def element_lines(element: Any) -> list[str]:
-    """Return the lines of what stands in an element, white space as it is shown; no scripts and styles."""
-    return "".join(_pieces(element)).split("\n")
+def element_lines(element: Any, *, rule: str = "") -> list[str]:
+    """Return the lines of what stands in an element, white space as it is shown; no scripts and styles.
+
+    `rule` is the line that stands for a ``<hr>``.
+    """
+    return "".join(_pieces(element, rule)).split("\n")
 
 
 def element_text(element: Any) -> str:
@@ -100,7 +105,7 @@ def element_paragraphs(element: Any) -> list[str]:
     return [text for block in blocks if (text := " ".join(block.split()))]
 
 
-def _pieces(element: Any) -> Iterator[str]:
+def _pieces(element: Any, rule: str = "") -> Iterator[str]:
     from lxml import etree
 
     hidden = 0
@@ -112,6 +117,8 @@ def _pieces(element: Any) -> Iterator[str]:
             hidden += 1 if event == "start" else -1
         if tag in _BLOCKS and not (tag == "br" and event == "end"):
             yield "\n" if tag == "br" else "\n\n"
+        if tag == "hr" and event == "start":
+            yield rule
         text = node.text if event == "start" else node.tail if node is not element else None
         if text and not hidden:
             yield " ".join(f".{text}.".split())[1:-1] if text.strip() else " "

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from analysis.corpus.readers.databases import nexis_new, nexis_old
-from analysis.corpus.readers.databases.common import count_error
+from analysis.corpus.readers.databases.common import count_error, cut_error
 from analysis.corpus.readers.databases.labels import DOCUMENT, NEXIS, NEXIS_END, OF, WORDS, names_of
 from analysis.corpus.readers.databases.lines import lines_of
 from analysis.corpus.readers.records import Items, Options, Reader, Source
@@ -63,8 +63,11 @@ def items(lines: Sequence[str], where: str) -> Items:
     layout = nexis_old.split(lines) or nexis_new.split(lines)
     if not layout.documents:
         raise CorpusError(f"{where}: holds no article; expected an export of Nexis")
+    are_closed: list[bool] = []
     for number, document in enumerate(layout.documents, 1):
-        yield layout.row_of(where, number, document)
+        row = layout.row_of(where, number, document)
+        are_closed.append(any(name in row.values for name in layout.closing))
+        yield row
     if layout.stated is not None and layout.stated != len(layout.documents):
         yield count_error(where, len(layout.documents), layout.stated)
     elif layout.is_cut_off:
@@ -72,6 +75,8 @@ def items(lines: Sequence[str], where: str) -> Items:
             f"{where}: article {len(layout.documents)}: has no 'End of Document', so the file "
             "was cut off; download it again"
         )
+    elif error := cut_error(where, are_closed, "'LOAD-DATE'"):
+        yield error
 
 
 READER = Reader("Nexis or LexisNexis export (TXT, HTML, RTF, DOCX, PDF)", (), _is_one, _read)

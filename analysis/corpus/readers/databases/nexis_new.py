@@ -59,7 +59,8 @@ def _cover(lines: Sequence[str]) -> tuple[int | None, int]:
         return None, 0
     stated = int(_COVER.fullmatch(lines[cover])[1])  # type: ignore[index]
     listed = next((found[1] for line in lines[cover:first] if (found := _LISTED.fullmatch(line))), None)
-    headlines = [i for i in range(cover, first) if lines[i] == listed]
+    # The first headline may look like a label.
+    headlines = [i for i, line in enumerate(lines[: first + 1]) if i >= cover and line == listed]
     if headlines:
         return stated, headlines[-1]
     # Headline, outlet, date; editions and copyright may follow.
@@ -78,10 +79,11 @@ def _label_of(block: str) -> Label | None:
     if alone in _ALONE and block[0].isupper():
         return alone, ""
     found = _LABEL.match(block)
-    # What begins with several words and is no known label is a sentence.
+    # What begins with several words and is no known label is a sentence; "Text: …" may be a headline.
     if found is None or (" " in found[1] and found[1].casefold() not in NEXIS):
         return None
-    return _english(found[1]), found[2]
+    name = _english(found[1])
+    return None if name in _LAYOUT.body and found[2] else (name, found[2])
 
 
 def _english(name: str) -> str:
@@ -89,7 +91,7 @@ def _english(name: str) -> str:
 
 
 def _row_of(where: str, number: int, lines: list[str]) -> Row:
-    parts = parts_of(lines, _LAYOUT)
+    parts = parts_of(lines, _LAYOUT, headline=next(filter(None, lines), ""))
     values = parts.values
     top = parts.top
     notices = [line for line in top if is_copyright(line)]

@@ -18,9 +18,12 @@ _COUNT = re.compile(
     rf"(?P<after> (?:{DOCUMENT}))?",
     re.IGNORECASE,
 )
+# Labels with which a headline may begin, since they are words of news.
+_HEADLINE_WORDS = frozenset("highlight series column edition source type distribution body".split())
 _LONGEST = 60  # characters of a line with a count
 _CENTRED = " " * 10  # what a line begins with that is set in the middle
 _LABEL = re.compile(r"([A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ -]{1,30}?) ?: ?(.*)", re.DOTALL)
+_CLOSING = ("load-date", "copyright")
 _LAYOUT = Layout(
     label_of=lambda block: _label_of(block),
     head=frozenset(
@@ -55,7 +58,7 @@ def split(lines: Sequence[str]) -> Split | None:
             # Outlet, day, edition and copyright may stand right below one another.
             is_alone = line.startswith(_CENTRED) or is_copyright(line.strip())
             documents[-1] += ["", line, ""] if is_alone else [line]
-    return Split(documents, stated, _row_of) if documents else None
+    return Split(documents, stated, _row_of, closing=_CLOSING) if documents else None
 
 
 def _count(line: str) -> tuple[int, int] | None:
@@ -76,8 +79,24 @@ def _label_of(block: str) -> Label | None:
     return NEXIS.get(name, name), found[2]
 
 
+def _headline(lines: Sequence[str]) -> str:
+    """Return the line that stands in the headline's place and looks like a label; empty where none does.
+
+    Its place is below the day, unless a label says which line it is.
+    """
+    tidy = [cleaning.normalise_space(line) for line in lines]
+    labels = [_label_of(line) for line in tidy]
+    if any(label and label[0] == "headline" for label in labels):
+        return ""
+    day = next((n for n, line in enumerate(tidy) if day_in(line)), len(tidy))
+    below = (n for n in range(day + 1, len(tidy)) if tidy[n] and not lines[n].startswith(_CENTRED))
+    place = next((n for n in below if not is_copyright(tidy[n])), day)
+    name, rest = (labels[place : place + 1] or [None])[0] or ("", "")
+    return tidy[place] if name in _HEADLINE_WORDS and rest else ""
+
+
 def _row_of(where: str, number: int, lines: list[str]) -> Row:
-    parts = parts_of(lines, _LAYOUT)
+    parts = parts_of(lines, _LAYOUT, headline=_headline(lines))
     values = parts.values
     top = [line for line in parts.top if not is_copyright(line)]
     day = next((i for i, line in enumerate(top) if i and day_in(line)), 0)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from analysis import cleaning
-from analysis.corpus.readers.databases.common import count_error, row_of
+from analysis.corpus.readers.databases.common import count_error, cut_error, row_of
 from analysis.corpus.readers.databases.labelled import Label, Layout, parts_of
 from analysis.corpus.readers.databases.labels import DOCUMENT, OF, PROQUEST, names_of
 from analysis.corpus.readers.databases.lines import lines_of
@@ -20,6 +20,9 @@ _NAMES = names_of(PROQUEST, (_IDENTITY, "proquest document link"))
 _IS_ONE = re.compile(rf"Report Information from ProQuest|(?:{_NAMES})\s?:", re.IGNORECASE)
 _COUNT = re.compile(rf"(?:{DOCUMENT}) \d{{1,6}} (?:{OF}) (\d{{1,6}})", re.IGNORECASE)
 _RULE = re.compile(r"_{10,}")
+_HR = "_" * 10
+# What stands below the last article.
+_FOOT = re.compile(r"Contact ProQuest|(?:Database )?Copyright © \d{4} ProQuest\b.{0,300}", re.IGNORECASE)
 _LABEL = re.compile(r"([A-ZÀ-Þ][\w /()-]{2,50}?) ?: ?(.*)", re.DOTALL)
 _LAST = "database"
 # Labels that stand on a line of their own, in capitals.
@@ -73,7 +76,7 @@ def is_text(text: str) -> bool:
 
 
 def _read(source: Source, options: Options) -> Items:  # noqa: ARG001
-    yield from items(lines_of(source), source.where)
+    yield from items(lines_of(source, rule=_HR), source.where)
 
 
 def items(lines: Sequence[str], where: str) -> Items:
@@ -87,10 +90,15 @@ def items(lines: Sequence[str], where: str) -> Items:
     export = _split(lines)
     if not export.documents:
         raise CorpusError(f"{where}: holds no article; expected an export of ProQuest with full text")
+    are_closed: list[bool] = []
     for number, document in enumerate(export.documents, 1):
-        yield export.row_of(where, number, document)
+        row = export.row_of(where, number, document)
+        are_closed.append(bool(row.values["id"]))
+        yield row
     if export.stated is not None and export.stated != len(export.documents):
         yield count_error(where, len(export.documents), export.stated)
+    elif error := cut_error(where, are_closed, "ProQuest document ID"):
+        yield error
 
 
 def _split(lines: Sequence[str]) -> Split:
@@ -114,7 +122,7 @@ def _split(lines: Sequence[str]) -> Split:
         elif is_next:
             documents.append([line])
             has_story = has_labels = is_over = False
-        elif not is_between:
+        elif not is_between and not (has_labels and _FOOT.fullmatch(line)):
             is_over = has_labels and (is_over or (not line and last == _LAST))
             last = name or last
             has_story = has_story or name in _LAYOUT.body

@@ -13,6 +13,7 @@ from analysis.corpus.readers.pages.markup import MARKUP, load_tree, parse, strip
 from analysis.corpus.readers.pages.notices import check_story
 from analysis.corpus.readers.pages.story import paragraphs_in
 from analysis.corpus.readers.pages.structured import story_in
+from analysis.corpus.readers.pages.walls import blocks_in, is_walled
 from analysis.corpus.rows import Row
 
 __all__ = ["MARKUP", "page_row", "text_of_markup"]
@@ -70,6 +71,7 @@ def page_row(
     tree = load_tree(data, where, max_characters, charset)
     said = story_in(tree)
     strip_code(tree, where)
+    blocks = blocks_in(tree)
     make_plain(tree, is_live=bool(said.pop("is_live", "")))
     body = said.pop("body", "")
     address = _address_in(tree) or said.get("url") or url or ""
@@ -88,7 +90,12 @@ def page_row(
         "language": (tree.get("lang") or said.get("language") or _content(tree, "og:locale"))[:2].casefold(),
         "text": "\n\n".join(paragraphs),
     }
-    return Row(where, {name: value for name, value in values.items() if value}, number)
+    return Row(
+        where,
+        {name: value for name, value in values.items() if value},
+        number,
+        is_truncated=is_walled(paragraphs, blocks, is_free=said.get("is_accessible_for_free") != "false"),
+    )
 
 
 def text_of_markup(text: str, where: str) -> str:

@@ -32,8 +32,9 @@ _ENCODINGS = re.compile(
 # What browsers take for what these names say.
 _MEANT = {"gb2312": "gb18030", "gbk": "gb18030", "x-mac-cyrillic": "mac-cyrillic"}
 _LATIN_1 = re.compile(r"(?:us-)?ascii|iso-?8859-?1|8859-?1|latin-?1|windows-1252|cp-?1252", re.I)
-# More of these than one in 200 characters, and the page is in another encoding than it says.
-_MOST_BROKEN = 1 / 200
+# More of these than one in 200 characters, or than half of what is not ASCII, and the page is in another
+# encoding than it says.
+_MOST_BROKEN, _MOST_BROKEN_FOREIGN = 1 / 200, 1 / 2
 _NO_STORY = ("script", "style", "noscript", "template", "svg", "iframe", "object", "canvas", "math")
 
 
@@ -126,9 +127,16 @@ def _text(data: bytes, where: str, charset: str | None) -> str:
             text = data.decode("sloppy-windows-1252" if _LATIN_1.fullmatch(name) else name, "replace")
         except LookupError:
             text = ""
-        if text and text.count("\ufffd") <= _MOST_BROKEN * len(text):
+        if text and _fits(text):
             return text
     return decode(data, where)
+
+
+def _fits(text: str) -> bool:
+    """Tell whether few characters are broken, so that a text is in the encoding by which it was decoded."""
+    broken = text.count("\ufffd")
+    foreign = sum(char > "\x7f" for char in text)
+    return broken <= min(_MOST_BROKEN * len(text), _MOST_BROKEN_FOREIGN * foreign)
 
 
 def _is_utf_8(data: bytes) -> bool:

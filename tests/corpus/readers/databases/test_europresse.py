@@ -5,6 +5,9 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+import pytest
+
+from analysis.corpus.readers.databases.europresse import without_issue
 from tests.corpus.readers.databases.build import FIXTURES, read
 
 PAGE = FIXTURES / "europresse.html"
@@ -16,7 +19,7 @@ def test_every_field_is_read() -> None:
     assert (first.article_id, first.title, first.source, first.author, first.published) == (
         "news·20240307·QE·3824573",
         "La Freedonie rouvre sa frontière",
-        "Le Quotidien Exemple, no. 24567",
+        "Le Quotidien Exemple",
         "Ada Exemple",
         date(2024, 3, 7),
     )
@@ -57,3 +60,17 @@ def test_count_of_the_cover_is_checked(tmp_path: Path) -> None:
     assert errors == [
         "holds 2 articles, but 3 by its own count; download it again, or compare it with the database"
     ]
+
+
+@pytest.mark.parametrize(
+    ("name", "outlet"),
+    [
+        ("The Gazette, no. 24561", "The Gazette"),
+        ("Die Zeitung, Nr. 12", "Die Zeitung"),
+        ("The Gazette (London), n° 7", "The Gazette (London)"),
+        ("Channel No. 5", "Channel No. 5"),
+        ("The Gazette, Paris", "The Gazette, Paris"),
+    ],
+)
+def test_number_of_the_issue_is_no_part_of_the_outlet(name: str, outlet: str) -> None:
+    assert without_issue(name) == outlet

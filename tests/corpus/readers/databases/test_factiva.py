@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from analysis.corpus import read_articles
 from tests.corpus.readers.databases.build import FACTIVA, FIXTURES, read, rtf
 
 LEAD = "Freedonia reopened its border with Sylvania on Thursday."
@@ -145,9 +146,22 @@ def test_article_without_a_number_is_not_joined_to_the_next(tmp_path: Path) -> N
     )
 
 
-def test_article_that_stands_twice_is_named(tmp_path: Path) -> None:
+def test_article_that_stands_in_two_exports_is_read_once(tmp_path: Path) -> None:
+    for name, lines in (("a.txt", FACTIVA), ("b.txt", FACTIVA[13:])):
+        (tmp_path / name).write_text("\n".join(lines), encoding="utf-8")
+    repeated: list[str] = []
+    articles = read_articles(tmp_path, on_repeated=repeated.append)
+    assert [article.article_id for article in articles] == [
+        "WIREEX0020240307ek3700abc",
+        "WIREEX0020240309ek3900abd",
+    ]
+    assert repeated == ["WIREEX0020240309ek3900abd"]
+
+
+def test_another_article_with_the_same_number_is_named(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
-    path.write_text("\n".join(FACTIVA[13:] * 2), encoding="utf-8")
+    lines = [*FACTIVA[13:], *(line.replace("April", "May") for line in FACTIVA[13:])]
+    path.write_text("\n".join(lines), encoding="utf-8")
     articles, errors = read(path)
     assert len(articles) == 1
     assert [error.partition(";")[0] for error in errors] == [

@@ -93,11 +93,20 @@ def test_day_in_a_headline_is_not_the_day_of_publication(tmp_path: Path) -> None
 
 
 @pytest.mark.parametrize(
-    "title", ["Correction: The northern gate", "Analysis: What next?", "Subject: border"]
+    "title",
+    [
+        "Correction: The northern gate",
+        "Analysis: What next?",
+        "Subject: border",
+        "Text: What the president said",
+        "Section: eight and why it matters",
+    ],
 )
 def test_headline_that_looks_like_a_label_stays_one(tmp_path: Path, title: str) -> None:
-    (article,), _ = read(write(tmp_path, [title, *NEXIS_FIRST[1:]]))
-    assert (article.title, article.source) == (title, NEXIS_FIRST[1])
+    for above in ([], nexis_cover([title])):
+        (article,), _ = read(write(tmp_path, [*above, title, *NEXIS_FIRST[1:]]))
+        assert (article.title, article.source) == (title, NEXIS_FIRST[1])
+        assert article.text.split("\n\n")[1:-1] == list(STORY)
 
 
 @pytest.mark.parametrize("line", ["Notes", "Graphic", "Subject: the border.", "Load-Date: who knows?"])
@@ -106,6 +115,13 @@ def test_line_of_the_story_that_looks_like_a_label_is_kept(tmp_path: Path, line:
     rest = ["Sylvania did not comment."] * 13
     (article,), _ = read(write(tmp_path, [*NEXIS_SECOND[:begin], line, *rest, *NEXIS_SECOND[begin:]]))
     assert article.text.split("\n\n")[1:] == [line, *rest, "The two sides will meet in April."]
+
+
+def test_labels_may_have_a_space_in_place_of_a_hyphen(tmp_path: Path) -> None:
+    lines = [line.replace("Publication-Type", "Publication Type") for line in NEXIS_FIRST]
+    place = lines.index("Publication Type: Newspaper") + 1
+    (article,), _ = read(write(tmp_path, [*lines[:place], "Journal Code: HHD", *lines[place:]]))
+    assert (article.extra["publication-type"], article.extra["journal-code"]) == ("Newspaper", "HHD")
 
 
 def test_story_without_a_label_begins_below_the_length(tmp_path: Path) -> None:

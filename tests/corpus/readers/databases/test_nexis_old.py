@@ -128,6 +128,27 @@ def test_last_paragraph_in_capitals_is_kept(tmp_path: Path) -> None:
     assert text[-3:-1] == ["NOTES ON THE TALKS: the two sides met three times.", "SYLVANIA: no comment."]
 
 
+@pytest.mark.parametrize("word", ["TEXT", "COLUMN", "SERIES", "SOURCE"])
+def test_headline_that_looks_like_a_label_stays_one(tmp_path: Path, word: str) -> None:
+    title = f"{word}: What the president said"
+    old = "Freedonia reopens its border after a\nweek of talks"
+    (first, _, _), errors = read(changed(tmp_path, (old, title)))
+    assert (first.title, first.source, first.extra["section"], errors) == (
+        title,
+        "The Harbour Gazette (London)",
+        "WORLD NEWS; Pg. 12",
+        [],
+    )
+    assert first.text.split("\n\n")[1].startswith("Freedonia reopened its border")
+
+
+def test_label_below_the_headline_stays_one(tmp_path: Path) -> None:
+    old = "BYLINE: By Ada Example and Bo Sample in Sylvania"
+    (first, second, _), _ = read(changed(tmp_path, (old, "COLUMN: Our Towns")))
+    assert first.extra["column"] == "Our Towns"
+    assert second.title == "Sylvania Weighs A Reply"
+
+
 def test_labels_may_be_german(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_text(

@@ -107,6 +107,28 @@ def test_record_without_full_text_is_named(tmp_path: Path) -> None:
     assert errors == ["article 2: has no text below its title; expected an article"]
 
 
+FOOT = ["Contact ProQuest", "Copyright © 2024 ProQuest LLC. All rights reserved. - Terms and Conditions"]
+
+
+def test_rules_of_a_page_part_its_documents(tmp_path: Path) -> None:
+    content = page([line for line in TEXT[: TEXT.index("_" * 60 + "\n\nBibliography")].split("\n") if line])
+    (tmp_path / "a.html").write_bytes(content.replace(f"<p>{'_' * 60}</p>".encode(), b"<hr>"))
+    below = "<hr><p>Copyright © 2024 ProQuest LLC. All rights reserved.</p></body>"
+    path = tmp_path / "b.html"
+    path.write_bytes((tmp_path / "a.html").read_bytes().replace(b"</body>", below.encode()))
+    for file in (tmp_path / "a.html", path):
+        (first, second), errors = read(file)
+        assert errors == []
+        assert first.text.split("\n\n")[1:] == STORY
+        assert second.text.endswith("An answer is expected in a day.")
+
+
+@pytest.mark.parametrize("foot", [FOOT, ["Terms of use of the library"], ["One", "Two", "Three"]])
+def test_what_follows_the_last_labels_is_no_story(tmp_path: Path, foot: list[str]) -> None:
+    content = TEXT[: TEXT.index("_" * 60 + "\n\nBibliography")]
+    assert read_text(tmp_path, content + "\n\n".join(foot)) == read_text(tmp_path, TEXT)
+
+
 # The labels of an article in English, and in other languages in the same order.
 LABELS = (
     "author, publication info, document link, full text, subject, title, publication title, "

@@ -153,6 +153,19 @@ def test_latin_1_means_windows_1252() -> None:
     assert "“price”" in read(text.encode("windows-1252")).values["text"]
 
 
+def test_page_that_only_says_it_is_utf_8_has_its_quotation_marks() -> None:
+    text = page(body=STORY.replace("price", "“price”") + "<p>It’s dear – they said so.</p>" + STORY * 3)
+    found = read(text.encode("windows-1252"), charset="utf-8").values["text"]
+    assert "“price”" in found
+    assert "\ufffd" not in found
+
+
+def test_a_broken_character_among_others_leaves_a_page_utf_8() -> None:
+    data = page(body=STORY.replace("price", "“price”") + STORY * 3).encode()
+    found = read(data.replace(b"Friday", b"Friday\x92", 1)).values["text"]
+    assert "“price”" in found
+
+
 NOTICES = (
     (
         "<title>403 Forbidden</title>",

@@ -10,6 +10,7 @@ import os
 import signal
 import sys
 import threading
+import warnings
 
 INTERRUPTED = 130
 # Cleaning up takes far less; libraries that swallow the interruption would go on for ever.
@@ -24,6 +25,7 @@ def run() -> None:
         signal.signal(signal.SIGINT, _leave)
     from analysis.cli import main
 
+    warnings.formatwarning = _in_one_line
     if is_ours:
         signal.signal(signal.SIGINT, _interrupt)
         sys.unraisablehook = _report_unraisable
@@ -47,6 +49,10 @@ def _interrupt(*_: object) -> None:
     patience.daemon = True
     patience.start()
     raise KeyboardInterrupt
+
+
+def _in_one_line(message: Warning | str, *_: object, **__: object) -> str:
+    return f"sidelight: {message}\n"
 
 
 def _report_unraisable(error: sys.UnraisableHookArgs) -> None:

@@ -31,17 +31,24 @@ _SPACE = re.compile(r"[^\S\n]+")
 # A wrapped line is rarely longer than a terminal or mail line; a paragraph on one line nearly always is.
 _LONGEST_WRAPPED_LINE = 120
 _ENTITY = re.compile(r"&(?:amp;)?(?:[a-zA-Z]{2,8}\d{0,2}|#\d{1,7}|#[xX][0-9a-fA-F]{1,6});")
-# Tags may hold attributes, but no other tag.
+# Tags may hold attributes, but no other tag. One letter may be less than another ("a<b and b>c").
 _REST = r"(?=[\s/>])[^<>]{0,2000}>"
+_REST_OF_LETTER = r"(?=\s{0,9}/?>|\s[^<>=]{1,200}=)[^<>]{0,2000}>"
 _BLOCK_TAG = re.compile(
-    r"</?(?:p|div|h[1-6]|ul|ol|li|dl|dt|dd|blockquote|figure|figcaption|table|thead|tbody|tr|td|th|hr|section"
-    r"|article|header|footer|aside|nav|main|pre|form|iframe|button|noscript|html|head|body|title)" + _REST,
+    r"</?(?:div|h[1-6]|ul|ol|li|dl|dt|dd|blockquote|figure|figcaption|table|thead|tbody|tr|td|th|hr|section"
+    r"|article|header|footer|aside|nav|main|pre|form|iframe|button|noscript|html|head|body|title)"
+    + _REST
+    + "|</?p"
+    + _REST_OF_LETTER,
     re.IGNORECASE,
 )
 _BREAK_TAG = re.compile(r"<br" + _REST, re.IGNORECASE)
 _INLINE_TAG = re.compile(
-    r"</?(?:a|abbr|b|big|center|cite|code|del|em|font|i|img|input|ins|label|link|mark|meta|o:p|picture|q|s|small"
-    r"|source|span|strike|strong|sub|sup|svg|time|tt|u|video|audio|wbr|script|style)" + _REST,
+    r"</?(?:abbr|big|center|cite|code|del|em|font|img|input|ins|label|link|mark|meta|o:p|picture|small"
+    r"|source|span|strike|strong|sub|sup|svg|time|tt|video|audio|wbr|script|style)"
+    + _REST
+    + "|</?[abiqsu]"
+    + _REST_OF_LETTER,
     re.IGNORECASE,
 )
 # What is not shown to readers.

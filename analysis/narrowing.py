@@ -225,7 +225,7 @@ def _voices(voice: Names) -> list[str]:
 
 
 def _listed(names: Names) -> list[str]:
-    return [names] if isinstance(names, str) else list(names)
+    return list(names) if isinstance(names, Iterable) and not isinstance(names, str) else [names]
 
 
 def _of_voices(result: Analysis, voices: Sequence[str]) -> Analysis:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 import stat
 from pathlib import Path
 from typing import BinaryIO
@@ -17,6 +18,11 @@ _KINDS = (
     (stat.S_ISCHR, "a device"),
     (stat.S_ISBLK, "a device"),
 )
+
+
+def is_path(value: object) -> bool:
+    """Tell whether a value can name a file or folder; an empty text, which would be this folder, cannot."""
+    return isinstance(value, os.PathLike) or (isinstance(value, str) and value != "")
 
 
 def kind_of(path: Path) -> str:

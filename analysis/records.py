@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import field as dataclass_field
 from datetime import date
+from numbers import Integral
 from pathlib import Path
+from typing import Any
 
 
 def printable(text: str) -> str:
@@ -162,6 +164,16 @@ class Registry:
     exclude: tuple[str, ...] = ()
     apart: tuple[tuple[str, ...], ...] = ()
 
+    def __post_init__(self) -> None:
+        """Make a tuple of parties that are given in another iterable; raises `PartiesError`."""
+        given: object = self.parties
+        parties = tuple(given) if isinstance(given, Iterable) and not isinstance(given, str) else (given,)
+        wrong = next((one for one in parties if not isinstance(one, Party)), None)
+        if not isinstance(given, Iterable) or wrong is not None:
+            named = f"a {type(given if wrong is None else wrong).__name__}"
+            raise PartiesError(f"registry: parties holds {named}; expected several: parties=(Party('Iran'),)")
+        object.__setattr__(self, "parties", parties)
+
 
 @dataclass(frozen=True, slots=True)
 class Article:
@@ -225,7 +237,35 @@ def check_choices(name: str, values: str | Sequence[str], allowed: Sequence[str]
     ChoiceError
         One is not allowed; the message is that of `check_choice`.
     """
-    chosen = (values,) if isinstance(values, str) else tuple(values)
+    given: Any = values
+    is_several = isinstance(given, Iterable) and not isinstance(given, str)
+    chosen: tuple[str, ...] = tuple(given) if is_several else (given,)
     for value in chosen:
         check_choice(name, value, allowed)
     return chosen
+
+
+def check_count(name: str, value: object) -> None:
+    """Verify that an argument is a whole number, 1 at least.
+
+    Raises
+    ------
+    ChoiceError
+        It is not.
+    """
+    if not isinstance(value, Integral) or value < 1:
+        raise ChoiceError(f"{name} is {value!r}; expected a whole number, 1 or more")
+
+
+def check_registry(registry: object) -> None:
+    """Verify that what is given as a registry is one, or None.
+
+    Raises
+    ------
+    ChoiceError
+        It is something else.
+    """
+    if registry is not None and not isinstance(registry, Registry):
+        raise ChoiceError(
+            f"registry is a {type(registry).__name__}; expected a Registry, as read_registry(...) returns it"
+        )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import warnings
 from collections.abc import Sequence
 
 import pandas as pd
@@ -53,6 +54,18 @@ def article_groups(articles: pd.DataFrame, by: Names, taken: Sequence[str] = ())
             values = [_text(extra.get(name)) for extra in extras]
             found[name] = pd.Series(values, index=articles.index, dtype="str")
     return pd.DataFrame(found).dropna().reset_index(drop=True)
+
+
+def warn_without_groups(articles: pd.DataFrame, by: Names) -> None:
+    """Warn where there are articles, and none has a value that they are to be grouped by."""
+    for name in [by] if isinstance(by, str) else by:
+        if len(articles) and article_groups(articles, name).empty:
+            needed = "published" if name in PERIODS else name
+            warnings.warn(
+                f"no article has {needed!r}, so that by={name!r} gives no group: make articles with it, or "
+                f'say which column it is, as in columns={{"{needed}": "NAME"}}',
+                stacklevel=2,
+            )
 
 
 def article_cells(articles: pd.DataFrame, by: Names, taken: Sequence[str] = ()) -> pd.Series:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from analysis.aggregate.groups import PERIODS, first_days
+from analysis.aggregate.groups import PERIODS, first_days, warn_without_groups
 from analysis.aggregate.mentions import sentiment_table
 from analysis.aggregate.scores import parties_by_number, read_scores
 from analysis.aggregate.whole import whole_articles
@@ -66,6 +66,7 @@ def timeline(
     counting = scores.noted if include_truncated else whole_articles(scores.noted)
     days = counting.articles["published"].dropna()
     if days.empty:
+        warn_without_groups(counting.articles, by)
         return empty_table("timeline")
     periods = _periods(days, by)
     found = scores.counted(by=by, include_truncated=include_truncated, include_duplicates=include_duplicates)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from analysis.aggregate.confusion import Confusion, confusion_of
-from analysis.aggregate.groups import article_cells, article_groups
+from analysis.aggregate.groups import article_cells, article_groups, warn_without_groups
 from analysis.aggregate.labelled import LABEL_COLUMNS, with_label_columns
 from analysis.aggregate.means import COUNTS, SUMS, as_sums, unit_of
 from analysis.aggregate.whole import FLAGS, counted_articles
@@ -63,6 +63,7 @@ class Scores:
         found = found.assign(unit=found[unit_of(counted)])
         names = [] if by is None else [by] if isinstance(by, str) else list(by)
         if names:
+            warn_without_groups(counted.articles, names)
             found = found.merge(article_groups(counted.articles, names, TAKEN), on="article_id")
         found = with_label_columns(counted, found, [*names, *self.key])
         own = [*self.key, "article_id", "sentence", "unit", *SUMS]

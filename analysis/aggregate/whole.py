@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import warnings
+
 import pandas as pd
 
 from analysis.schema import Analysis
@@ -49,8 +51,19 @@ def whole_articles(result: Analysis) -> Analysis:
     -------
     Analysis
         The same one where nothing is left out.
+
+    Warns
+    -----
+    UserWarning
+        All are cut short, so that nothing is left.
     """
     articles = result.articles
     if len(articles) < 2 or not articles["is_truncated"].any():
         return result
+    if articles["is_truncated"].all():
+        warnings.warn(
+            f"all {len(articles):,} articles are cut short, so that none of them counts; "
+            "include_truncated=True counts them",
+            stacklevel=2,
+        )
     return result.keep(articles.loc[~articles["is_truncated"], "article_id"])

@@ -7,15 +7,18 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 
-from analysis.corpus.article import ENGLISH, MAX_CHARACTERS, article_of, check_limit, make_article
+from analysis.corpus.article import MAX_CHARACTERS, article_of, check_language, check_limit, make_article
+from analysis.corpus.columns import check_columns, known_values
+from analysis.corpus.dates import Ambiguous, is_ambiguous, order_of
 from analysis.corpus.files import PARTIES_FILE, Found, check_inside, find_files
-from analysis.corpus.ids import Ids
+from analysis.corpus.ids import FileIds
 from analysis.corpus.readers import Options, items_of
 from analysis.corpus.readers.markdown import split_front_matter
 from analysis.corpus.rows import Row
-from analysis.records import Article, CorpusError, Registry, SidelightError, check_choice, printable
+from analysis.records import Article, CorpusError, Registry, SidelightError, printable
 from analysis.registry.reading import read_registry
 
 __all__ = [
@@ -98,7 +101,13 @@ def iter_articles(
         above it that was named in `paths`. The id is the path below the named folder, without the suffix,
         and inside an archive, or the `id` in the file; with the suffix, where a file beside it has the same
         name and another suffix and was read before. What cannot be printed in a path is an escape such as
-        ``\xff``.
+        ``\xff``. In dates such as 03/04/2024 the day stands where the other dates of the file say, which is
+        then read once more; where they say nothing, or not the same, they are left out.
+
+    Warns
+    -----
+    UserWarning
+        Dates were left out since nothing tells the day from the month.
 
     Raises
     ------
@@ -109,14 +118,16 @@ def iter_articles(
     PartiesError
         A `parties.toml` cannot be used.
     ChoiceError
-        `max_characters` is less than 1, or `language` is another one.
+        `max_characters` is less than 1, `columns` is no mapping, or `language` is another one.
     """
     check_limit(max_characters)
-    if language is not None:
-        check_choice("language", language, (ENGLISH,))
+    check_language(language)
+    check_columns(columns)
     report = on_error or _raise
-    ids = Ids()
+    ids = FileIds()
     registries: dict[Path, Registry] = {}
+    ambiguous = Ambiguous()
+    options = Options(max_characters, columns=columns)
     for found in find_files(paths, report, follow_links=follow_links):
         try:
             registry = _registry_for(found, registries, follow_links=follow_links)
@@ -124,12 +135,15 @@ def iter_articles(
             report(error)
             registry = Registry()
         below = found.path.relative_to(found.root)
-        for item in items_of(found.path, Options(max_characters, columns=columns)):
+        order: bool | None = None
+        is_order_known = False
+        for item in items_of(found.path, options):
             try:
                 if isinstance(item, CorpusError):
                     raise item
                 default = _default_id(below.with_suffix(""), item)
-                article = article_of(
+                make = partial(
+                    article_of,
                     item,
                     default,
                     columns=columns,
@@ -138,6 +152,11 @@ def iter_articles(
                     max_characters=max_characters,
                     language=language,
                 )
+                article = make(is_day_first=order)
+                if not is_order_known and _is_day_open(article):
+                    order, is_order_known = _order_in(found.path, options), True
+                    article = make(is_day_first=order)
+                ambiguous.add(article.published, article.extra.get("published"))
                 own = ids.give(article, item.where, found.path, default, _default_id(below, item))
             except CorpusError as error:
                 report(error)
@@ -146,6 +165,24 @@ def iter_articles(
                 yield own
             elif on_repeated is not None:
                 on_repeated(article.article_id)
+    ambiguous.tell()
+
+
+def _is_day_open(article: Article) -> bool:
+    return article.published is None and is_ambiguous(article.extra.get("published"))
+
+
+def _order_in(path: Path, options: Options) -> bool | None:
+    """Tell whether days stand before months in the dates of a file, read again for it (see `order_of`)."""
+    rows = (item for item in items_of(path, options) if isinstance(item, Row))
+    return order_of(_published(row, options.columns) for row in rows)
+
+
+def _published(row: Row, columns: Mapping[str, str] | None) -> object:
+    try:
+        return known_values(row.values, row.where, columns, is_file=True).fields.get("published")
+    except CorpusError:
+        return None
 
 
 def _default_id(path: Path, row: Row) -> str:

@@ -17,13 +17,15 @@ from analysis.corpus.furniture import without_furniture
 from analysis.corpus.language import foreign_language
 from analysis.corpus.repeats import is_same, without_second_body, without_title
 from analysis.corpus.rows import Row
-from analysis.records import Article, ChoiceError, CorpusError, Registry, printable
+from analysis.records import Article, CorpusError, Registry, check_choice, check_count, printable
 from analysis.registry import slug
 
 # Everything known about an article beside its text and what is kept as `Article.extra`.
 METADATA = ("id", "title", "source", "author", "published", "url", "language")
 # A long book; news stories have about 5,000.
 MAX_CHARACTERS = 1_000_000
+# In words, so that what looks like markup is.
+_WORDS = ("title", "source", "author")
 # The language that can be judged.
 ENGLISH = "en"
 _LONGEST_SLUG = 80
@@ -98,8 +100,19 @@ def check_limit(max_characters: int) -> None:
     ChoiceError
         It is less than 1.
     """
-    if max_characters < 1:
-        raise ChoiceError(f"max_characters is {max_characters}; expected 1 or more")
+    check_count("max_characters", max_characters)
+
+
+def check_language(language: str | None) -> None:
+    """Verify that all texts are to be taken for English, or none is.
+
+    Raises
+    ------
+    ChoiceError
+        It is another language.
+    """
+    if language is not None:
+        check_choice("language", language, (ENGLISH,))
 
 
 def too_long(where: str, length: str, max_characters: int) -> CorpusError:
@@ -149,7 +162,7 @@ def body_of(text: str, where: str, max_characters: int, *, any_language: bool = 
     if foreign:
         raise CorpusError(
             f"{where}: is in {foreign}, and only English can be judged; "
-            "--language en (language='en') reads it all the same"
+            "--language en (articles_from(..., language='en')) reads it all the same"
         )
     return Body(paragraphs, is_truncated(plain))
 
@@ -165,7 +178,7 @@ def _text_id(text: str) -> str:
 
 
 def metadata(row: Mapping[str, Any], where: str) -> dict[str, Any]:
-    """Check metadata, and give it cleaned: text on one line, `published` as a date.
+    """Check metadata, and give it cleaned: text on one line without markup, `published` as a date.
 
     Raises
     ------
@@ -182,9 +195,10 @@ def metadata(row: Mapping[str, Any], where: str) -> dict[str, Any]:
             continue
         if not isinstance(value, (str, int, float, date)):
             raise CorpusError(f"{where}: {key} is a {type(value).__name__}; expected text")
-        text = cleaning.normalise_space(cleaning.repair(in_digits(value)))
+        text = cleaning.repair(in_digits(value))
+        text = cleaning.normalise_space(cleaning.without_markup(text) if key in _WORDS else text)
         if text:
-            known[key] = _date(text, where) if key == "published" else text.replace("\n", " ")
+            known[key] = _date(text, where) if key == "published" else " ".join(text.split())
     return known
 
 
@@ -204,6 +218,7 @@ def article_of(
     path: Path | None = None,
     max_characters: int = MAX_CHARACTERS,
     language: str | None = None,
+    is_day_first: bool | None = None,
 ) -> Article:
     """Make an article of what a file has of it.
 
@@ -219,6 +234,8 @@ def article_of(
         As for `build_article` and `make_article`.
     language
         ``en`` to take the text for English, whatever it looks like.
+    is_day_first
+        As `dates.day_of` takes it.
 
     Raises
     ------
@@ -237,7 +254,7 @@ def article_of(
         )
         raise CorpusError(f"{row.where}: has no text; {problem}")
     if "published" in fields:
-        day = day_of(fields["published"])
+        day = day_of(fields["published"], is_day_first=is_day_first)
         if day is None:
             extra["published"] = str(fields.pop("published"))
         else:

@@ -10,13 +10,14 @@ from datetime import datetime, time
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from analysis.records import CorpusError
+from analysis.records import ChoiceError, CorpusError
 
 # For each field the names of columns that hold it, the most telling first.
 NAMES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "text": (
             *("text", "texts", "content", "maintext", "body", "article", "full_text", "speech"),
+            *("body_text", "articlebody", "content_text"),
             *(
                 "fields.bodytext",
                 "fields.body",
@@ -30,6 +31,7 @@ NAMES: Mapping[str, tuple[str, ...]] = MappingProxyType(
             ),
             # German, French and Spanish names, for texts in English.
             *("inhalt", "volltext", "artikeltext", "texte", "contenu", "texto", "contenido"),
+            *("texte_intégral", "texte_integral", "texto_completo"),
         ),
         "title": (
             *("title", "headline", "webtitle", "headline.main", "hl", "heading"),
@@ -47,12 +49,24 @@ NAMES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         ),
         "source": (
             *("source", "source.name", "source.title", "publication", "newspaper", "media_name", "sitename"),
+            *("publication_title", "source_name", "news_outlet"),
             *("outlet", "publisher", "fields.publication", "meta_site_name", "source_hostname"),
-            *("source_domain", "hostname", "domain", "quelle", "zeitung", "medium", "journal", "fuente"),
+            *(
+                "source_domain",
+                "hostname",
+                "domain",
+                "quelle",
+                "zeitung",
+                "medium",
+                "media",
+                "journal",
+                "fuente",
+            ),
         ),
         "published": (
             *("published", "date", "publish_date", "publishedat", "date_publish", "pub_date", "pubdate"),
             *("seendate", "webpublicationdate", "publication_date", "publishing_date", "published_at"),
+            *("date_published", "datepublished", "date_publication", "pub._date"),
             *("datetime", "day", "datum", "erscheinungsdatum", "fecha"),
         ),
         "id": ("id", "article_id", "doc_id", "stories_id", "document_id"),
@@ -122,7 +136,9 @@ def known_values(
     for field, names in NAMES.items():
         there = [by_plain[name] for name in names if name in by_plain]
         full = [name for name in there if not is_missing(flat[name])]
-        if field == "source":  # trafilatura has the address of the page here, and the outlet elsewhere
+        if field == "source":
+            # Pictures are media, too; trafilatura has the address of the page here, and the outlet elsewhere.
+            full = [name for name in full if not isinstance(flat[name], list)]
             full.sort(key=lambda name: _is_address(flat[name]))
         column = next(iter(full or (there if field == "text" else ())), None)
         if field not in columns and column is not None and column not in columns.values():
@@ -139,6 +155,21 @@ def known_values(
         name: _in_words(value) for name, value in flat.items() if name not in used and not is_missing(value)
     }
     return Known(fields, extra, columns)
+
+
+def check_columns(columns: Mapping[str, str] | None) -> None:
+    """Verify that what is given as the columns of fields is a mapping.
+
+    Raises
+    ------
+    ChoiceError
+        It is something else.
+    """
+    if columns is not None and not isinstance(columns, Mapping):
+        raise ChoiceError(
+            f"columns is {columns!r}; expected a mapping from fields to names of columns, such as "
+            '{"text": "Wortlaut"}'
+        )
 
 
 def without_text(names: Iterable[object], where: str, chosen: Mapping[str, str] | None) -> CorpusError | None:

@@ -10,7 +10,7 @@ from analysis.resources import truncation
 _LONGEST_STUB = 800
 _LONGEST_PAGE = 1_200
 _END, _START = 400, 300
-_MARK = re.compile(r"\s?(?:…|\.\.\.)?\s?\[\+\d{1,7} char(?:acter)?s\]\s*$")
+_MARK = re.compile(r"\s?(?:…|\.\.\.)?\s?\[\+?\d{1,7} char(?:acter)?s\]\s*$")
 
 
 def is_truncated(text: str) -> bool:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from analysis.paths import PARTS, is_folder, kind_of
+from analysis.paths import PARTS, is_folder, is_path, kind_of
 from analysis.records import CorpusError, SidelightError
 
 PARTIES_FILE = "parties.toml"
@@ -31,7 +31,20 @@ def find_files(
     No folder is read twice, so that links which lead in a circle come to an end; a link to a folder below the
     same root is passed over, since that is read where it stands.
     """
-    for path in [paths] if isinstance(paths, (str, Path)) else paths:
+    given: Any = paths
+    # Of a table or a mapping the names would be read as paths.
+    is_held = isinstance(given, Mapping) or hasattr(given, "columns")
+    is_one = not isinstance(given, Iterable) or isinstance(given, (str, os.PathLike))
+    for path in [given] if is_one or is_held else given:
+        if not is_path(path):
+            named = repr(path) if path is None or isinstance(path, str) else f"a {type(path).__name__}"
+            report(
+                CorpusError(
+                    f"{named} is no path; expected that of a file or folder; what is in memory is taken by "
+                    "articles_from(...)"
+                )
+            )
+            continue
         root = Path(path)
         try:
             kind = kind_of(root)

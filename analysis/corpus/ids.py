@@ -16,7 +16,7 @@ class _Taken(NamedTuple):
     story: int
 
 
-class Ids:
+class FileIds:
     """Gives ids to articles, in the order in which they are read."""
 
     def __init__(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import accumulate
 
@@ -9,16 +10,20 @@ from itertools import accumulate
 _LEAST_BODY = 100
 # Of a headline that a paragraph begins with: a shorter one may be its subject.
 _LEAST_TITLE = 12
+# Behind a headline: "Talks resume - Vell News".
+_OUTLET = re.compile(r"\s[|–—-]\s[^|–—]{2,40}$")
+_LONGEST_TITLE = 300
 
 
 def without_title(title: str, body: Sequence[str]) -> list[str]:
     """Drop the headline where the text begins with it, in other case or with other marks or fused to it too.
 
+    So it goes where only one of the two names the outlet behind it (``Talks resume - Vell News``).
     It stays where nothing else is there, and where a sentence only begins with the same words.
     """
     if not body or not _key(title):
         return list(body)
-    rest = _after_title(title, body[0])
+    rest = "" if _is_same_but_outlet(title, body[0]) else _after_title(title, body[0])
     if rest is None or not (rest or body[1:]):
         return list(body)
     return [rest, *body[1:]] if rest else list(body[1:])
@@ -53,6 +58,16 @@ def is_end(line: str, block: str) -> bool:
 
 def _key(text: str) -> str:
     return "".join(char for char in text.casefold() if char.isalnum())
+
+
+def _is_same_but_outlet(title: str, paragraph: str) -> bool:
+    if max(len(title), len(paragraph)) > _LONGEST_TITLE:
+        return False
+    for one, other in ((title, paragraph), (paragraph, title)):
+        bare = _key(_OUTLET.sub("", one))
+        if len(bare) >= _LEAST_TITLE and bare != _key(one) and bare == _key(other):
+            return True
+    return False
 
 
 def _after_title(title: str, paragraph: str) -> str | None:

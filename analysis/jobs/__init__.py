@@ -14,7 +14,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from typing import IO, Any, TypeVar, cast
 
-from analysis.records import ChoiceError, JobError
+from analysis.records import JobError, check_count
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -50,8 +50,7 @@ def in_processes(work: Callable[[T], R], items: Iterable[T], jobs: int) -> Itera
     JobError
         A process ended, or none can be started. What `work` raises is raised here.
     """
-    if jobs < 1:
-        raise ChoiceError(f"jobs is {jobs}; expected 1 or more")
+    check_count("jobs", jobs)
     items = iter(items)
     first = list(itertools.islice(items, 1 if jobs == 1 else 2))
     whole = itertools.chain(first, items)

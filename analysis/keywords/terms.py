@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from numbers import Integral
 from typing import NamedTuple
 
 import numpy as np
@@ -55,9 +56,9 @@ def check_lengths(n: int | Sequence[int]) -> tuple[int, ...]:
     ChoiceError
         One of them is not 1 to 5.
     """
-    lengths = (n,) if isinstance(n, int) else tuple(n)
+    lengths = tuple(n) if isinstance(n, Iterable) and not isinstance(n, str) else (n,)
     for length in lengths:
-        if not 1 <= length <= LONGEST:
+        if not isinstance(length, Integral) or not 1 <= length <= LONGEST:
             raise ChoiceError(
                 f"n is {length!r}; expected one of: {', '.join(map(str, range(1, LONGEST + 1)))}"
             )

@@ -13,9 +13,9 @@ from analysis.corpus.duplicates import DUPLICATES
 from analysis.jobs import in_processes
 from analysis.network.references import read_references
 from analysis.parties import MIN_MENTIONS, PartyFinder
-from analysis.pipeline.reading import by_registry, check_registry, in_batches, prepared
+from analysis.pipeline.reading import by_registry, in_batches, prepared
 from analysis.quotes.first_person import with_first_persons
-from analysis.records import Article, Registry, check_choice
+from analysis.records import Article, Registry, check_choice, check_count, check_registry
 from analysis.references.over_corpus import one_name as with_one_name
 from analysis.references.over_corpus import one_name_in_batches
 from analysis.registry import combine, merge
@@ -75,6 +75,7 @@ class Analyzer:
     def __post_init__(self) -> None:
         """Verify the options."""
         check_registry(self.registry)
+        check_count("min_mentions", self.min_mentions)
         check_choice("method", self.method, sentiment.METHODS)
         check_choice("duplicates", self.duplicates, DUPLICATES)
         check_choice("until", self.until, STAGES)

@@ -10,8 +10,8 @@ from analysis.corpus.natural import articles_from
 from analysis.network.references import read_references
 from analysis.parties.suggestion import suggest
 from analysis.pipeline.analyzer import finder_of
-from analysis.pipeline.reading import by_registry, check_registry, checked, in_batches, prepared
-from analysis.records import Registry
+from analysis.pipeline.reading import by_registry, checked, in_batches, prepared
+from analysis.records import Registry, check_registry
 from analysis.references.canonical import canonical_names, merge_counts
 from analysis.references.merges import describe_merges
 from analysis.references.over_corpus import entity_counts

@@ -7,26 +7,12 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from analysis.corpus.duplicates import mark_duplicates
 from analysis.corpus.natural import articles_from
-from analysis.records import Article, ChoiceError, CorpusError, Registry
+from analysis.records import Article, CorpusError, Registry
 
 # Articles at a time: enough that sentences of one length find one another; fewer where they are long.
 BATCH = 64
 BATCH_CHARACTERS = 2_000_000
 _TEXTS = ("article_id", "title", "source", "author", "url", "language", "text")
-
-
-def check_registry(registry: Registry | None) -> None:
-    """Verify that what is given as a registry is one.
-
-    Raises
-    ------
-    ChoiceError
-        It is something else.
-    """
-    if registry is not None and not isinstance(registry, Registry):
-        raise ChoiceError(
-            f"registry is a {type(registry).__name__}; expected a Registry, as read_registry(...) returns it"
-        )
 
 
 def prepared(

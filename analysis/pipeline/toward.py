@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from analysis import sentiment
 from analysis.corpus import make_article
 from analysis.pipeline.analyzer import Analyzer, finder_of
-from analysis.records import Registry, UnknownPartyError
+from analysis.records import ChoiceError, Registry, UnknownPartyError
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +54,15 @@ def sentiment_toward(
     CorpusError
         The text is empty.
     ChoiceError
-        The method is unknown.
+        The method is unknown, the party is no name, or the registry is none.
 
     Examples
     --------
     >>> sentiment_toward("Moscow annexed Crimea by force.", "Russia").label
     'negative'
     """
+    if not isinstance(party, str):
+        raise ChoiceError(f"party is a {type(party).__name__}; expected a name, such as 'Iran'")
     analyzer = Analyzer(registry=registry, method=method, evidence=True, duplicates="keep")
     name = finder_of(registry or Registry(), analyzer.min_mentions).resolve(party)
     if name is None:

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
-from analysis.paths import open_file
+from analysis.paths import is_path, open_file
 from analysis.records import PARTY_KINDS, PartiesError, Party, Person, Registry, printable
 from analysis.registry import identifier, surface_forms
 
@@ -35,6 +35,8 @@ def read_registry(path: str | Path) -> Registry:
         The file cannot be read, is not valid TOML, has an unknown key, a value of the wrong type, an empty
         name, or one name for two parties. The message names the file, the line and the nearest valid key.
     """
+    if not is_path(path):
+        raise PartiesError(f"{path!r} is no path; expected the name of a parties file")
     path = Path(path)
     try:
         with open_file(path) as file:

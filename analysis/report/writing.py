@@ -21,7 +21,7 @@ from analysis.records import CorpusError, check_choices
 from analysis.report.formats import FORMATS, write_page
 from analysis.report.names import page_names
 from analysis.report.recipe import Report
-from analysis.schema import Analysis, empty_table
+from analysis.schema import Analysis, check_part, empty_table
 from analysis.storage import TableWriter, check_place, code_digest, digest, digests, replacing
 
 _PACKAGES = ("ftfy", "matplotlib", "nltk", "numpy", "pandas", "scipy", "vaderSentiment")
@@ -72,7 +72,7 @@ def write_report(
     CorpusError
         There is no article.
     ChoiceError
-        A format is unknown.
+        A format is unknown, or `result` holds no analysis.
     ReportError
         The folder cannot be written, or a format needs what is not installed.
     """
@@ -82,8 +82,9 @@ def write_report(
         inputs=inputs or {},
         on_page=on_page,
     )
-    parts = [result] if isinstance(result, Analysis) else result
-    batches = (part for part in parts if len(part.articles))
+    given: Any = result
+    is_one = isinstance(given, Analysis) or not isinstance(given, Iterable)
+    batches = _filled([given] if is_one else given)
     first, second = next(batches, None), next(batches, None)
     if first is None:
         raise CorpusError("there is no article to report on")
@@ -91,6 +92,13 @@ def write_report(
         return _write_one(job, first, Path(folder))
     read = [first] if second is None else [first, second]
     return _write_corpus(job, itertools.chain(read, batches), Path(folder), index_only=index_only)
+
+
+def _filled(parts: Iterable[Analysis]) -> Iterator[Analysis]:
+    for part in parts:
+        check_part(part)
+        if len(part.articles):
+            yield part
 
 
 @dataclass(slots=True)

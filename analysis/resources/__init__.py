@@ -117,7 +117,9 @@ class Furniture(NamedTuple):
     links: tuple[re.Pattern[str], ...]
     unless_sentence: tuple[re.Pattern[str], ...]
     credits: tuple[re.Pattern[str], ...]
+    bylines: tuple[re.Pattern[str], ...]
     headings: tuple[re.Pattern[str], ...]
+    last_headings: tuple[re.Pattern[str], ...]
     after: tuple[re.Pattern[str], ...]
 
 

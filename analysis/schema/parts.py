@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Protocol, TypeVar, runtime_checkable
+from typing import Any, Protocol, TypeVar, runtime_checkable
 
 import pandas as pd
 
@@ -31,6 +31,21 @@ class Batched(Protocol):
 Batches = Batched | Iterable[Analysis]
 
 
+def check_part(part: object) -> None:
+    """Verify that one of several analyses is one.
+
+    Raises
+    ------
+    ChoiceError
+        It is something else.
+    """
+    if not isinstance(part, Analysis):
+        raise ChoiceError(
+            f"result holds a {type(part).__name__}; expected an analysis, a run (open_run) or several "
+            "analyses"
+        )
+
+
 def parts_of(result: Analysis | Batches, columns: Columns) -> Iterator[Analysis]:
     """Yield an analysis, or one after the other those that many articles come in, and an empty one for none.
 
@@ -49,15 +64,14 @@ def parts_of(result: Analysis | Batches, columns: Columns) -> Iterator[Analysis]
     if isinstance(result, Analysis):
         yield result
         return
-    is_several = isinstance(result, Iterable) and not isinstance(result, str)
-    parts = result.batches(columns) if isinstance(result, Batched) else result if is_several else [result]
+    parts: Iterable[Any] = [result]
+    if isinstance(result, Batched):
+        parts = result.batches(columns)
+    elif isinstance(result, Iterable) and not isinstance(result, str):
+        parts = result
     is_empty = True
     for part in parts:
-        if not isinstance(part, Analysis):
-            raise ChoiceError(
-                f"result holds a {type(part).__name__}; expected an analysis, a run (open_run) or several "
-                "analyses"
-            )
+        check_part(part)
         is_empty = False
         yield part
     if is_empty and isinstance(result, Iterator):

@@ -28,9 +28,16 @@ def sentence_tables(
     Raises
     ------
     SpanError
-        A mention is empty or not inside its sentence.
+        A mention is empty or not inside its sentence, or a sentence is no text with mentions.
     """
-    for number, (text, spans) in enumerate(sentences):
+    for number, sentence in enumerate(sentences):
+        is_pair = isinstance(sentence, (tuple, list)) and len(sentence) == 2
+        if not is_pair or not isinstance(sentence[0], str):
+            raise SpanError(
+                f"sentence {number}: is a {type(sentence).__name__}; expected a text and the mentions in it, "
+                "such as ('Iran left.', [(0, 4)])"
+            )
+        text, spans = sentence
         for span in spans:
             is_span = isinstance(span, Sequence) and len(span) == 2 and not isinstance(span, str)
             if not is_span or not all(isinstance(place, Integral) for place in span):

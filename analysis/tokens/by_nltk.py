@@ -20,6 +20,8 @@ class _NewsVars(PunktLanguageVars):  # type: ignore[misc]  # untyped base class
     """Punkt's idea of punctuation, with typographic quotation marks."""
 
     re_boundary_realignment = re.compile(r"[\"'”’»)\]}]{1,8}(?:\s+|(?=--)|$)", re.MULTILINE)
+    # Marks that open no word, so that an abbreviation is known behind them ("“Mr. A left").
+    _re_word_start = r"[^\(\"\`{\[:;&\#\*@)\}\]\-,'“”‘’«»„—–]"
     _re_non_word_chars = r"(?:[)\";}\]\*:@\'\({\[!\?“”‘’«»])"
 
 

@@ -32,6 +32,8 @@ _LETTERS = re.compile(r"(?:[^\W\d_]{2}|\d{2})$")
 _DOMAINS = re.compile(r"(?:com|org|net|gov|edu|info|html?|pdf|js|co)\b", re.IGNORECASE)
 _CLOCK = re.compile(r"\d(?::\d\d)?$")
 _QUOTATION = re.compile(r"“[^“”]{1,150}”|\"[^\"]{1,150}\"")
+# A quotation that is a sentence of its own, or speech that its speaker follows.
+_SPEECH = re.compile(r"[“\"][^“”\"]{1,300}[,.?!][”\"]")
 # A stop that a space follows.
 _STOP = re.compile(r"[.!?…](?=\s)")
 _CRY_WORDS = 3
@@ -107,7 +109,8 @@ def _ends(sentence: str, match: re.Match[str]) -> bool:
         is_letter = previous.casefold() in ends.lettered
         return is_letter or (word == "I" and previous in ("and", "than"))
     is_short = plain in abbreviations() or _is_acronym(word)
-    return is_short and plain not in ends.before_names and _opens(after, ends)
+    is_speech = after[0].casefold() in ends.openers and _SPEECH.match(sentence, match.end()) is not None
+    return is_short and plain not in ends.before_names and (is_speech or _opens(after, ends))
 
 
 def _next_words(sentence: str, start: int) -> Iterator[re.Match[str]]:

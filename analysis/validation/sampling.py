@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from analysis.aggregate.groups import article_groups
 from analysis.narrowing import Names
-from analysis.records import ChoiceError, ReportError
+from analysis.records import ReportError, check_count
 from analysis.schema import Analysis
 from analysis.storage import guard_formulas, replacing_file
 from analysis.validation.units import SHORT, VALUES, kind_of_units, passages, units
@@ -82,8 +82,7 @@ def sample(
     ChoiceError
         `n`, `of` or `by` is not as described.
     """
-    if n < 1:
-        raise ChoiceError(f"n is {n}; expected 1 or more")
+    check_count("n", n)
     found = units(result, of).sort_values("unit", ignore_index=True)
     rng = np.random.default_rng(seed)
     names = [by] if isinstance(by, str) else list(by)

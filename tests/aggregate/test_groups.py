@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pandas as pd
 import pytest
 from hypothesis import given, settings
@@ -39,6 +41,28 @@ def test_periods_are_their_first_days(period: str, expected: list[str]) -> None:
 def test_weeks_before_1970_begin_on_mondays_too() -> None:
     days = pd.Series(pd.to_datetime(["1950-06-04", "1950-06-05"])).astype("datetime64[ms]")
     assert first_days(days, "week").dt.strftime("%Y-%m-%d").tolist() == ["1950-05-29", "1950-06-05"]
+
+
+@pytest.mark.parametrize(
+    ("function", "by", "field"),
+    [
+        (sl.party_sentiment, "source", "source"),
+        (sl.party_sentiment, ["article_id", "month"], "published"),
+        (sl.compare, "source", "source"),
+        (sl.timeline, "week", "published"),
+    ],
+)
+def test_where_no_article_has_the_value_a_warning_says_so(
+    function: Callable[..., pd.DataFrame], by: str | list[str], field: str
+) -> None:
+    result = stories(Story({SPAIN: [0.5]}), Story({SPAIN: [0.1]}))
+    with pytest.warns(UserWarning, match="no article has") as caught:
+        assert function(result, by=by).empty
+    name = by if isinstance(by, str) else by[-1]
+    assert str(caught[0].message) == (
+        f"no article has {field!r}, so that by={name!r} gives no group: make articles with it, or say which "
+        f'column it is, as in columns={{"{field}": "NAME"}}'
+    )
 
 
 @pytest.mark.parametrize(
@@ -99,4 +123,5 @@ def test_nothing_gives_no_groups() -> None:
     assert list(table.columns[:3]) == ["week", "source", "party"]
     assert table.empty
     assert article_groups(nothing.articles, "month").empty
-    assert sl.party_sentiment(FEW, by="author").empty
+    with pytest.warns(UserWarning, match="no article has 'author'"):
+        assert sl.party_sentiment(FEW, by="author").empty

@@ -72,6 +72,7 @@ def test_unknown_names() -> None:
         timeline(RESULT, party="Peru")
 
 
+@pytest.mark.filterwarnings("ignore:no article has 'published'")
 def test_without_days_or_articles_it_is_empty() -> None:
     for result in (Analysis.stack([]), stories(Story({SPAIN: [0.5]}))):
         table = timeline(result)

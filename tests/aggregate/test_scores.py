@@ -135,6 +135,8 @@ def test_nothing_gives_no_row() -> None:
     assert scores.confusion is None
 
 
+# Where nothing counts a warning says so, which is tested elsewhere.
+@pytest.mark.filterwarnings("ignore:no article has", "ignore:all .* cut short")
 def test_sums_of_a_part_are_those_of_all_but_for_the_last_digit() -> None:
     several = Story({SPAIN: [-0.9], FRANCE: [0.75, -0.5, -0.9]})
     result = by_method(stories(ONE, several, ONE), MEASURED)
@@ -142,6 +144,7 @@ def test_sums_of_a_part_are_those_of_all_but_for_the_last_digit() -> None:
         pd.testing.assert_frame_equal(figure(split(result, [1, 1])), figure(result), rtol=1e-12, atol=1e-14)
 
 
+@pytest.mark.filterwarnings("ignore:no article has", "ignore:all .* cut short")
 @settings(max_examples=10, deadline=None)
 @given(STORIES, st.lists(st.integers(1, 3), max_size=4), st.data())
 def test_no_figure_depends_on_the_parts(made: list[Story], sizes: list[int], data: st.DataObject) -> None:

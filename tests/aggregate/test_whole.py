@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Callable
 
+import pandas as pd
 import pytest
 
 import analysis as sl
@@ -48,6 +50,19 @@ def test_a_single_article_stays(result: sl.Analysis) -> None:
     one = result.select("b")
     assert whole_articles(one) is one
     assert "Iran" in set(sl.party_sentiment(one)["party"])
+
+
+@pytest.mark.parametrize("function", [sl.party_sentiment, sl.stance_matrix])
+def test_where_none_counts_a_warning_says_so(
+    result: sl.Analysis, function: Callable[..., pd.DataFrame]
+) -> None:
+    cut = dataclasses.replace(result, articles=result.articles.assign(is_truncated=True))
+    with pytest.warns(UserWarning, match="cut short") as caught:
+        assert function(cut).empty
+    assert str(caught[0].message) == (
+        "all 2 articles are cut short, so that none of them counts; include_truncated=True counts them"
+    )
+    assert len(function(cut, include_truncated=True))
 
 
 def test_nothing_is_left_out_of_whole_articles_or_of_none(result: sl.Analysis) -> None:

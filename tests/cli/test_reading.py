@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -125,4 +127,22 @@ def test_near_duplicates_are_told(tmp_path: Path) -> None:
     assert (
         "  near-duplicates of earlier articles: 1\n"
         in run(tmp_path / "a.txt", tmp_path / "b.txt", "--dry-run").output
+    )
+
+
+def test_a_warning_is_one_line(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("text,date\nShips left.,03/04/2024\n")
+    command = [
+        sys.executable,
+        "-m",
+        "analysis",
+        "read",
+        str(tmp_path / "a.csv"),
+        "-o",
+        str(tmp_path / "a.jsonl"),
+    ]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603  # our own command
+    assert done.stderr == (
+        "sidelight: 1 date is left out, such as '03/04/2024': nothing tells the day from the month; write "
+        "them as 2024-03-31\n"
     )

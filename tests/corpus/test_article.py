@@ -24,6 +24,18 @@ def test_id_is_made_of_the_text_without_a_title_that_can_be_one(title: str) -> N
     assert first.startswith("text-")
 
 
+def test_markup_in_what_is_known_goes(tmp_path: Path) -> None:
+    article = make_article("Body.", title="<em>Oppenheimer</em> wins<br>twice", source="Vell &amp; Tamm")
+    assert (article.title, article.source) == ("Oppenheimer wins twice", "Vell & Tamm")
+    (tmp_path / "a.txt").write_text("<h1>Talks &amp; deals</h1>\n\nBoth sides met.")
+    assert read_articles(tmp_path)[0].text == "Talks & deals\n\nBoth sides met."
+
+
+def test_an_address_is_left_as_it_is() -> None:
+    url = "https://vell.example/?a=1&copy=2"
+    assert make_article("Body.", url=url).url == url
+
+
 @pytest.mark.parametrize("half", ["\ud800", "\0"])
 def test_what_no_file_can_hold_is_repaired(half: str) -> None:
     article = make_article(f"Iran{half} left.", title=f"T{half}", article_id=f"a{half}")

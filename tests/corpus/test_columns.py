@@ -54,6 +54,28 @@ def test_many_columns_are_listed_in_part() -> None:
     assert listed([f"c{number}" for number in range(22)]).endswith("c18, c19 and 2 more")
 
 
+@pytest.mark.parametrize(
+    ("field", "name"),
+    [
+        *((("source", name)) for name in ("Publication title", "Media", "source_name", "News Outlet")),
+        *(
+            (("published", name))
+            for name in ("Pub. Date", "Date Published", "date_publication", "datePublished")
+        ),
+        *((("text", name)) for name in ("Texte intégral", "Body text", "articleBody", "texto completo")),
+        ("text", "content_text"),
+    ],
+)
+def test_names_of_columns(field: str, name: str) -> None:
+    assert known_values({name: "x"}, "a").columns == {field: name}
+
+
+def test_pictures_are_no_source() -> None:
+    known = known_values({"text": "x", "media": [{"url": "u"}]}, "a")
+    assert known.fields == {"text": "x"}
+    assert known.extra == {"media": '[{"url": "u"}]'}
+
+
 def test_german_names_of_columns() -> None:
     row = {"Datum": "7. März 2024", "Überschrift": "Talks", "Inhalt": "They met.", "Quelle": "The Gazette"}
     assert known_values(row, "a.csv: row 2").columns == {

@@ -17,6 +17,20 @@ LONG = "The talks ended on Monday. " * 50
     "text",
     [
         "The talks ended and… [+4748 chars]",
+        "The talks ended and... [4748 chars]",
+        f"{LONG} They met and […]\n\nThe post Talks end appeared first on Vell News.",
+        f"{LONG}\n\nContinue reading »",
+        f"{LONG}\n\nRegister for free to continue reading",
+        f"{LONG}\n\nYou must log in to read the rest of this story.",
+        f"{LONG}\n\nTo read the full story, subscribe now.",
+        f"{LONG}\n\nUnlock this article for £1",
+        "Please enable JS and disable any ad blocker",
+        "451: Unavailable due to legal reasons\n\nWe recognise you are in a country that we do not serve.",
+        "HTTP error 451 - Unavailable For Legal Reasons",
+        "We have detected that you are using an ad blocker. Please turn it off.",
+        "To continue, please disable your ad blocker.",
+        "Access Denied\n\nYou don't have permission to access this page on this server.",
+        "500 Internal Server Error",
         "The talks ended.\n\nRead more",
         "The talks ended and… Continue reading",
         "The talks ended and...",
@@ -40,6 +54,19 @@ def test_truncated(text: str) -> None:
         f"{LONG}\n\nRead more",
         "He said he was denied access, and then he left.",
         "She said nothing...\n\nThe talks ended.",
+        f"{LONG}\n\nResidents can sign up to access the shelter.",
+        f"{LONG}\n\nSign up to access the shelter, the mayor told them.",
+        f"{LONG}\n\n“Fans can join to keep the club alive,” he said.",
+        f"{LONG}\n\n“Subscribe to read it,” he said.",
+        f"{LONG}\n\nHe could not log in to view his own record.",
+        f"{LONG}\n\nTo keep the club alive, fans have to buy shares.",
+        f"{LONG}\n\nUnlock the door and the museum is yours, she said.",
+        "500-page report blames ministers\n\nThe talks ended.",
+        "500 service members deployed to port\n\nThe talks ended.",
+        "Access denied: reporters locked out of talks\n\nThe talks ended.",
+        "Access denied\n\nReporters were locked out of the talks.",
+        "Just a moment, he said, and left.",
+        "Ad blockers are used by more people. They spoil the trade, newspapers say.",
         f"{LONG} He told them to subscribe to peace.",
     ],
 )
@@ -49,6 +76,7 @@ def test_whole(text: str) -> None:
 
 def test_mark_is_dropped() -> None:
     assert without_mark("The talks ended and… [+4748 chars]") == "The talks ended and"
+    assert without_mark("The talks ended and... [4748 chars]") == "The talks ended and"
     assert without_mark("The talks… ended") == "The talks… ended"
 
 

@@ -120,11 +120,19 @@ def test_lines_over_300_characters_are_no_furniture() -> None:
         "We and our 12 partners use cookies to store information.",
         "Photo: A guard near the port. (Anna Vell/Agency)",
         "A guard near the port. (Anna Vell/Agency)",
+        "A guard near the port (Anna Vell/AP).",
+        "A guard near the port (AP Photo/Anna Vell)",
+        "A guard near the port. REUTERS/Anna Vell",
+        "A guard near the port (Getty Images)",
         "A guard near the port. Photo: Anna Vell",
         "Image copyright Vell Image caption A guard near the port",
         "Additional reporting by Anna Vell in Oslo",
         "(Reporting by Anna Vell; editing by Ola Tamm.)",
         "Anna Vell contributed to this report.",
+        "Vell News writers Anna Vell in Oslo and Ola Tamm contributed to this report from Iran.",
+        "This story was originally published by Vell News.",
+        "Get breaking news alerts in your inbox",
+        "Sign up for our alerts",
         "By Anna Vell",
         "Sign up for our newsletter Vell Today",
         "Get the best stories in your inbox every morning",
@@ -158,6 +166,21 @@ def test_furniture_inside_the_story_goes(line: str) -> None:
         "SEE ALSO: A headline In Oslo, the guard of the port said that nobody was there when it came, and "
         "that he had slept.",
         "He ran as an independent (once/twice).",
+        "They formed a coalition (Vell Democrats/Labour).",
+        "Half of all voters agreed (Vell Research/Evening Post).",
+        "1. Ola Tamm (Team Vell/NOR)",
+        "Russia contributed.",
+        "By Monday.",
+        "Produced by Norway.",
+        "This report was first published in 1994 and led to two arrests.",
+        "This report was first published in 1994.",
+        "The article was first published by Vell News.",
+        "Have you checked what is hiding in your email?",
+        "Sign up for emergency alerts on the county’s website.",
+        "Join our Facebook group, the poster said.",
+        "Source: who told you?",
+        "Related – but not the same – talks failed.",
+        "Chosen by lot",
         "Anna Vell said she contributed to this report.",
         "Most read nothing at all.",
         "The post by the minister appeared first on Facebook.",
@@ -187,6 +210,22 @@ def test_a_list_of_links_goes_with_its_heading() -> None:
     assert [line for line in without_furniture(lines) if line] == ["One.", "Two is two."]
 
 
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["One.", "Most popular in Norway", "Cod", "Herring", "Two."],
+        ["One.", "More on the budget", "Will taxes rise?", "They will."],
+        ["One.", "More on the budget", "Will taxes rise?"],
+    ],
+)
+def test_a_heading_of_the_story_takes_nothing_with_it(lines: list[str]) -> None:
+    assert without_furniture(lines) == lines
+
+
+def test_a_heading_over_the_last_links_is_none_of_the_story() -> None:
+    assert without_furniture(["One.", "", "More from Vell News", "A guard left", "Is Vell next?"]) == ["One."]
+
+
 def test_no_more_than_twelve_links_go() -> None:
     lines = ["Most read", *(f"Headline {number}" for number in range(14)), "Two."]
     assert without_furniture(lines) == ["Headline 12", "Headline 13", "Two."]
@@ -204,6 +243,11 @@ def test_a_piece_of_a_wrapped_sentence_is_kept(lines: list[str]) -> None:
         ("He left. (READ MORE: Vell mocks Tamm) She stayed.", "He left. She stayed."),
         ("He left. READ ALSO: Vell mocks Tamm", "He left."),
         ("He said: READ THIS.", "He said: READ THIS."),
+        ("He left. CLICK HERE TO GET THE APP A guard stayed.", "He left. A guard stayed."),
+        ("He left. (Reporting by Anna Vell; Editing by Ola Tamm)", "He left."),
+        ("He told them to CLICK HERE TO WIN A CAR and they did.",) * 2,
+        ("The sign was clear. CLICK HERE TO WIN A CAR, it said.",) * 2,
+        ("He wrote (SEE: the law) and left.",) * 2,
     ],
 )
 def test_only_what_cries_it_out_goes_inside_a_paragraph(line: str, kept: str) -> None:

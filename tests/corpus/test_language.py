@@ -51,7 +51,7 @@ def test_foreign_article_is_refused_in_one_line() -> None:
         make_article(GERMAN, title="Ende")
     assert str(caught.value) == (
         "article 'Ende': is in German, and only English can be judged; "
-        "--language en (language='en') reads it all the same"
+        "--language en (articles_from(..., language='en')) reads it all the same"
     )
 
 

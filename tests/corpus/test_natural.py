@@ -6,14 +6,17 @@ import doctest
 from pathlib import Path
 from typing import Any
 
+import dask.bag
+import dask.dataframe as dd
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 import pytest
 
 import analysis as sl
 from analysis.corpus import natural
 from analysis.corpus.natural import articles_from, path_of
-from analysis.records import Article, CorpusError, Party, Registry
+from analysis.records import Article, ChoiceError, CorpusError, Party, Registry
 
 ONE, TWO = "Iran left.", "Oman stayed."
 FRAME = pd.DataFrame({"text": [ONE, TWO], "title": ["Talks", None]})
@@ -82,6 +85,149 @@ def test_number_beside_a_missing_one_is_the_id_as_it_was() -> None:
 def test_a_missing_title_is_none(missing: object) -> None:
     assert [article.title for article in articles_from({"text": ONE, "title": missing})] == [""]
     assert sl.make_article(ONE, title=missing).title == ""  # type: ignore[arg-type]
+
+
+def test_frames_of_other_libraries() -> None:
+    for other in (pa.Table.from_pandas(FRAME), _Stream(), dd.from_pandas(FRAME, npartitions=2)):
+        assert made(other) == made(FRAME)
+    assert (
+        made(pa.chunked_array([[ONE, TWO]])) == made(dask.bag.from_sequence([ONE, TWO])) == made([ONE, TWO])
+    )
+
+
+class _Stream:
+    """A frame that only Arrow can read."""
+
+    def __arrow_c_stream__(self, requested_schema: object = None) -> object:
+        return pa.Table.from_pandas(FRAME).__arrow_c_stream__(requested_schema)
+
+
+class _Broken:
+    def to_pandas(self) -> object:
+        raise ImportError("no pyarrow")
+
+
+def test_a_frame_that_cannot_be_converted() -> None:
+    assert failure(_Broken()) == (
+        "input: is a _Broken that cannot be made a DataFrame: no pyarrow; give a pandas DataFrame"
+    )
+
+
+@pytest.mark.parametrize(
+    "things",
+    [
+        zip(["a", "b"], [ONE, TWO], strict=True),
+        {"a": ONE}.items(),
+        FRAME.iterrows(),
+        FRAME["text"].groupby([0, 1]),
+        [("a", sl.make_article(ONE))],
+        [["a", ONE]],
+    ],
+)
+def test_rows_of_cells_are_no_articles(things: object) -> None:
+    problem = failure(things)
+    assert problem.startswith(("item 1: is a tuple; ", "item 1: is a list; "))
+    assert problem.endswith(
+        "; expected one article: give a table whole, as a DataFrame; a row as a mapping of its fields; "
+        "ids and texts as dict(zip(ids, texts))"
+    )
+
+
+@pytest.mark.parametrize(
+    ("things", "named"),
+    [
+        (FRAME[["text"]].to_numpy(), "a ndarray of 2 dimensions"),
+        (np.array(ONE), "a ndarray of 0 dimensions"),
+        (FRAME.groupby("title"), "a DataFrameGroupBy of 2 dimensions"),
+    ],
+)
+def test_more_or_less_than_one_dimension(things: object, named: str) -> None:
+    assert failure(things) == f"input: is {named}; give the DataFrame itself, or one column of texts"
+
+
+def test_an_open_file(tmp_path: Path) -> None:
+    (tmp_path / "x.txt").write_text(f"Talks\n\n{ONE}")
+    with (tmp_path / "x.txt").open() as file:
+        assert failure(file) == "input: is an open file; give its path, or its text, file.read()"
+        assert failure([file]).startswith("item 1: is an open file")
+
+
+def test_lists_of_articles_in_a_list() -> None:
+    article = sl.make_article(ONE)
+    assert list(articles_from([[article], []])) == [article]
+
+
+@pytest.mark.parametrize("kind", [list, tuple, np.array, pd.Series])
+def test_a_mapping_of_columns_is_a_table(kind: Any) -> None:
+    columns = {"text": kind([ONE, TWO]), "title": kind(["Talks", "More"])}
+    assert made(columns) == [("talks", f"Talks\n\n{ONE}"), ("more", f"More\n\n{TWO}")]
+
+
+@pytest.mark.parametrize(
+    "fields", [{"text": [ONE, TWO], "title": "Talks"}, {"text": [ONE, TWO], "author": ["A"]}]
+)
+def test_a_list_of_paragraphs_is_one_text(fields: dict[str, object]) -> None:
+    assert [text.endswith(f"{ONE}\n\n{TWO}") for _, text in made(fields)] == [True]
+    assert [text for _, text in made([{"text": [ONE, TWO]}])] == [f"{ONE}\n\n{TWO}"]
+
+
+def test_texts_of_numpy_are_texts() -> None:
+    assert made({"text": np.str_(ONE), "n": np.float64(2)}) == [("text-1", ONE)]
+    assert made({"text": np.str_(ONE)}) == [("text-1", ONE)]
+
+
+def test_ids_and_fields() -> None:
+    assert made({"a": {"text": ONE}, "b": {"text": TWO, "title": "Talks"}, "c": TWO}) == [
+        ("a", ONE),
+        ("b", f"Talks\n\n{TWO}"),
+        ("c", TWO),
+    ]
+    assert failure({"a": {"title": "Talks"}}).startswith("'a': has no text; ")
+
+
+@pytest.mark.parametrize(
+    ("things", "named"),
+    [({"x": None, "y": ONE}, "'x' is missing"), ({"x": sl.make_article(ONE)}, "'x' is a Article")],
+)
+def test_ids_and_what_is_no_text(things: object, named: str) -> None:
+    problem = failure(things)
+    assert problem.startswith("input: has no column of text; its columns: ")
+    assert problem.endswith(f"; if its keys are ids: {named}")
+
+
+def test_levels_of_an_index_are_fields() -> None:
+    frame = pd.DataFrame({"text": [ONE, TWO], "date": ["2024-03-07"] * 2, "title": ["Talks", "More"]})
+    expected = list(articles_from(frame))
+    for names in ("date", "title", ["date", "title"]):
+        assert list(articles_from(frame.set_index(names))) == expected
+    assert list(articles_from(frame.set_index("date", drop=False))) != []
+    assert made(frame.set_index("title")["text"]) == made(frame[["text", "title"]])
+    assert failure(frame.set_index("date").assign(text=LACKING)).startswith("DataFrame: row 2024-03-07: ")
+
+
+@pytest.mark.parametrize("columns", ["text", ["text"]])
+def test_columns_are_a_mapping(columns: Any) -> None:
+    with pytest.raises(ChoiceError) as caught:
+        list(articles_from(FRAME, columns=columns))
+    assert str(caught.value) == (
+        f"columns is {columns!r}; expected a mapping from fields to names of columns, such as "
+        '{"text": "Wortlaut"}'
+    )
+
+
+def test_a_registry_is_one() -> None:
+    with pytest.raises(ChoiceError, match=r"^registry is a str; expected a Registry"):
+        list(articles_from([ONE], registry="parties.toml"))  # type: ignore[arg-type]
+
+
+def test_language_is_insisted_on() -> None:
+    text = "Der Minister hat am Montag gesagt, dass die Gespräche nicht mehr weitergehen, und er ist gereist."
+    assert failure(pd.DataFrame({"text": [text]})).endswith(
+        "--language en (articles_from(..., language='en')) reads it all the same"
+    )
+    assert [text for _, text in made(pd.DataFrame({"text": [text]}), language="en")] == [text]
+    with pytest.raises(ChoiceError, match=r"^language is 'de'; expected one of: en$"):
+        list(articles_from(text, language="de"))
 
 
 def test_other_columns_are_kept() -> None:

@@ -47,5 +47,5 @@ def test_with_one_job_nothing_is_read_ahead() -> None:
 
 
 def test_no_job_is_an_error() -> None:
-    with pytest.raises(ChoiceError, match=r"^jobs is 0; expected 1 or more$"):
+    with pytest.raises(ChoiceError, match=r"^jobs is 0; expected a whole number, 1 or more$"):
         in_processes(abs, [], 0)

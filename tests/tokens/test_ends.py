@@ -29,6 +29,7 @@ def sentences(text: str) -> list[str]:
         "He is taller than I.|Germany won.",
         "She waited…|Nobody came.",
         "She waited...|Ukraine waited too.",
+        "He came to the U.S.|“We are glad,” he said.",
     ],
 )
 def test_an_abbreviation_or_dots_end_a_sentence(text: str) -> None:
@@ -40,6 +41,8 @@ def test_an_abbreviation_or_dots_end_a_sentence(text: str) -> None:
     [
         "U.S. President Dana Vell met U.S. Army officers in the U.S. Senate.",
         "He left the U.S. Monday and came back.",
+        "He met the U.S. “We the People” group.",
+        "He met Mr. “The Wall” Vell.",
         "U.S. Sen. Mona Vell spoke.",
         "The U.S. Justice Department said so.",
         "It begins at 8 p.m. Moscow time.",

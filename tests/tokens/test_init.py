@@ -39,6 +39,15 @@ def words(text: str) -> list[str]:
         "(He left.)|She stayed.",
         "Wait… what?|Nothing.",
         "The firm example.com grew.|Others did not.",
+        "“Mr. Vell is wrong,” she said.",
+        "He left.|“Dr. Vell is wrong,” she said.",
+        "“Jan. 6 and No. 10 are wrong,” she said.",
+        "“J. K. Vell is wrong,” she said.",
+        "‘Mr. Vell is wrong,’ she said.",
+        "'Mr. Vell is wrong,' she said.",
+        "«Mr. Vell left.»|She stayed.",
+        "—Mr. Vell left.|—Mr. Tamm stayed.",
+        "He read '1984.'|Vell left in the '90s.|’Tis cold.",
     ],
 )
 def test_sentences(text: str) -> None:

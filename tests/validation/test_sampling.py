@@ -101,7 +101,8 @@ def test_nothing_to_draw_is_an_empty_table() -> None:
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        ({"n": 0}, "n is 0; expected 1 or more"),
+        ({"n": "60"}, "n is '60'; expected a whole number, 1 or more"),
+        ({"n": 0}, "n is 0; expected a whole number, 1 or more"),
         ({"of": "words"}, "of is 'words'; expected one of: mentions, quotes, articles"),
         ({"by": "colour"}, "colour"),
     ],

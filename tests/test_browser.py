@@ -69,7 +69,7 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> str:
         ("Iran lied.", "Beta", "Herald", "2026-01-03"),
         ("Iran is honest. Oman lied.", "Alpha", "Herald", "2026-01-01"),
         ("Oman is honest.", "Delta", "Gazette", "2026-01-02"),
-        ("Rain fell.", "Gamma <b>", "Gazette", "2026-01-04"),
+        ("Rain fell.", "Gamma <x>", "Gazette", "2026-01-04"),
     ]
     articles = [
         sl.make_article(text, title=title, source=source, published=day, article_id=title)
@@ -186,12 +186,12 @@ TITLES = (
 def test_the_table_of_articles_sorts(browser: Chrome, index: str) -> None:
     set_width(browser, 1280)
     browser.get(index)
-    assert browser.execute_script(TITLES) == ["Alpha", "Delta", "Beta", "Gamma <b>"]
+    assert browser.execute_script(TITLES) == ["Alpha", "Delta", "Beta", "Gamma <x>"]
     title = "#articles-table thead th:nth-child(3)"
     click(browser, f"{title} button")
-    assert browser.execute_script(TITLES) == ["Alpha", "Beta", "Delta", "Gamma <b>"]
+    assert browser.execute_script(TITLES) == ["Alpha", "Beta", "Delta", "Gamma <x>"]
     click(browser, f"{title} button")
-    assert browser.execute_script(TITLES) == ["Gamma <b>", "Delta", "Beta", "Alpha"]
+    assert browser.execute_script(TITLES) == ["Gamma <x>", "Delta", "Beta", "Alpha"]
     sorts = "return document.querySelector(arguments[0]).getAttribute('aria-sort')"
     assert browser.execute_script(sorts, title) == "descending"
 

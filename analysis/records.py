@@ -27,6 +27,12 @@ def _escape(char: str) -> str:
     return repr(char)[1:-1]
 
 
+def named_type(value: object) -> str:
+    """Name the type of a value for an error: ``a list``, ``an Article``, ``an ndarray``."""
+    name = type(value).__name__
+    return f"{'an' if name.startswith((*'AEIOaeio', 'nd')) else 'a'} {name}"
+
+
 class SidelightError(Exception):
     """Base of every error that this package raises about its input.
 
@@ -170,7 +176,7 @@ class Registry:
         parties = tuple(given) if isinstance(given, Iterable) and not isinstance(given, str) else (given,)
         wrong = next((one for one in parties if not isinstance(one, Party)), None)
         if not isinstance(given, Iterable) or wrong is not None:
-            named = f"a {type(given if wrong is None else wrong).__name__}"
+            named = named_type(given if wrong is None else wrong)
             raise PartiesError(f"registry: parties holds {named}; expected several: parties=(Party('Iran'),)")
         object.__setattr__(self, "parties", parties)
 
@@ -267,5 +273,5 @@ def check_registry(registry: object) -> None:
     """
     if registry is not None and not isinstance(registry, Registry):
         raise ChoiceError(
-            f"registry is a {type(registry).__name__}; expected a Registry, as read_registry(...) returns it"
+            f"registry is {named_type(registry)}; expected a Registry, as read_registry(...) returns it"
         )

@@ -17,7 +17,7 @@ from analysis.corpus.furniture import without_furniture
 from analysis.corpus.language import foreign_language
 from analysis.corpus.repeats import is_same, without_second_body, without_title
 from analysis.corpus.rows import Row
-from analysis.records import Article, CorpusError, Registry, check_choice, check_count, printable
+from analysis.records import Article, CorpusError, Registry, check_choice, check_count, named_type, printable
 from analysis.registry import slug
 
 # Everything known about an article beside its text and what is kept as `Article.extra`.
@@ -151,7 +151,7 @@ def body_of(text: str, where: str, max_characters: int, *, any_language: bool = 
         It is no text, too long, or in another language than English, unless `any_language`.
     """
     if not isinstance(text, str):
-        raise CorpusError(f"{where}: the text is a {type(text).__name__}; expected text")
+        raise CorpusError(f"{where}: the text is {named_type(text)}; expected text")
     check_length(text, where, max_characters)
     plain = cleaning.normalise_space(cleaning.without_markup(cleaning.repair(text)))
     story = cleaning.normalise_space(cleaning.without_addresses(without_mark(plain)))
@@ -194,7 +194,7 @@ def metadata(row: Mapping[str, Any], where: str) -> dict[str, Any]:
         if is_missing(value):
             continue
         if not isinstance(value, (str, int, float, date)):
-            raise CorpusError(f"{where}: {key} is a {type(value).__name__}; expected text")
+            raise CorpusError(f"{where}: {key} is {named_type(value)}; expected text")
         text = cleaning.repair(in_digits(value))
         text = cleaning.normalise_space(cleaning.without_markup(text) if key in _WORDS else text)
         if text:

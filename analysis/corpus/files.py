@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from analysis.paths import PARTS, is_folder, is_path, kind_of
-from analysis.records import CorpusError, SidelightError
+from analysis.records import CorpusError, SidelightError, named_type
 
 PARTIES_FILE = "parties.toml"
 
@@ -37,7 +37,7 @@ def find_files(
     is_one = not isinstance(given, Iterable) or isinstance(given, (str, os.PathLike))
     for path in [given] if is_one or is_held else given:
         if not is_path(path):
-            named = repr(path) if path is None or isinstance(path, str) else f"a {type(path).__name__}"
+            named = repr(path) if path is None or isinstance(path, str) else named_type(path)
             report(
                 CorpusError(
                     f"{named} is no path; expected that of a file or folder; what is in memory is taken by "

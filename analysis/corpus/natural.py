@@ -17,7 +17,7 @@ from analysis.corpus.readers import READERS
 from analysis.corpus.readers.json_files import list_in
 from analysis.corpus.rows import Row
 from analysis.paths import kind_of
-from analysis.records import Article, CorpusError, Registry, check_registry
+from analysis.records import Article, CorpusError, Registry, check_registry, named_type
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -382,4 +382,4 @@ def _is_text_or_fields(value: object) -> bool:
 
 
 def _named(thing: object) -> str:
-    return "missing" if is_missing(thing) else f"a {type(thing).__name__}"
+    return "missing" if is_missing(thing) else named_type(thing)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from analysis.paths import open_file
-from analysis.records import LabelsError
+from analysis.records import LabelsError, named_type
 
 
 def read_labels(path: Path, required: Collection[str]) -> Iterator[dict[str, Any]]:
@@ -67,7 +67,7 @@ def _row(line: bytes, required: Collection[str], where: str) -> dict[str, Any]:
 
 def _with_keys(item: Any, required: Collection[str], where: str) -> dict[str, Any]:
     if not isinstance(item, dict):
-        raise LabelsError(f"{where}: is a {type(item).__name__}; expected a JSON object")
+        raise LabelsError(f"{where}: is {named_type(item)}; expected a JSON object")
     missing = [key for key in required if key not in item]
     if missing:
         raise LabelsError(f"{where}: lacks {', '.join(missing)}; expected the keys {', '.join(required)}")
@@ -85,7 +85,7 @@ def read_texts(path: Path, required: Collection[str]) -> Iterator[tuple[str, dic
     for number, row in enumerate(read_labels(path, ("text", *required)), 1):
         where = f"{path}: row {number}"
         if not isinstance(row["text"], str):
-            raise LabelsError(f"{where}: text is a {type(row['text']).__name__}; expected a string")
+            raise LabelsError(f"{where}: text is {named_type(row['text'])}; expected a string")
         yield where, row
 
 
@@ -100,7 +100,7 @@ def read_objects(
         There is no list, or an item is not an object or lacks a key.
     """
     if not isinstance(row[name], list):
-        raise LabelsError(f"{where}: {name} is a {type(row[name]).__name__}; expected a list")
+        raise LabelsError(f"{where}: {name} is {named_type(row[name])}; expected a list")
     for number, item in enumerate(row[name], 1):
         place = f"{where}: item {number} of {name}"
         yield place, _with_keys(item, required, place)

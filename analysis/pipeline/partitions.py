@@ -20,7 +20,7 @@ from analysis.parties import MIN_MENTIONS
 from analysis.pipeline.analyzer import Analyzer
 from analysis.pipeline.publishing import NAMING
 from analysis.pipeline.reading import check_id, check_texts, in_batches
-from analysis.records import Article, CorpusError, JobError, Registry
+from analysis.records import Article, CorpusError, JobError, Registry, named_type
 from analysis.references.canonical import canonical_names, merge_counts
 from analysis.references.over_corpus import entity_counts, renamed
 from analysis.registry import combine
@@ -130,7 +130,7 @@ def analyze_dask(
     analyzer = Analyzer(registry, min_mentions, method, evidence, duplicates, until)
     if not hasattr(articles, "to_delayed"):
         raise CorpusError(
-            f"input: is a {type(articles).__name__}; expected a bag or DataFrame of Dask: "
+            f"input: is {named_type(articles)}; expected a bag or DataFrame of Dask: "
             "dask.bag.from_sequence(...) makes a bag of a list"
         )
     how = delayed(analyzer, traverse=False)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from analysis import sentiment
 from analysis.corpus import make_article
 from analysis.pipeline.analyzer import Analyzer, finder_of
-from analysis.records import ChoiceError, Registry, UnknownPartyError
+from analysis.records import ChoiceError, Registry, UnknownPartyError, named_type
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ def sentiment_toward(
     'negative'
     """
     if not isinstance(party, str):
-        raise ChoiceError(f"party is a {type(party).__name__}; expected a name, such as 'Iran'")
+        raise ChoiceError(f"party is {named_type(party)}; expected a name, such as 'Iran'")
     analyzer = Analyzer(registry=registry, method=method, evidence=True, duplicates="keep")
     name = finder_of(registry or Registry(), analyzer.min_mentions).resolve(party)
     if name is None:

@@ -8,7 +8,7 @@ from typing import Any, Protocol, TypeVar, runtime_checkable
 
 import pandas as pd
 
-from analysis.records import ChoiceError
+from analysis.records import ChoiceError, named_type
 from analysis.schema.analysis import LABELLED, Analysis
 from analysis.schema.tables import columns as columns_of
 
@@ -41,8 +41,7 @@ def check_part(part: object) -> None:
     """
     if not isinstance(part, Analysis):
         raise ChoiceError(
-            f"result holds a {type(part).__name__}; expected an analysis, a run (open_run) or several "
-            "analyses"
+            f"result holds {named_type(part)}; expected an analysis, a run (open_run) or several analyses"
         )
 
 

@@ -9,7 +9,7 @@ from numbers import Integral
 import pandas as pd
 
 from analysis.network.pieces import Span
-from analysis.records import Article, SpanError
+from analysis.records import Article, SpanError, named_type
 from analysis.schema import article_table, make_table
 from analysis.tokens.document import Document
 from analysis.tokens.tables import text_tables
@@ -34,7 +34,7 @@ def sentence_tables(
         is_pair = isinstance(sentence, (tuple, list)) and len(sentence) == 2
         if not is_pair or not isinstance(sentence[0], str):
             raise SpanError(
-                f"sentence {number}: is a {type(sentence).__name__}; expected a text and the mentions in it, "
+                f"sentence {number}: is {named_type(sentence)}; expected a text and the mentions in it, "
                 "such as ('Iran left.', [(0, 4)])"
             )
         text, spans = sentence

@@ -136,8 +136,8 @@ def test_rows_of_cells_are_no_articles(things: object) -> None:
 @pytest.mark.parametrize(
     ("things", "named"),
     [
-        (FRAME[["text"]].to_numpy(), "a ndarray of 2 dimensions"),
-        (np.array(ONE), "a ndarray of 0 dimensions"),
+        (FRAME[["text"]].to_numpy(), "an ndarray of 2 dimensions"),
+        (np.array(ONE), "an ndarray of 0 dimensions"),
         (FRAME.groupby("title"), "a DataFrameGroupBy of 2 dimensions"),
     ],
 )
@@ -187,7 +187,7 @@ def test_ids_and_fields() -> None:
 
 @pytest.mark.parametrize(
     ("things", "named"),
-    [({"x": None, "y": ONE}, "'x' is missing"), ({"x": sl.make_article(ONE)}, "'x' is a Article")],
+    [({"x": None, "y": ONE}, "'x' is missing"), ({"x": sl.make_article(ONE)}, "'x' is an Article")],
 )
 def test_ids_and_what_is_no_text(things: object, named: str) -> None:
     problem = failure(things)
@@ -361,7 +361,7 @@ def test_a_text(text: str) -> None:
     ("thing", "problem"),
     [
         (None, "input: is missing"),
-        (7, "input: is a int"),
+        (7, "input: is an int"),
         (b"x", "input: is a bytes"),
         ([ONE, None], "item 2: is missing"),
     ],

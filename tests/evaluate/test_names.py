@@ -135,13 +135,13 @@ def test_predictions_give_the_same_figures(tmp_path: Path) -> None:
     ("row", "message"),
     [
         ({"text": "Oman"}, "line 1: lacks entities; expected the keys text, entities"),
-        ({"text": 1, "entities": []}, "row 1: text is a int; expected a string"),
+        ({"text": 1, "entities": []}, "row 1: text is an int; expected a string"),
         ({"text": "Oman", "entities": {}}, "row 1: entities is a dict; expected a list"),
         (
             {"text": "Oman", "entities": [{"start": 0, "type": "place"}]},
             "row 1: item 1 of entities: lacks end; expected the keys start, end, type",
         ),
-        ({"text": "Oman", "entities": [3]}, "row 1: item 1 of entities: is a int; expected a JSON object"),
+        ({"text": "Oman", "entities": [3]}, "row 1: item 1 of entities: is an int; expected a JSON object"),
         (
             {"text": "Oman", "entities": [{"start": 0, "end": 5, "type": "place"}]},
             "row 1: item 1 of entities is [0, 5], which is not inside the text",

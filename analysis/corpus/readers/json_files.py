@@ -13,7 +13,7 @@ from analysis.corpus.readers import json_lines
 from analysis.corpus.readers.records import Items, Options, Reader, Source
 from analysis.corpus.readers.texts import decode
 from analysis.corpus.rows import Row
-from analysis.records import CorpusError
+from analysis.records import CorpusError, named_type
 
 # Where services put their lists: NewsAPI, the Guardian, the New York Times, EventRegistry, Media Cloud, ...
 _LISTS = (
@@ -59,7 +59,7 @@ def _read(source: Source, options: Options) -> Items:
         if isinstance(item, Mapping):
             yield Row(where, completed(item, options.columns), None if is_alone else number)
         else:
-            yield CorpusError(f"{where}: is a {type(item).__name__}; expected an object")
+            yield CorpusError(f"{where}: is {named_type(item)}; expected an object")
 
 
 def _articles_in(value: Any, where: str, chosen: Mapping[str, str] | None) -> list[Any]:
@@ -76,7 +76,7 @@ def _articles_in(value: Any, where: str, chosen: Mapping[str, str] | None) -> li
         found = list_in(value)
         value = [value] if found is None else found
     if not isinstance(value, list):
-        raise CorpusError(f"{where}: is a {type(value).__name__}; expected an object or a list of objects")
+        raise CorpusError(f"{where}: is {named_type(value)}; expected an object or a list of objects")
     if not value:
         raise CorpusError(f"{where}: holds no articles; expected a list of objects")
     return value

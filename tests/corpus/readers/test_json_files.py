@@ -71,7 +71,7 @@ def test_no_text_is_one_error_that_lists_the_keys(fail: Fail) -> None:
 
 def test_an_item_that_is_no_object_is_named_and_the_rest_is_read(fail: Fail, read: Read) -> None:
     content = json.dumps([7, STORY])
-    assert fail("a.json", content) == ["a.json: article 1: is a int; expected an object"]
+    assert fail("a.json", content) == ["a.json: article 1: is an int; expected an object"]
     assert len(read("a.json", content, on_error=lambda _: None)) == 1
 
 
@@ -80,7 +80,7 @@ def test_an_item_that_is_no_object_is_named_and_the_rest_is_read(fail: Fail, rea
     [
         ("[]", "holds no articles; expected a list of objects"),
         ('{"articles": []}', "holds no articles; expected a list of objects"),
-        ("7", "is a int; expected an object or a list of objects"),
+        ("7", "is an int; expected an object or a list of objects"),
     ],
 )
 def test_no_articles(fail: Fail, content: str, message: str) -> None:

@@ -28,7 +28,9 @@ def _escape(char: str) -> str:
 
 
 def named_type(value: object) -> str:
-    """Name the type of a value for an error: ``a list``, ``an Article``, ``an ndarray``."""
+    """Name the type of a value for an error: ``a list``, ``an Article``, ``an ndarray``, ``None``."""
+    if value is None:
+        return "None"
     name = type(value).__name__
     return f"{'an' if name.startswith((*'AEIOaeio', 'nd')) else 'a'} {name}"
 

@@ -73,11 +73,11 @@ def test_the_error_says_what_is_expected(
 
 @pytest.mark.parametrize("made", [[sl.make_article(TEXT)], sl.make_article(TEXT), None])
 def test_a_report_is_of_analyses(made: Any, tmp_path: Path) -> None:
-    held = "NoneType" if made is None else "Article"
+    held = "None" if made is None else "an Article"
     with pytest.raises(sl.SidelightError) as caught:
         sl.write_report(made, tmp_path)
     assert str(caught.value) == (
-        f"result holds a {held}; expected an analysis, a run (open_run) or several analyses"
+        f"result holds {held}; expected an analysis, a run (open_run) or several analyses"
     )
 
 

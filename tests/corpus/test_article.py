@@ -47,7 +47,7 @@ def test_what_no_file_can_hold_is_repaired(half: str) -> None:
 def test_text_that_is_none_is_named() -> None:
     with pytest.raises(CorpusError) as caught:
         make_article(None)  # type: ignore[arg-type]
-    assert str(caught.value) == "article 'text': the text is a NoneType; expected text"
+    assert str(caught.value) == "article 'text': the text is None; expected text"
 
 
 def test_article_may_have_as_many_characters_as_the_limit() -> None:

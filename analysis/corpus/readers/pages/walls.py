@@ -11,10 +11,7 @@ from analysis.corpus.repeats import is_end
 
 # Where what stands after a story is no part of it, nor what hides its rest.
 _ELSEWHERE = frozenset("head header nav footer".split())
-_BLOCKS = (
-    *("p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "td", "pre", "section", "article"),
-    "aside",
-)
+_BLOCKS = tuple("p div li h1 h2 h3 h4 h5 h6 blockquote td pre section article aside".split())
 # What else a page asks to sign in for.
 _OTHER = re.compile(
     r"\b(?:comments?|commenting|discussion|conversation|newsletters?|e-?mails?|podcasts?)\b", re.I

@@ -27,6 +27,15 @@ def is_neural(result: Analysis) -> bool:
     return bool(result.sentiments["method"].str.startswith("neural").all())
 
 
+def share_of_right_opinions(result: Analysis) -> str:
+    """Say how many of the opinions of one party of another are right.
+
+    On the gold stories that are set aside, about states and about organisations: 34 of 55 by the networks, 9
+    of 26 by the lexicon.
+    """
+    return "about three in five" if is_neural(result) else "about a third"
+
+
 def measured_method(result: Analysis, scores: pd.DataFrame | None = None) -> str | None:
     """Return the method that scored everything, where its errors were measured; else None.
 
@@ -112,9 +121,9 @@ def accuracy(result: Analysis, here: str = "") -> Block:
         f"{f'{here} ' if here else ''}"
     )
     found = (
-        "On news labelled by others, 87 in 100 names were found and given the right kind, three in four "
-        "pronouns led to the right person and four in five quotations to the right speaker, and about half "
-        "of the opinions of one party of another were right. "
+        "On news labelled by others, 87 in 100 names were found and given the right kind, six in seven "
+        "pronouns led to the right person and four in five quotations to the right speaker, and "
+        f"{share_of_right_opinions(result)} of the opinions of one party of another were right. "
         if is_neural(result)
         else ""
     )

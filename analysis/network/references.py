@@ -1,7 +1,7 @@
 """Names, descriptions and pronouns of whole texts, and which of them go together, by the network.
 
-`resources/windows.onnx` reads windows of word pieces, `resources/links.onnx` and `resources/ties.onnx`
-weigh pairs of what was found; `resources/references.md` says how they were made.
+`resources/links.onnx` and `resources/ties.onnx` weigh pairs of what was found; `resources/references.md` says
+how they were made.
 """
 
 from __future__ import annotations
@@ -15,27 +15,22 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.network.batches import in_batches
-from analysis.network.cases import LETTER, OTHER, piece_cases
+from analysis.network.cases import LETTER
 from analysis.network.links import NOMINAL, PRONOUNS, Mention, Pairs, candidate_pairs, tie_pairs
-from analysis.network.names import NAME_LABELS, NOMINAL_LABELS
 from analysis.network.pieces import END, Span
-from analysis.network.session import load_network, read_names
-from analysis.network.windows import Pieces, Window, text_pieces, windows
+from analysis.network.session import load_network
+from analysis.network.windows import Pieces
 from analysis.tokens.document import Document
 
 # Letters are ASCII: without, "ıt" and "ſhe" would be found, too.
 PRONOUN = re.compile(rf"\b(?ai:{'|'.join(PRONOUNS)})\b")
 # The end of a paragraph, and . ? ! as pieces.
 SENTENCE_ENDS = frozenset((END, 1012, 1029, 999))
-# Texts read at a time, so that memory does not grow with the corpus.
-_CHUNK = 32
 # How probable a description has to be; on GUM's news a lower bound finds more of them and no more right ones.
 _NOMINAL = 0.5
 # Links that are less probable are left out.
 _LEAST = 0.01
 
-_WIDTH = 384  # of the network's vectors
 # Pairs weighed at a time: those of 20,000 pronouns at once need 8 GB.
 _PAIRS = 4096
 
@@ -64,12 +59,13 @@ class Reading(NamedTuple):
     ties: list[list[tuple[int, float]]]
 
 
-class _Place(NamedTuple):
-    article: int
-    window: Window
+class Read(NamedTuple):
+    """A text as the network read it: of each word piece how it is written, and what is known of it.
 
+    `names` and `nominals` are probabilities (pieces, labels) of `names.NAME_LABELS` and of
+    `names.NOMINAL_LABELS`, `states` the vectors (pieces, width).
+    """
 
-class _Text(NamedTuple):
     pieces: Pieces
     cases: list[int]
     names: Array
@@ -77,13 +73,14 @@ class _Text(NamedTuple):
     states: Array
 
 
-def read_references(documents: Sequence[Document]) -> list[Reading]:
-    """Read texts; one without words has no mentions."""
-    found: list[Reading] = []
-    for first in range(0, len(documents), _CHUNK):
-        chunk = documents[first : first + _CHUNK]
-        found += [_reading(document, read) for document, read in zip(chunk, _read(chunk), strict=True)]
-    return found
+def references_in(document: Document, read: Read) -> Reading:
+    """Find what refers to somebody in a text that was read; one without words has no mentions."""
+    found = sorted(_found(document.text, read))
+    items = [((one.start, one.end), one.kind) for one in found]
+    numbers, mentions = place_mentions(document, read.pieces, items)
+    found = [found[number] for number in numbers]
+    links = _weighed("links.onnx", read.states, mentions, candidate_pairs(mentions))
+    return Reading(found, links, _weighed("ties.onnx", read.states, mentions, tie_pairs(mentions)))
 
 
 def place_mentions(
@@ -110,46 +107,6 @@ def place_mentions(
         surface = document.text[slice(*span)]
         mentions.append(Mention(surface, own[0], own[-1], kind, quotation, sentences[own[0]]))
     return numbers, mentions
-
-
-def _read(documents: Sequence[Document]) -> list[_Text]:
-    pieces = text_pieces(documents)
-    read = [_unread(one.text, own) for one, own in zip(documents, pieces, strict=True)]
-    places = [_Place(number, window) for number, own in enumerate(pieces) for window in windows(own)]
-
-    def run(batch: list[_Place]) -> tuple[Array, ...]:
-        ids = np.array([place.window.ids for place in batch], dtype="int64")
-        cases = np.full(ids.shape, OTHER, dtype="int64")
-        for row, place in enumerate(batch):
-            first, size = place.window.first, len(place.window.ids) - 2
-            cases[row, 1 : size + 1] = read[place.article].cases[first : first + size]
-        return read_names(ids, cases)
-
-    for batch, answers in in_batches(places, lambda place: len(place.window.ids), run):
-        for row, place in enumerate(batch):
-            core, shift = place.window.core, 1 - place.window.first
-            known = read[place.article]
-            for table, answer in zip((known.names, known.nominals, known.states), answers, strict=True):
-                table[core.start : core.stop] = answer[row, core.start + shift : core.stop + shift]
-    return read
-
-
-def _unread(text: str, pieces: Pieces) -> _Text:
-    n = len(pieces.ids)
-    return _Text(
-        pieces,
-        piece_cases(text, pieces.ids, pieces.spans),
-        *(np.zeros((n, size), "float32") for size in (len(NAME_LABELS), len(NOMINAL_LABELS), _WIDTH)),
-    )
-
-
-def _reading(document: Document, read: _Text) -> Reading:
-    found = sorted(_found(document.text, read))
-    items = [((one.start, one.end), one.kind) for one in found]
-    numbers, mentions = place_mentions(document, read.pieces, items)
-    found = [found[number] for number in numbers]
-    links = _weighed("links.onnx", read.states, mentions, candidate_pairs(mentions))
-    return Reading(found, links, _weighed("ties.onnx", read.states, mentions, tie_pairs(mentions)))
 
 
 def _weighed(
@@ -187,7 +144,7 @@ def _logits(network: str, states: Array, mentions: Sequence[Mention], pairs: Pai
         yield logits[:, 0].astype("float64")
 
 
-def _found(text: str, read: _Text) -> Iterator[Found]:
+def _found(text: str, read: Read) -> Iterator[Found]:
     is_word = np.array([case <= LETTER for case in read.cases], dtype="bool") & (
         np.array(read.pieces.ids, dtype="int64") != END
     )
@@ -233,7 +190,7 @@ def _is_no_opening(text: str, start: int) -> bool:
     return not text[start].isalnum() or text[max(0, start - 1) : start + 2] in ("'s ", "’s ")
 
 
-def _word_ends(read: _Text, places: Array) -> list[int]:
+def _word_ends(read: Read, places: Array) -> list[int]:
     """Give where the words end that begin at some pieces."""
     ends = []
     for place in places.tolist():

@@ -55,8 +55,9 @@ def load_network(name: str) -> Any:
     return onnxruntime.InferenceSession(path_of(name), options, providers=["CPUExecutionProvider"])
 
 
+STATES = 768  # numbers in the vector of a piece
+
 # All take texts of one length: numbers of word pieces (texts, pieces), without a mask.
-_NEVER = 2.0  # no cue is as probable
 
 
 def read_opinions(ids: Array, mentions: Array, pairs: Array) -> tuple[Array, Array, Array]:
@@ -83,38 +84,28 @@ def read_opinions(ids: Array, mentions: Array, pairs: Array) -> tuple[Array, Arr
     return probabilities, about, opinions
 
 
-def read_names(ids: Array, cases: Array) -> tuple[Array, Array, Array]:
-    """Read windows for names and descriptions; `cases` (texts, pieces) are those of `network.cases`.
-
-    Returns
-    -------
-    tuple of array
-        Probabilities of `names.NAME_LABELS` and of `names.NOMINAL_LABELS` for each piece (texts, pieces,
-        labels), and its vector (texts, pieces, width).
-    """
-    feed = {"ids": ids, "cases": cases, "least": np.array(_NEVER, dtype="float32")}
-    names, nominals, states = load_network("windows.onnx").run(["names", "nominals", "states"], feed)
-    return names, nominals, states
-
-
-def read_attributions(ids: Array, least: float) -> tuple[Array, Array, Array]:
-    """Read windows for who says what.
+def read_windows(ids: Array, cases: Array, least: float) -> tuple[Array, Array, Array, Array, Array, Array]:
+    """Read windows of articles for names and descriptions, and for who says what.
 
     Parameters
     ----------
-    ids
-        Numbers of word pieces (texts, pieces).
+    ids, cases
+        Numbers of word pieces, and how each is written (`network.cases`); both (texts, pieces).
     least
         How probable the first piece of a cue has to be, 0 to 1.
 
     Returns
     -------
     tuple of array
-        Probabilities (texts, pieces, 3) that a piece is outside of cues, the first of one, or inside one; the
-        text and the piece where each possible cue begins (cues, 2); and probabilities (cues, pieces, 3) that
-        a piece is nothing, source or content to it.
+        Of each piece the probabilities of `names.NAME_LABELS` and of `names.NOMINAL_LABELS` (texts, pieces,
+        labels), its vector (texts, pieces, `STATES`), and the probabilities (texts, pieces, 3) that it is
+        outside of cues, the first of one, or inside one; the text and the piece where each possible cue
+        begins (cues, 2); and the probabilities (cues, pieces, 3) that a piece is nothing, source or content
+        to it.
     """
-    none = np.zeros((len(ids), 0), dtype="int64")
-    feed = {"ids": ids, "cases": none, "least": np.array(least, dtype="float32")}
-    cues, places, roles = load_network("windows.onnx").run(["cues", "places", "roles"], feed)
-    return cues, places, roles
+    feed = {"ids": ids, "cases": cases, "least": np.array(least, dtype="float32")}
+    names = ["names", "nominals", "states", "cues", "places", "roles"]
+    found: tuple[Array, Array, Array, Array, Array, Array] = tuple(
+        load_network("windows.onnx").run(names, feed)
+    )
+    return found

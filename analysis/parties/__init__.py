@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from analysis.network.references import Reading
+from analysis.network.articles import ArticleReading
 from analysis.parties.article import ArticleReader
 from analysis.parties.listing import KINDS, NAMED, Referred, Row
 from analysis.parties.names import NameIndex
@@ -72,7 +72,7 @@ class PartyFinder:
     def find(
         self,
         documents: Sequence[Document],
-        readings: Sequence[Reading] | None = None,
+        readings: Sequence[ArticleReading] | None = None,
     ) -> Found:
         """Find every mention.
 
@@ -95,7 +95,9 @@ class PartyFinder:
         found_rows: list[list[Row]] = []
         referred: list[Referred] = []
         for number, document in enumerate(documents):
-            mentions, entities = self._reader.read(document, readings[number] if readings else None)
+            mentions, entities = self._reader.read(
+                document, readings[number].references if readings else None
+            )
             found_rows.append(mentions)
             referred.append(entities)
         found = Found(mention_table(documents, found_rows), *entity_tables(documents, referred))

@@ -27,9 +27,12 @@ _TYPES_OF_PARTIES = {"country": PLACE, "person": PERSON, "group": GROUP}
 # How sure it is that a description belongs to the name beside it.
 APPOSED = 0.9
 # How probable it has to be that a description means a place, which rules find as well.
-PLACED = 0.5
-# Pronouns whose link goes before what a rule finds; *it* and *they* of states are the rules'.
+PLACED = 0.6
+# Pronouns whose link goes before what a rule finds, as any does that leads to no country: descriptions, *it*
+# and *they* of states are the rules'.
 _BY_LINK = ("he", "she")
+# How probable a name's link to a description before it has to be.
+_AHEAD = 0.5
 _DETERMINERS = ("a ", "an ", "the ", "his ", "her ", "its ", "their ")
 
 
@@ -119,13 +122,18 @@ def with_links(
         for number, one in enumerate(reading.mentions)
         if one.kind == NOMINAL and (key := apposed(text, one.start, one.end, names)) is not None
     }
-    meant = linked(reading, {**named, **beside}, lambda kind, key: made.may_be(kind, key, genders))
+    ahead = _ahead(reading, named, made)
+    meant = linked(
+        reading,
+        {**named, **{number: key for number, (key, _) in ahead.items()}, **beside},
+        lambda kind, key: made.may_be(kind, key, genders),
+    )
     meant = {
         number: (key, share)
         for number, (key, share) in meant.items()
         if share >= PLACED or reading.mentions[number].kind != NOMINAL or made.is_person_or_body(key)
     }
-    meant |= {number: (key, APPOSED) for number, key in beside.items()}
+    meant = ahead | meant | {number: (key, APPOSED) for number, key in beside.items()}
     kept: list[Row] = [row for row in rows if row.kind in NAMED]
     ruled = sorted((row for row in rows if row.kind not in NAMED), key=lambda row: row.start)
     starts = [row.start for row in ruled]
@@ -138,7 +146,8 @@ def with_links(
         kind = "pronoun" if mention.kind >= FIRST_PRONOUN else "nominal"
         low, high = bisect_left(starts, mention.start - 40), bisect_left(starts, mention.end)
         over = [n for n in range(low, high) if ruled[n].end > mention.start and ruled[n].kind == kind]
-        if over and not (key[0] and len(over) == 1 and LINK_KINDS[mention.kind] in _BY_LINK):
+        is_first = LINK_KINDS[mention.kind] in _BY_LINK or kinds.get(key[0]) != "country"
+        if over and not (key[0] and len(over) == 1 and is_first):
             continue
         replaced.update(over)
         made.refer(mention.start, mention.end, key, kind, share)
@@ -151,6 +160,24 @@ def with_links(
     return Listed(
         [*kept, *rest, *added], referred, named | {number: key for number, (key, _) in meant.items()}
     )
+
+
+def _ahead(reading: Reading, named: Mapping[int, Key], made: _Entities) -> dict[int, tuple[Key, float]]:
+    """Give whom descriptions mean that go ahead of a name: ``Its chief engineer, Jan Example``.
+
+    The name's link leads back to them, and none of their own leads on.
+    """
+    found: dict[int, tuple[Key, float]] = {}
+    for number, key in named.items():
+        for other, share in reading.links[number]:
+            if (
+                share >= _AHEAD
+                and reading.mentions[other].kind == NOMINAL
+                and made.is_person_or_body(key)
+                and sum(own for _, own in reading.links[other]) < _AHEAD
+            ):
+                found[other] = key, share
+    return found
 
 
 class Names(NamedTuple):

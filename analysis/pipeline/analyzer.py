@@ -11,7 +11,7 @@ import pandas as pd
 from analysis import quotes, sentiment, stance
 from analysis.corpus.duplicates import DUPLICATES
 from analysis.jobs import in_processes
-from analysis.network.references import read_references
+from analysis.network.articles import read_articles
 from analysis.parties import MIN_MENTIONS, PartyFinder
 from analysis.pipeline.reading import by_registry, in_batches, prepared
 from analysis.quotes.first_person import with_first_persons
@@ -123,9 +123,10 @@ class Analyzer:
         parts = {"articles": known, "sentences": sentences, "tokens": tokens}
         if self.until == "tokens":
             return _analysis(**parts)
-        named = finder.find(documents, read_references(documents) if self.method == "neural" else None)
+        readings = read_articles(documents) if self.method == "neural" else None
+        named = finder.find(documents, readings)
         # Who is quoted tells whom a first person means, and which organisations are parties.
-        found, contents = quotes.find_quotes(documents, *named, method=self.method)
+        found, contents = quotes.find_quotes(documents, *named, method=self.method, readings=readings)
         references = with_first_persons(documents, named.entities, named.references, found, contents)
         named, found = finder.only_sides(named, found)
         parts |= named._asdict() | {"references": references, "parties": finder.parties(named.mentions)}

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from analysis.corpus.natural import articles_from
-from analysis.network.references import read_references
+from analysis.network.articles import read_articles
 from analysis.parties.suggestion import suggest
 from analysis.pipeline.analyzer import finder_of
 from analysis.pipeline.reading import by_registry, checked, in_batches, prepared
@@ -38,7 +38,7 @@ def suggest_parties(articles: object, *, registry: Registry | None = None) -> st
     def found() -> Iterator[pd.DataFrame]:
         for article in checked(articles_from(articles)):
             document = Document.of(article)
-            yield finder.find([document], read_references([document])).mentions
+            yield finder.find([document], read_articles([document])).mentions
 
     return suggest(found(), finder)
 
@@ -62,7 +62,7 @@ def list_merges(articles: object, *, registry: Registry | None = None) -> str:
     for batch in in_batches(prepared(articles, registry, "keep", brought)):
         for own, group in by_registry(batch, registry):
             documents = [Document.of(article) for article in group]
-            found = finder_of(own, 1).find(documents, read_references(documents))
+            found = finder_of(own, 1).find(documents, read_articles(documents))
             parts.append(entity_counts(found.entities, found.references))
     counts = merge_counts(parts)
     return describe_merges(canonical_names(counts, registry=combine(brought)), counts)

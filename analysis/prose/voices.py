@@ -9,7 +9,7 @@ import pandas as pd
 from analysis.aggregate import quoted_words, sentiment_by_voice, stance_matrix
 from analysis.aggregate.shown import LEAST_UNITS, between, supported
 from analysis.display import Block, escape_markdown
-from analysis.limits import is_neural
+from analysis.limits import is_neural, share_of_right_opinions
 from analysis.prose.quoting import check_single, sentence_name
 from analysis.schema import Analysis, rows
 from analysis.wording import (
@@ -159,8 +159,8 @@ def _opinions(result: Analysis) -> list[str]:
         finders = "Rules and a model find" if is_neural(result) else "Rules find"
         parts.append(
             "The strongest single sentences, as a guide to the text and no measurement. "
-            f"{finders} who speaks, and of whom; on stories that people had labelled, about half of such "
-            "readings were right."
+            f"{finders} who speaks, and of whom; on stories that people had labelled, "
+            f"{share_of_right_opinions(result)} of such readings were right."
         )
         parts.append("\n".join(f"- {_opinion(result, row)}" for row in rows(strongest)))
     return parts

@@ -7,13 +7,13 @@ same spans; who the source is, the tables of entities and references tell.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from itertools import accumulate
-from types import MappingProxyType
 from typing import Any
 
 import pandas as pd
 
+from analysis.network.articles import ArticleReading, read_articles
 from analysis.quotes import by_network, by_rules
 from analysis.quotes.records import Attribution, Span
 from analysis.quotes.referents import Referents
@@ -24,13 +24,15 @@ from analysis.tokens.document import Document
 
 __all__ = ["METHODS", "Attribution", "find_attributions", "find_quotes"]
 
-_FINDERS: Mapping[str, Callable[..., list[list[Attribution]]]] = MappingProxyType(
-    {"neural": by_network.find, "lexicon": by_rules.find}
-)
-METHODS = tuple(_FINDERS)
+METHODS = ("neural", "lexicon")
 
 
-def find_attributions(documents: Sequence[Document], *, method: str = "neural") -> list[list[Attribution]]:
+def find_attributions(
+    documents: Sequence[Document],
+    *,
+    method: str = "neural",
+    readings: Sequence[ArticleReading] | None = None,
+) -> list[list[Attribution]]:
     """Find every attribution of articles.
 
     Parameters
@@ -40,6 +42,8 @@ def find_attributions(documents: Sequence[Document], *, method: str = "neural") 
     method
         One of `METHODS`. ``neural``: a small network, see `quotes.by_network`. ``lexicon``: quotation marks,
         cue verbs and rules, see `quotes.by_rules`.
+    readings
+        What the network read of them (`network.articles.read_articles`), for ``neural``; without, it does.
 
     Returns
     -------
@@ -52,9 +56,11 @@ def find_attributions(documents: Sequence[Document], *, method: str = "neural") 
         The method is unknown.
     """
     check_choice("method", method, METHODS)
-    return [
-        [item._replace(content=_apart(item.content)) for item in own] for own in _FINDERS[method](documents)
-    ]
+    if method == "neural":
+        found = by_network.find(documents, read_articles(documents) if readings is None else readings)
+    else:
+        found = by_rules.find(documents)
+    return [[item._replace(content=_apart(item.content)) for item in own] for own in found]
 
 
 def find_quotes(
@@ -64,6 +70,7 @@ def find_quotes(
     references: pd.DataFrame,
     *,
     method: str = "neural",
+    readings: Sequence[ArticleReading] | None = None,
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Find every attribution and who it is attributed to.
 
@@ -73,7 +80,7 @@ def find_quotes(
         Any number of articles; none gives empty tables.
     mentions, entities, references
         Their tables as declared in `schema.TABLES`.
-    method
+    method, readings
         As for `find_attributions`.
 
     Returns
@@ -92,7 +99,7 @@ def find_quotes(
     ChoiceError
         The method is unknown.
     """
-    found = find_attributions(documents, method=method)
+    found = find_attributions(documents, method=method, readings=readings)
     quotes: list[tuple[object, ...]] = []
     contents: list[tuple[object, ...]] = []
     named = [_by_article(table) for table in (mentions, entities, references)]

@@ -62,8 +62,10 @@ def with_answers(
         if not is_quoted or begins < last or text[last:begins].strip(" ,"):
             continue
         own = {number for _, number in cues[bisect_left(cues, (last, 0)) : bisect_left(cues, (ends, 0))]}
+        # Nor is an answer its speaker: ``was the answer of Example``.
+        named = rule.source[-1][1]
         for number in own:
-            if all(end <= first or ends <= start for start, end in kept[number].source):
+            if all(end <= first or ends <= start or end == named for start, end in kept[number].source):
                 kept[number] = kept[number]._replace(source=rule.source)
         near = parts[bisect_left(parts, (first - _NEAR, 0, 0)) : bisect_left(parts, (last, 0, 0))]
         for number in {number for _, end, number in near if end > first} - own:

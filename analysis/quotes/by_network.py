@@ -1,72 +1,58 @@
-"""Attributions by the network of `network.session`: cues first, then what is source and content of each."""
+"""Attributions by the network of `network.articles`: cues first, then what is source and content of each."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.network.batches import in_batches
-from analysis.network.session import read_attributions
-from analysis.network.windows import Pieces, Window, text_pieces, windows
+from analysis.network.articles import LIKELY, ArticleReading, Cue
+from analysis.network.windows import Pieces
 from analysis.quotes import by_rules
 from analysis.quotes.alignment import aligned, with_answers, with_origins, with_turns
 from analysis.quotes.corrections import distance, with_bare, with_judged, with_sources
 from analysis.quotes.deeds import is_deed
-from analysis.quotes.edges import LONGEST_WORD, grown, in_sentence, near, without_opening
+from analysis.quotes.edges import (
+    LONGEST_WORD,
+    grown,
+    in_sentence,
+    is_one_sentence,
+    near,
+    whole,
+    without_opening,
+)
 from analysis.quotes.records import Attribution, Span
 from analysis.tokens.document import Document
 
 # Chosen on a tenth of PolNeAR's training articles for the F1 of attributions: how probable the first piece
 # of a cue has to be times the mean of its content; the pieces of content and source at their surest and
 # everywhere; and how sure a second stretch of content has to be in the mean, and how long.
-_BOTH = 0.38
+_BOTH = LIKELY
 # The same of what may be a deed.
-_OF_DEED = 0.8
-_CONTENT = (0.5, 0.4)
-_SOURCE = (0.3, 0.15)
-_SECOND, _SHORT = 0.5, 2
+_OF_DEED = 0.6
+_CONTENT = (0.4, 0.2)
+_SOURCE = (0.2, 0.15)
+_SECOND, _SHORT = 0.55, 2
+# What a source in another sentence than its cue weighs.
+_ELSEWHERE = 0.5
 # Words that people labelled as cues with what they belong to, and that say nothing alone.
 _NO_CUES = frozenset(("in", "it"))
 # Where a stretch of content is looked for among those of other cues, in characters before it.
 _NEAR = 500
-# Articles at a time, so that memory does not grow with the corpus.
-_CHUNK = 64
 
 
-class _Place(NamedTuple):
-    """A window and the number of its article."""
-
-    article: int
-    window: Window
-
-
-class _Cue(NamedTuple):
-    """A cue that was found: its pieces in the article, and the probabilities of the window's pieces."""
-
-    first: int
-    end: int
-    probability: float
-    begins: int  # the first piece of the window
-    roles: NDArray[np.float32]
-
-
-def find(documents: Sequence[Document]) -> list[list[Attribution]]:
-    """Find attributions; parameters and results are those of `quotes.find_attributions`.
+def find(documents: Sequence[Document], readings: Sequence[ArticleReading]) -> list[list[Attribution]]:
+    """Find attributions in articles that were read; results are those of `quotes.find_attributions`.
 
     The network starts from cues. What has none, or only a headline's colon, is taken from the rules where the
     network found nothing. A name or pronoun that the rules see right beside a cue as its source goes before
     one that the network saw somewhere else.
     """
-    found: list[list[Attribution]] = []
-    for first in range(0, len(documents), _CHUNK):
-        found += _find(documents[first : first + _CHUNK])
     return [
-        _corrected(document, own, by_rule)
-        for document, own, by_rule in zip(documents, found, by_rules.find(documents), strict=True)
+        _corrected(document, _attributions(document.text, reading), by_rule)
+        for document, reading, by_rule in zip(documents, readings, by_rules.find(documents), strict=True)
     ]
 
 
@@ -77,54 +63,23 @@ def _corrected(document: Document, found: list[Attribution], by_rule: list[Attri
     return with_bare(text, aligned(text, found, document.quotations), by_rule)
 
 
-def _find(documents: Sequence[Document]) -> list[list[Attribution]]:
-    pieces = text_pieces(documents)
-    places = [_Place(number, window) for number, own in enumerate(pieces) for window in windows(own)]
-    cues: list[list[_Cue]] = [[] for _ in documents]
-    for batch, read in in_batches(places, lambda place: len(place.window.ids), _read):
-        for place, found in zip(batch, read, strict=True):
-            cues[place.article] += found
-    return [
-        _attributions(document.text, own, sorted(found, key=lambda cue: cue.first))
-        for document, own, found in zip(documents, pieces, cues, strict=True)
-    ]
-
-
-def _read(batch: Sequence[_Place]) -> list[list[_Cue]]:
-    """Find the cues that each window answers for."""
-    ids = np.array([place.window.ids for place in batch], dtype="int64")
-    cues, places, roles = read_attributions(ids, _BOTH)
-    found: list[list[_Cue]] = [[] for _ in batch]
-    for (row, place), own in zip(places.tolist(), roles, strict=True):
-        window = batch[row].window
-        first = window.first + place - 1  # the start mark shifts all by one
-        if first not in window.core:
-            continue
-        size = len(window.ids) - 2
-        end = place + 1
-        while end <= size and cues[row, end].argmax() == 2:
-            end += 1
-        found[row].append(
-            _Cue(
-                first, first + end - place, float(cues[row, place, 1]), window.first, own[1 : size + 1].copy()
-            )
-        )
-    return found
-
-
-def _attributions(text: str, pieces: Pieces, cues: Sequence[_Cue]) -> list[Attribution]:
+def _attributions(text: str, reading: ArticleReading) -> list[Attribution]:
+    pieces = reading.pieces
+    mentions = [(one.start, one.end) for one in reading.references.mentions]
     is_mark = np.array([start == end for start, end in pieces.spans], dtype="bool")
     found: list[Attribution] = []
     reached = 0
-    for cue in cues:
+    for cue in reading.cues:
         item = _attribution(text, pieces, cue, is_mark) if cue.first >= reached else None
         if item is not None:
-            found.append(item)
+            found.append(
+                item._replace(source=tuple(whole(source, item.cue, mentions) for source in item.source))
+            )
             reached = cue.end
     return sorted(_unshared(text, found), key=lambda item: item.content)
 
 
-def _attribution(text: str, pieces: Pieces, cue: _Cue, is_mark: NDArray[np.bool_]) -> Attribution | None:
+def _attribution(text: str, pieces: Pieces, cue: Cue, is_mark: NDArray[np.bool_]) -> Attribution | None:
     """Give what a cue attributes; None where that is too unsure, or a deed."""
     start, end = _span(text, pieces, (cue.first, cue.end), 0)
     words = text[start:end]
@@ -142,8 +97,13 @@ def _attribution(text: str, pieces: Pieces, cue: _Cue, is_mark: NDArray[np.bool_
     sources = _stretches(cue.roles[:, 1], is_free, *_SOURCE)
     found: tuple[Span, ...] = ()
     if sources:
-        source = max(sources, key=lambda part: cue.roles[slice(*part), 1].sum())
-        found = (grown(text, in_sentence(text, _span(text, pieces, source, cue.begins), start)),)
+        spans = [_span(text, pieces, part, cue.begins) for part in sources]
+        surest = [cue.roles[slice(*part), 1].max() for part in sources]
+        weights = [
+            share * (1.0 if is_one_sentence(text, span, (start, end)) else _ELSEWHERE)
+            for share, span in zip(surest, spans, strict=True)
+        ]
+        found = (grown(text, in_sentence(text, spans[int(np.argmax(weights))], start)),)
     return Attribution(found, ((start, end),), tuple(near(text, end, parts)))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from analysis.quotes.corrections import SENTENCE_END
@@ -49,6 +50,13 @@ def in_sentence(text: str, source: Span, cue: int) -> Span:
     return start, further.end() if further else end
 
 
+def is_one_sentence(text: str, one: Span, other: Span) -> bool:
+    """Tell whether no sentence and no paragraph ends between two spans."""
+    first, second = sorted((one, other))
+    between = text[first[1] : second[0]]
+    return "\n" not in between and SENTENCE_END.search(between) is None
+
+
 def grown(text: str, source: Span) -> Span:
     """Put the noun to a source that begins with what belongs to one: ``My colleague`` to ``in Kyiv``.
 
@@ -63,6 +71,19 @@ def grown(text: str, source: Span) -> Span:
         before = _OPENING_NOUN.search(text, max(0, start - _BEFORE), start)
         end = before.end(1) if before else end
     return (before.start(1), end) if before else source
+
+
+def whole(source: Span, cue: Sequence[Span], mentions: Sequence[Span]) -> Span:
+    """Begin and end a source with the mentions that it cuts: names, descriptions and pronouns, in order.
+
+    One that shares a character with the cue is left alone.
+    """
+    start, end = source
+    first = bisect_left(mentions, (start - _BEFORE, 0))
+    for low, high in mentions[first : bisect_left(mentions, (end, 0))]:
+        if high > start and all(high <= begin or stop <= low for begin, stop in cue):
+            start, end = min(start, low), max(end, high)
+    return start, end
 
 
 def without_opening(text: str, content: Span) -> Span:

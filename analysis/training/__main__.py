@@ -18,11 +18,10 @@ from analysis.training.data import (
     read_mentions,
     read_pairs,
     read_targets,
-    read_texts,
 )
 from analysis.training.own_labels import read_own_labels
 from analysis.training.patterns import read_patterns
-from analysis.training.recipes import AdaptationRecipe, AttributionRecipe, OpinionRecipe, ReferenceRecipe
+from analysis.training.recipes import OpinionRecipe, WindowRecipe
 
 _PATH = click.Path(path_type=Path)
 _FOUND = click.Path(path_type=Path, exists=True)
@@ -76,40 +75,7 @@ def _run_options(recipe: type[Any]) -> Callable[[Any], Any]:
 
 
 @main.command()
-@click.argument("files", nargs=-1, required=True, type=_FOUND)
-@_run_options(AdaptationRecipe)
-def adapt(
-    files: tuple[Path, ...], encoders: tuple[Path, ...], threads: int, output: Path, **recipe: Any
-) -> None:
-    """Let the encoder read the texts of labelled FILES, without their labels, and write encoder.safetensors.
-
-    An interrupted run goes on where its last epoch ended.
-    """
-    import torch
-
-    from analysis.training.adaptation import Adaptation
-    from analysis.training.loop import train
-
-    torch.set_num_threads(threads)
-    if len(encoders) > 1 or encoders[0].is_dir():
-        raise click.UsageError(
-            f"{encoders[-1]} cannot read on; expected one --encoder, a BERT as safetensors"
-        )
-    texts = read_texts(files)
-    used = [text for text in texts if not is_kept(text)]
-    kept = [text for text in texts if is_kept(text)]
-    model = train(Adaptation(used, kept, AdaptationRecipe(**recipe)), encoders, output)
-    model.save_encoder(encoders[0], output / "encoder.safetensors")
-
-
-@main.command()
 @_file_options("targets", "pairs")
-@click.option(
-    "--attributions",
-    multiple=True,
-    type=_FOUND,
-    help="File of attributions, which are learned beside; see --aside.",
-)
 @click.option(
     "--teacher",
     "teachers",
@@ -151,7 +117,6 @@ def adapt(
 def opinions(
     targets: tuple[Path, ...],
     pairs: tuple[Path, ...],
-    attributions: tuple[Path, ...],
     teachers: tuple[Path, ...],
     pair_teachers: tuple[Path, ...],
     articles: tuple[Path, ...],
@@ -177,8 +142,6 @@ def opinions(
         raise click.UsageError("--sentences counts those of --articles; expected both or neither")
     if articles and not teachers:
         raise click.UsageError("--articles has no labels; expected a --teacher to judge their mentions")
-    if bool(attributions) != (recipe["aside"] > 0):
-        raise click.UsageError("--attributions and --aside go together; expected both or neither")
     if recipe["trust"] < 1 and not (teachers or pair_teachers):
         raise click.UsageError(
             "--trust below 1 leaves a part to teachers; expected a --teacher or --pair-teacher"
@@ -191,45 +154,11 @@ def opinions(
         unlabelled = random.Random(recipe["seed"]).sample(unlabelled, sentences)  # noqa: S311 - no secret
     used = [item for item in items + unlabelled if not is_kept(item.sentence.text)]
     used = guessed(used, teachers, pair_teachers, trust=recipe["trust"], fill=fill, halves=recipe["halves"])
-    beside = [article for text, article in read_attributions(attributions) if not is_kept(text)]
     own, patterns = ([], []) if recipe["plain"] else (own_sentences(), read_patterns())
     learned, measured = read_own_labels(labelled)
     used += own + learned.opinions
-    question = Opinions(used, kept, OpinionRecipe(**recipe), beside, patterns, measured.opinions)
+    question = Opinions(used, kept, OpinionRecipe(**recipe), patterns, measured.opinions)
     train(question, encoders, output)
-
-
-@main.command()
-@_file_options("attributions")
-@click.option(
-    "--teacher",
-    "teachers",
-    multiple=True,
-    type=_FOUND,
-    help="Finished run of attributions whose probabilities are mixed with the labels; several are averaged.",
-)
-@_run_options(AttributionRecipe)
-def attributions(
-    attributions: tuple[Path, ...],
-    teachers: tuple[Path, ...],
-    encoders: tuple[Path, ...],
-    threads: int,
-    output: Path,
-    **recipe: Any,
-) -> None:
-    """Train the network for attributions; an interrupted run goes on where its last epoch ended."""
-    import torch
-
-    from analysis.training.attributions import Attributions
-    from analysis.training.loop import train
-
-    if (recipe["trust"] < 1) != bool(teachers):
-        raise click.UsageError("--trust below 1 and --teacher go together; expected both or neither")
-    torch.set_num_threads(threads)
-    articles = read_attributions(attributions)
-    used = [article for text, article in articles if not is_kept(text)]
-    kept = [article for text, article in articles if is_kept(text)]
-    train(Attributions(used, kept, AttributionRecipe(**recipe), teachers), encoders, output)
 
 
 @main.command("export-opinions")
@@ -278,8 +207,8 @@ _OWN_STORIES = Path(__file__).parent / "stories"
 _STORIES, _KEPT_STORIES = 2, 12
 
 
-@main.command("references")
-@_file_options("names", "pronouns", "references")
+@main.command("windows")
+@_file_options("names", "pronouns", "references", "attributions")
 @click.option(
     "--articles",
     multiple=True,
@@ -303,60 +232,73 @@ _STORIES, _KEPT_STORIES = 2, 12
 )
 @click.option("--dev-pronouns", multiple=True, type=_FOUND, help="The same of pronouns.")
 @click.option("--dev-references", multiple=True, type=_FOUND, help="The same of references.")
-@_run_options(ReferenceRecipe)
-def train_references(
+@click.option(
+    "--opinions",
+    type=_FOUND,
+    help="Run of the network for opinions, whose words and lowest layers this one has.",
+)
+@_run_options(WindowRecipe)
+def train_windows(
     names: tuple[Path, ...],
     pronouns: tuple[Path, ...],
     references: tuple[Path, ...],
+    attributions: tuple[Path, ...],
     articles: tuple[Path, ...],
     stories: Path,
     marked: tuple[Path, ...],
     dev_names: tuple[Path, ...],
     dev_pronouns: tuple[Path, ...],
     dev_references: tuple[Path, ...],
+    opinions: Path | None,
     encoders: tuple[Path, ...],
     threads: int,
     output: Path,
     **recipe: Any,
 ) -> None:
-    """Train the network for names and references; an interrupted run goes on where its last epoch ended.
+    """Train the network that reads windows; an interrupted run goes on where its last epoch ended.
 
-    It learns from every row of its files, and from the stories and marked articles, but for every twelfth.
-    Figures after each epoch are on these and on the files of the options that begin with --dev.
+    It learns from every row of its files, but for the kept tenth of attributions, and from the stories and
+    marked articles, but for every twelfth. Figures after each epoch are on these and on the files of the
+    options that begin with --dev. A training that does not go on from a run needs --opinions.
     """
     import torch
 
     from analysis.training import reference_data as data
     from analysis.training.loop import train
+    from analysis.training.opinions import load
     from analysis.training.own_stories import read_marked_articles, read_own_stories
-    from analysis.training.references import References
+    from analysis.training.windows import Windows
 
     if not names:
         raise click.UsageError("without names nothing is learned; expected a --names file")
+    if encoders[0].is_file() == (opinions is None):
+        raise click.UsageError("--opinions goes with an --encoder that is a file; expected both or neither")
     torch.set_num_threads(threads)
     own = data.read_own(read_own_stories(stories) + read_marked_articles(marked))
     learned = [text for number, text in enumerate(own) if number % _KEPT_STORIES]
     linked = data.read_references(references) + data.read_pronouns(pronouns) + learned * _STORIES
     kept = data.read_names(dev_names) + data.read_references(dev_references)
     kept += data.read_pronouns(dev_pronouns) + own[::_KEPT_STORIES]
-    question = References(
-        data.read_names(names), linked, kept, ReferenceRecipe(**recipe), data.read_articles(articles)
+    said = read_attributions(attributions)
+    question = Windows(
+        data.read_names(names),
+        linked,
+        [article for text, article in said if not is_kept(text)],
+        WindowRecipe(**recipe),
+        articles=data.read_articles(articles),
+        kept=kept,
+        kept_said=[article for text, article in said if is_kept(text)],
     )
+    if opinions is not None:
+        question.model.encoder.share(load([opinions]).encoder)
     train(question, encoders, output)
 
 
 @main.command("export-windows")
 @click.option(
-    "--references",
-    multiple=True,
-    required=True,
-    type=_FOUND,
-    help="Run of the first network; may be repeated.",
+    "--run", "runs", multiple=True, required=True, type=_FOUND, help="Finished run; may be repeated."
 )
-@click.option(
-    "--attributions", multiple=True, required=True, type=_FOUND, help="Run of the second; may be repeated."
-)
-@_file_options("names", "articles")
+@_file_options("names", "attributions")
 @click.option(
     "--temperatures",
     nargs=2,
@@ -367,52 +309,39 @@ def train_references(
 )
 @click.option("-o", "--output", required=True, type=_PATH, help="Folder of the ONNX files.")
 def write_windows(
-    references: tuple[Path, ...],
-    attributions: tuple[Path, ...],
+    runs: tuple[Path, ...],
     names: tuple[Path, ...],
-    articles: tuple[Path, ...],
+    attributions: tuple[Path, ...],
     temperatures: tuple[float, float],
     output: Path,
 ) -> None:
-    """Write the networks that read articles as three ONNX files: windows, links and ties.
+    """Write the network that reads articles as three ONNX files: windows, links and ties.
 
-    Of several runs the weights are averaged. The texts of --names (names) and of --articles (attributions)
-    tell how to round the two; neither is needed for a run that was restored, which is rounded as it was.
+    They go into the folder of the network for opinions, whose words and lowest layers they use. Of several
+    runs the weights are averaged. Texts of --names and --attributions tell how it is rounded; neither is
+    needed for a run that was restored, which is rounded as it was.
     """
-    from analysis.training.attributions import load as load_attributions
     from analysis.training.loop import load_mean
     from analysis.training.reference_data import read_names
-    from analysis.training.reference_model import ReferenceModel
     from analysis.training.restored import known_rounding
-    from analysis.training.rounding import joined
-    from analysis.training.window_export import (
-        attribution_rounding,
-        export_pairs,
-        export_windows,
-        reference_rounding,
-    )
+    from analysis.training.window_export import export_pairs, export_windows, window_rounding
+    from analysis.training.window_model import WindowModel
 
-    first, second = load_mean(ReferenceModel(), references), load_attributions(attributions)
-    used = [article for text, article in read_attributions(articles) if not is_kept(text)]
-    parts = []
-    for own, option, run in (
-        (reference_rounding(first, read_names(names)) if names else None, "--names", references[0]),
-        (attribution_rounding(second, used) if used else None, "--articles", attributions[0]),
-    ):
-        known = known_rounding(run) if own is None else own
-        if known is None:
-            raise click.UsageError(f"nothing tells how to round {run}; expected {option}")
-        parts.append(known)
-    output.mkdir(parents=True, exist_ok=True)
-    export_windows(first, second, joined(parts), output / "windows.onnx")
-    export_pairs(first, output, temperatures)
+    model = load_mean(WindowModel(), runs)
+    used = [article for text, article in read_attributions(attributions) if not is_kept(text)]
+    lower = output / "opinions.onnx"
+    rounding = window_rounding(model, lower, read_names(names), used) if names else known_rounding(runs[0])
+    if rounding is None:
+        raise click.UsageError(f"nothing tells how to round {runs[0]}; expected --names")
+    export_windows(model, lower, rounding, output / "windows.onnx")
+    export_pairs(model, output, temperatures)
 
 
 @main.command()
 @click.argument("folder", type=_FOUND)
 @click.option("-o", "--output", required=True, type=_PATH, help="Folder of the runs.")
 def restore(folder: Path, output: Path) -> None:
-    """Make runs of the exported networks in a FOLDER: OUTPUT/opinions, /references and /attributions.
+    """Make runs of the exported networks in a FOLDER: OUTPUT/opinions and OUTPUT/windows.
 
     Training can go on from them, and they can be teachers; what was rounded stays so.
     """

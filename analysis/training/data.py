@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from analysis.corpus import make_article
 from analysis.evaluate.labels import read_labels
+from analysis.network.cases import piece_cases
 from analysis.network.pairs import PAIR_LABELS
 from analysis.network.pieces import Sentence, Span
 from analysis.network.sentences import sentence_jobs
@@ -55,9 +56,10 @@ class Attribution(NamedTuple):
 
 
 class Attributed(NamedTuple):
-    """An article with what people found attributed in it."""
+    """An article with what people found attributed in it; `cases` tell how its pieces are written."""
 
     pieces: Pieces
+    cases: list[int]
     attributions: tuple[Attribution, ...]
 
 
@@ -168,7 +170,8 @@ def read_attributions(paths: Iterable[Path]) -> list[tuple[str, Attributed]]:
                 labelled.append(
                     Attribution((cue[0], cue[-1] + 1), within(item["source"]), within(item["content"]))
                 )
-        found.append((row["text"], Attributed(pieces, tuple(labelled))))
+        cases = piece_cases(row["text"], pieces.ids, pieces.spans)
+        found.append((row["text"], Attributed(pieces, cases, tuple(labelled))))
     return found
 
 

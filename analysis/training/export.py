@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -18,11 +19,12 @@ from analysis.records import ABOUT
 from analysis.training.branches import Branch
 from analysis.training.calibration import fitted_temperature
 from analysis.training.data import LABELS, PAIR_NAMES, Labelled, is_for_calibration, is_kept
-from analysis.training.graph import Graph, array
+from analysis.training.graph import WORDS, Graph, array
 from analysis.training.model import OpinionModel
-from analysis.training.onnx_files import finished, measured, sample, session_of, softmaxed
+from analysis.training.onnx_files import LOWER, finished, measured, sample, session_of, softmaxed, write_apart
 from analysis.training.opinions import Batch, Logits, make_batch, predictions
 from analysis.training.rounding import Array, Rounding, rounding_of
+from analysis.training.window_model import SHARED
 
 _PLACES = (("targets", 0), ("pairs", 2))  # where the logits of each are, which their shares follow
 VALENCE_LEVELS = 127
@@ -44,7 +46,8 @@ def export(
 ) -> None:
     """Write the model as a graph; `network.session` describes its outputs.
 
-    Without pairs no opinion is worked out. With a `rounding` the graph is rounded.
+    Without pairs no opinion is worked out. With a `rounding` the graph is rounded. What the network that
+    reads windows shares is written to `onnx_files.LOWER` beside `path`.
     """
     graph = _graph(model, rounding)
     _write(graph, model, temperature, pair_temperature)
@@ -58,7 +61,15 @@ def export(
         )
     ]
     branches = [Branch(has_pairs, ("opinions",))]
-    path.write_bytes(finished(graph, _inputs(), outputs, branches, shared=("probabilities", "about")))
+    made = finished(graph, _inputs(), outputs, branches, shared=("probabilities", "about"))
+    write_apart(made, path, _is_shared)
+
+
+def _is_shared(name: str) -> bool:
+    """Tell whether a constant belongs to what the network that reads windows has, too."""
+    layer = re.match(rf"{OPINIONS}\.encoder\.layers\.(\d+)\.", name)
+    is_lower = int(layer[1]) < SHARED if layer else name.startswith(f"{OPINIONS}.encoder.")
+    return is_lower or name in (WORDS, f"{WORDS}.scales")
 
 
 def opinion_rounding(model: OpinionModel, items: Sequence[Labelled]) -> Rounding:
@@ -174,7 +185,8 @@ def write_calibrated(
         rounding=opinion_rounding(model, [*sample(used, _MEASURED), *sample(own, _MEASURED)]),
     )
     exported = [exported_predictions(path, half) for half in halves]
-    result: dict[str, Any] = {"bytes": path.stat().st_size}
+    sizes = [one.stat().st_size for one in (path, path.parent / LOWER)]
+    result: dict[str, Any] = {"bytes": sum(sizes)}
     for (name, place), labels in zip(_PLACES, (LABELS, PAIR_NAMES), strict=True):
         overall, *crossed = fits[name]
         result[name] = {"temperature": round(overall, 4)}
@@ -192,7 +204,7 @@ def write_calibrated(
 
 def exported_predictions(path: Path, items: Sequence[Labelled]) -> Logits:
     """Give logarithms of probabilities where `opinions.predictions` gives logits."""
-    session = session_of(path.read_bytes())
+    session = session_of(path)
     found: list[tuple[Array, ...]] = []
     for item, parts in zip(items, passages([item.sentence for item in items]), strict=True):
         batch = make_batch([item], [parts[0]])

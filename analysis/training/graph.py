@@ -1,4 +1,4 @@
-"""An ONNX graph while it is written, node by node, with weights of 6 or 7 bits.
+"""An ONNX graph while it is written, node by node, with weights of 5 to 7 bits.
 
 Weights are rounded to whole numbers with a scale for each output, and activations to 256 levels when they are
 multiplied, between the least and the largest that training texts gave there (`training.rounding`). As these
@@ -10,7 +10,7 @@ The file holds weights without unused bits; nodes of the graph unpack them, once
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import onnx
@@ -20,12 +20,24 @@ from onnx import TensorProto, helper, numpy_helper
 
 from analysis.network.windows import WINDOW_PIECES
 from analysis.training.model import Encoder, Layer, distance_classes, levels_of
-from analysis.training.packing import packed
+from analysis.training.packing import packed, rows_of
 from analysis.training.rounding import Array, Rounding, rounded_weight
 
-WORDS = "words"  # the embeddings of word pieces, which all models of a file share
+WORDS = "words"  # the embeddings of word pieces, which all models share
 STEPS = 255
 SHARES = "shares"  # by what dimensions are multiplied before they are rounded
+
+
+class Lower(NamedTuple):
+    """The part of another graph that one has below its own, rounded as it is there.
+
+    Of its constants `tensors` by name; under the name of each product's module the `bits` of its weight, and
+    by what the dimensions of its factor are divided (`Rounding.spreads`), if they are.
+    """
+
+    tensors: Mapping[str, onnx.TensorProto]
+    bits: Mapping[str, int]
+    spreads: Mapping[str, Array]
 
 
 class Graph:
@@ -35,7 +47,7 @@ class Graph:
     name in `models`, so that `training.restored` finds them. `factors` are the names of what is multiplied,
     in the order in which it first is, and `groups` for each the number of the first that goes into the same
     weight, or into one that shares a factor with it. `rounding` tells how they are rounded; without it
-    nothing is but to 16 bits if `halves`. Weights have `bits`.
+    nothing is but to 16 bits if `halves`. Weights have `bits`. What `lower` has is taken from there.
     """
 
     def __init__(
@@ -44,7 +56,8 @@ class Graph:
         rounding: Rounding | None = None,
         *,
         bits: int = 7,
-        halves: bool = False,
+        bytewise: bool = False,
+        lower: Lower | None = None,
     ) -> None:
         self.nodes: list[onnx.NodeProto] = []
         self.constants: list[onnx.TensorProto] = []
@@ -52,7 +65,9 @@ class Graph:
         self.factors: list[str] = []
         self.groups: list[int] = []
         self._first_factors: dict[str, int] = {}
-        self._bits, self._halves = bits, halves
+        self._bits, self._bytewise = bits, bytewise
+        self._lower = lower or Lower({}, {}, {})
+        self.spreads: dict[int, Array] = {}
         self._names = {
             module: f"{model}.{name}" if name else model
             for model, whole in models.items()
@@ -60,8 +75,7 @@ class Graph:
         }
         self._constants: dict[tuple[str, tuple[int, ...], bytes], str] = {}
         self._own: set[str] = set()
-        self._rounded: dict[str, tuple[NDArray[np.int8], NDArray[np.float32]]] = {}
-        self._weights: dict[str, str] = {}
+        self._weights: dict[str, tuple[str, str]] = {}
         self._known_levels: dict[str, tuple[str, str, str]] = {}
 
     def op(self, kind: str, *inputs: str, domain: str = "", **attributes: Any) -> str:
@@ -82,7 +96,8 @@ class Graph:
         """Add a constant with a name of its own, once."""
         if name not in self._own:
             self._own.add(name)
-            self.constants.append(numpy_helper.from_array(value, name))
+            known = self._lower.tensors.get(name) if self.rounding is not None else None
+            self.constants.append(numpy_helper.from_array(value, name) if known is None else known)
         return name
 
     def table(self, module: Any) -> str:
@@ -107,23 +122,16 @@ class Graph:
             self.factors.append(states)
         number = self.factors.index(states)
         self._join(number, self._first_factors.setdefault(name, number))
+        if name in self._lower.spreads:
+            self.spreads[number] = self._lower.spreads[name]
         if self.rounding is None:
-            product = self.op("MatMul", states, self._plain(weight.T.copy(), f"{name}.weight"))
+            product = self.op("MatMul", states, self._plain(name, weight))
             return self.op("Add", product, bias) if bias else product
         if self.rounding.spreads:
-            weight = weight * self.rounding.spreads[number]
+            self.spreads[number] = self.rounding.spreads[number]
         values, step, middle = self._levels(states, self.rounding)
-        if name not in self._rounded:
-            products = self.rounding.products[number] if self.rounding.products else None
-            self._rounded[name] = rounded_weight(weight, self._bits, products)
-        rounded, scales = self._rounded[name]
-        inputs = [
-            values,
-            self._unpacked(rounded.T, f"{name}.weight"),
-            step,
-            self.own(scales[:, 0], f"{name}.scales"),
-            middle,
-        ]
+        unpacked, scales = self._rounded(name, weight, number, self.rounding)
+        inputs = [values, unpacked, step, scales, middle]
         return self.op("MatMulIntegerToFloat", *inputs, *(["", bias] if bias else []), domain="com.microsoft")
 
     def _join(self, one: int, other: int) -> None:
@@ -131,39 +139,51 @@ class Graph:
         first, last = sorted((self.groups[one], self.groups[other]))
         self.groups = [first if group == last else group for group in self.groups]
 
-    def _plain(self, weight: Array, name: str) -> str:
-        if not self._halves:
-            return self.own(weight, name)
-        return self.op("Cast", self.own(weight.astype("float16"), name), to=TensorProto.FLOAT)
+    def _plain(self, name: str, weight: Array) -> str:
+        if not self._bytewise:
+            return self.own(weight.T.copy(), f"{name}.weight")
+        values, wide = rounded_weight(weight, 8)
+        whole = self.op("Cast", self.own(values.T.copy(), f"{name}.weight"), to=TensorProto.FLOAT)
+        return self.op("Mul", whole, self.own(wide[:, 0], f"{name}.scales"))
 
-    def _unpacked(self, values: Array, name: str) -> str:
-        """Write a rounded weight without unused bits, and what makes whole numbers around 0 of it."""
+    def _rounded(self, name: str, weight: Array, number: int, rounding: Rounding) -> tuple[str, str]:
+        """Give a rounded weight, for the factor of a number, and its scales."""
         if name not in self._weights:
-            middle = 2 ** (self._bits - 1) - 1
-            rows = packed((values + middle).astype("uint8").reshape(-1), self._bits)
-            found = self.own(rows, name)
-            kept = self.op("Mod", found, self.constant(np.array([2**self._bits], dtype="uint8")))
-            shift = self.constant(np.array([self._bits], dtype="uint8"))
-            carried = self.op("BitShift", found, shift, direction="RIGHT")
-            parts = self.op("Cast", self.op("Concat", kept, carried, axis=0), to=TensorProto.INT8)
-            flat = self.op("Reshape", self._joined(parts, len(rows), middle), self.whole(-1))
-            flat = self.op("Slice", flat, self.whole(0), self.whole(values.size))
-            shape = self.constant(np.array(values.shape, dtype="int64"))
-            self._weights[name] = self.op("Reshape", flat, shape)
+            bits = self._lower.bits.get(name, self._bits)
+            rows, scales = np.zeros((0, 0), dtype="uint8"), np.zeros(0, dtype="float32")
+            if name not in self._lower.bits:
+                products = rounding.products[number] if rounding.products else None
+                spread = self.spreads.get(number, np.float32(1))
+                values, wide = rounded_weight(weight * spread, bits, products)
+                rows = packed((values.T + _middle(bits)).astype("uint8").reshape(-1), bits)
+                scales = wide[:, 0]
+            found = self._unpacked(self.own(rows, f"{name}.weight"), weight.T.shape, bits)
+            self._weights[name] = found, self.own(scales, f"{name}.scales")
         return self._weights[name]
 
-    def _joined(self, parts: str, rows: int, middle: int) -> str:
-        """Return packed rows, and below them the one that their spare bits carry, all less `middle`.
+    def _unpacked(self, rows: str, shape: tuple[int, ...], bits: int) -> str:
+        """Write what makes whole numbers around 0 of a weight that was packed."""
+        kept = self.op("Mod", rows, self.constant(np.array([2**bits], dtype="uint8")))
+        shift = self.constant(np.array([bits], dtype="uint8"))
+        carried = self.op("BitShift", rows, shift, direction="RIGHT")
+        parts = self.op("Cast", self.op("Concat", kept, carried, axis=0), to=TensorProto.INT8)
+        flat = self.op("Reshape", self._joined(parts, bits), self.whole(-1))
+        flat = self.op("Slice", flat, self.whole(0), self.whole(int(np.prod(shape))))
+        return self.op("Reshape", flat, self.constant(np.array(shape, dtype="int64")))
+
+    def _joined(self, parts: str, bits: int) -> str:
+        """Return packed rows, and below them the one that their spare bits carry, all around 0.
 
         As a product, since operators of onnxruntime's own would be worked out again for every batch: 13 ms,
         where a sentence alone takes 8. With wider numbers loading takes a GB more.
         """
+        rows = rows_of(bits)
         shares = np.zeros((rows + 1, 2 * rows), dtype="int8")
         shares[:rows, :rows] = np.eye(rows)
-        shares[rows, rows:] = 2 ** ((8 - self._bits) * np.arange(rows))
+        shares[rows, rows:] = 2 ** ((8 - bits) * np.arange(rows))
         one, zero = self.number(1.0), self.constant(np.array(0, dtype="int8"))
         given = (self.constant(shares), one, zero, parts, one, zero, one)
-        return self.op("QLinearMatMul", *given, self.constant(np.array(-middle, dtype="int8")))
+        return self.op("QLinearMatMul", *given, self.constant(np.array(-_middle(bits), dtype="int8")))
 
     def _levels(self, states: str, rounding: Rounding) -> tuple[str, str, str]:
         """Give the levels of states, the step from one to the next, and which of them is zero."""
@@ -174,8 +194,8 @@ class Graph:
             step = self.own(np.array(size, dtype="float32"), f"steps.{number}")
             middle = self.own(np.array(round(-least / size), dtype="uint8"), f"zeros.{number}")
             near = states
-            if rounding.spreads:
-                shares = (1 / rounding.spreads[number]).astype("float32")
+            if number in self.spreads:
+                shares = (1 / self.spreads[number]).astype("float32")
                 near = self.op("Mul", states, self.own(shares, f"{SHARES}.{number}"))
             self._known_levels[states] = self.op("QuantizeLinear", near, step, middle), step, middle
         return self._known_levels[states]
@@ -195,15 +215,20 @@ class Graph:
         values = self.op("Sub", self.op("Concat", high, low, axis=-1), self.number(7.5))
         return self.op("Mul", values, self.op("Gather", self.own(scales, f"{WORDS}.scales"), ids))
 
-    def encoded(self, encoder: Encoder, words: str, added: str) -> str:
-        """Write an encoder and give its states; `added` is what words have beside them."""
+    def encoded(self, encoder: Encoder, words: str, added: str, cases: str = "") -> str:
+        """Write an encoder and give its states.
+
+        `added` is what words have beside them, and `cases` what comes to those of the shared layers.
+        """
         positions = self.own(
             array(encoder.positions.weight)[:WINDOW_PIECES], f"{self._names[encoder.positions]}.weight"
         )
         known = self.op("Slice", positions, self.whole(0), self.op("Shape", "ids", start=1, end=2))
         states = self.norm(self.op("Add", self.op("Add", words, known), added), encoder.norm)
         nearness = "" if encoder.nearness is None else self.nearness(encoder.nearness)
-        for layer in encoder.layers:
+        for number, layer in enumerate(encoder.layers):
+            if cases and number == encoder.shared:
+                states = self.op("Add", states, cases)
             states = self.layer(layer, states, states, nearness)
         return states
 
@@ -260,6 +285,12 @@ class Graph:
         )
         states = self.added(asking, seen, layer.mixed, layer.norm)
         return self.added(states, self.bent(states, layer.widened), layer.narrowed, layer.last_norm)
+
+
+def _middle(bits: int) -> int:
+    """Give what numbers of so many bits are above those around 0 that they stand for."""
+    middle: int = 2 ** (bits - 1) - 1
+    return middle
 
 
 def array(parameter: Any) -> NDArray[np.float32]:

@@ -22,7 +22,6 @@ HEADS = (
     "pair_",
     "cue_head",
     "roles",
-    "guess",
     "case_words",
     "name_head",
     "nominal_head",

@@ -1,4 +1,4 @@
-"""The two networks: a small BERT each, with heads for mentions and pairs, and for cues and their roles."""
+"""What the networks are made of, and the one for opinions: an encoder with heads for mentions and pairs."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from torch import Tensor, nn
 from analysis.network.pairs import PAIR_LABELS
 from analysis.network.pieces import END, PLACEHOLDER, START
 from analysis.records import ABOUT
-from analysis.training.data import CUE_LABELS, LABELS, ROLE_LABELS
+from analysis.training.data import LABELS, ROLE_LABELS
 
 
 class Shape(NamedTuple):
@@ -34,6 +34,27 @@ class Shape(NamedTuple):
 MPNET = Shape(width=768, layers=12, inner=3072, buckets=32)
 
 
+class Dropout(nn.Module):  # type: ignore[misc]  # as below
+    """Sets a share of numbers to 0, to the nearest 256th, and makes up for it in the others.
+
+    From random bytes, which takes two fifths of the time that PyTorch's own takes on a CPU; there it is a
+    seventh of a step.
+    """
+
+    def __init__(self, share: float) -> None:
+        super().__init__()
+        self.least = round(256 * share)
+
+    def forward(self, states: Tensor) -> Tensor:
+        """Drop numbers of `states` while training."""
+        if not (self.training and self.least):
+            return states
+        size = states.numel()
+        noise = torch.empty((size + 7) // 8, dtype=torch.int64).random_(-(2**63), None).view(torch.uint8)
+        kept = (noise[:size] >= self.least).view(states.shape)
+        return states * (kept.to(states.dtype) * (256 / (256 - self.least)))
+
+
 class Layer(nn.Module):  # type: ignore[misc]  # not there when types are checked
     """One transformer layer of BERT: attention and a feed-forward step, each normed after its residual."""
 
@@ -48,7 +69,7 @@ class Layer(nn.Module):  # type: ignore[misc]  # not there when types are checke
         self.widened = nn.Linear(shape.width, shape.inner)
         self.narrowed = nn.Linear(shape.inner, shape.width)
         self.last_norm = nn.LayerNorm(shape.width, eps=1e-12)
-        self.dropout = nn.Dropout(dropout)
+        self.dropout = Dropout(dropout)
 
     def forward(self, states: Tensor, asking: Tensor, bias: Tensor) -> Tensor:
         """Let `asking` attend to `states` (both batch, pieces, width); `bias` shuts padding out."""
@@ -73,24 +94,34 @@ class Layer(nn.Module):  # type: ignore[misc]  # not there when types are checke
 
 
 class Encoder(nn.Module):  # type: ignore[misc]  # as above
-    """A BERT whose word embeddings are fixed, with 16 levels in each row, so that two can share them."""
+    """A BERT whose word embeddings are fixed, with 16 levels in each row.
 
-    def __init__(self, shape: Shape, dropout: float) -> None:
+    Its embeddings and its `shared` lowest layers are another network's (`share`) and learn nothing here.
+    """
+
+    def __init__(self, shape: Shape, dropout: float, shared: int = 0) -> None:
         super().__init__()
+        self.shared = shared
         self.words = nn.Embedding(shape.vocabulary, shape.width, padding_idx=0)
         self.positions = nn.Embedding(shape.positions, shape.width)
         for table in (self.words, self.positions):
             table.weight.requires_grad = False
         self.marks = nn.Embedding(2, shape.width)
         self.norm = nn.LayerNorm(shape.width, eps=1e-12)
-        self.dropout = nn.Dropout(dropout)
+        self.dropout = Dropout(dropout)
         self.layers = nn.ModuleList(Layer(shape, dropout) for _ in range(shape.layers))
         self.nearness = nn.Embedding(shape.buckets, shape.heads) if shape.buckets else None
+        if shared:
+            for name, parameter in self.named_parameters():
+                parameter.requires_grad &= self._is_own(name)
 
     def forward(self, ids: Tensor, mentions: Tensor | None = None, added: Tensor | None = None) -> Tensor:
-        """Encode pieces (batch, pieces, width); those of mentions are marked, `added` comes to the words."""
+        """Encode pieces (batch, pieces, width); those of mentions are marked.
+
+        `added` comes to the words, or to what the shared layers make of them.
+        """
         words = self.words(ids)
-        if added is not None:
+        if added is not None and not self.shared:
             words = words + added
         marks = self.marks.weight[0].expand_as(words)
         if mentions is not None:
@@ -102,12 +133,29 @@ class Encoder(nn.Module):  # type: ignore[misc]  # as above
             places = torch.arange(ids.shape[1])
             classes = distance_classes(places[:, None] - places, self.nearness.num_embeddings)
             bias = bias + self.nearness(classes).permute(2, 0, 1)
-        for layer in self.layers:
+        with torch.set_grad_enabled(torch.is_grad_enabled() and not self.shared):
+            for layer in self.layers[: self.shared]:
+                states = layer(states, states, bias)
+        if added is not None and self.shared:
+            states = states + added
+        for layer in self.layers[self.shared :]:
             states = layer(states, states, bias)
         return states
 
+    def _is_own(self, name: str) -> bool:
+        """Tell whether a parameter belongs to a layer that is not shared."""
+        return name.startswith("layers.") and int(name.split(".")[1]) >= self.shared
+
+    def share(self, other: Encoder) -> None:
+        """Take what is shared from another encoder, as it is."""
+        theirs = other.state_dict()
+        own = {name: table for name, table in self.state_dict().items() if self._is_own(name)}
+        self.load_state_dict({name: theirs[name] for name in self.state_dict() if name not in own} | own)
+
     def load(self, path: Path) -> None:
         """Start from the lowest layers of a BERT, or of an MPNet if there are buckets, in a safetensors file.
+
+        What is shared stays as it is.
 
         Raises
         ------
@@ -123,13 +171,17 @@ class Encoder(nn.Module):  # type: ignore[misc]  # as above
             )
         if self.nearness is not None:
             weights = _as_bert(weights)
+        for number, layer in enumerate(self.layers):
+            if number >= self.shared:
+                layer.load(weights, number)
+        if self.shared:
+            return
+        if self.nearness is not None:
             _copy(self.nearness, weights, "encoder.relative_attention_bias")
         for own, theirs in _EMBEDDINGS.items():
             _copy(getattr(self, own), weights, theirs)
         levels, scales = levels_of(self.words.weight.data)
         self.words.weight.data = levels * scales
-        for number, layer in enumerate(self.layers):
-            layer.load(weights, number)
         # Sentence-BERT never saw the second kind of mark; both start alike and part in training.
         self.marks.weight.data[1] = self.marks.weight.data[0]
 
@@ -138,7 +190,7 @@ class OpinionModel(nn.Module):  # type: ignore[misc]  # as above
     """What a sentence conveys toward a mention, and who holds which opinion of whom among its mentions.
 
     Both look at the encoded sentence once more, through the same layer. A `plain` model does not, nor does it
-    know the valences of a lexicon. One that `reads_articles` has heads for attributions, too.
+    know the valences of a lexicon.
     """
 
     def __init__(
@@ -147,7 +199,6 @@ class OpinionModel(nn.Module):  # type: ignore[misc]  # as above
         *,
         dropout: float = 0.1,
         plain: bool = False,
-        reads_articles: bool = False,
     ) -> None:
         super().__init__()
         shape = shape or Shape()
@@ -158,14 +209,11 @@ class OpinionModel(nn.Module):  # type: ignore[misc]  # as above
         self.valence = nn.Linear(2, shape.width, bias=False)
         nn.init.zeros_(self.valence.weight)
         self.look = Layer(shape, dropout)
-        self.target_head = _head(3 * shape.width, shape.width, len(LABELS), dropout)
+        self.target_head = head_of(3 * shape.width, shape.width, len(LABELS), dropout)
         # Fitted when the network is exported (`training.about`), on what the rest of it has learned.
         self.about = nn.Linear(3 * shape.width, len(ABOUT)).requires_grad_(False)
         self.pair_query = nn.Linear(2 * shape.width, shape.width)
-        self.pair_head = _head(6 * shape.width, shape.width, len(PAIR_LABELS), dropout)
-        if reads_articles:
-            self.cue_head = _head(shape.width, shape.width, len(CUE_LABELS), dropout)
-            self.roles = Roles(shape.width)
+        self.pair_head = head_of(6 * shape.width, shape.width, len(PAIR_LABELS), dropout)
 
     def load_encoder(self, path: Path) -> None:
         """Start from a BERT in a safetensors file; the second look starts as a copy of the last layer."""
@@ -203,21 +251,6 @@ class OpinionModel(nn.Module):  # type: ignore[misc]  # as above
         asking = self.pair_query(torch.cat([first[..., 2 * width :], second[..., 2 * width :]], -1))
         looked = self.look(states, asking, shut_out(ids))
         return self.pair_head(torch.cat([first, second[..., width:], looked], -1))
-
-
-class AttributionModel(nn.Module):  # type: ignore[misc]  # as above
-    """Which pieces of a text are cues of attributions, and which are source and content of a cue."""
-
-    def __init__(self, shape: Shape | None = None, *, dropout: float = 0.1) -> None:
-        super().__init__()
-        shape = shape or Shape()
-        self.encoder = Encoder(shape, dropout)
-        self.cue_head = _head(shape.width, shape.width, len(CUE_LABELS), dropout)
-        self.roles = Roles(shape.width)
-
-    def load_encoder(self, path: Path) -> None:
-        """Start from the lowest layers of a BERT in a safetensors file."""
-        self.encoder.load(path)
 
 
 class Roles(nn.Module):  # type: ignore[misc]  # as above
@@ -305,20 +338,6 @@ def distance_classes(before: Tensor, buckets: int) -> Tensor:
     return (before < 0) * half + torch.where(away < exact, away, wide)
 
 
-def weights_of(encoder: Encoder) -> dict[str, Tensor]:
-    """Give what training changes in an encoder, under the names that `Encoder.load` reads."""
-    modules = [(encoder.norm, _EMBEDDINGS["norm"])] + [
-        (getattr(layer, own), f"encoder.layer.{number}.{theirs}")
-        for number, layer in enumerate(encoder.layers)
-        for own, theirs in _LAYER.items()
-    ]
-    return {
-        f"{name}.{kind}": parameter.detach().clone()
-        for module, name in modules
-        for kind, parameter in module.named_parameters()
-    }
-
-
 def levels_of(table: Tensor) -> tuple[Tensor, Tensor]:
     """Round every row of a table to 16 levels, from -7.5 to 7.5, and give them and the rows' scales.
 
@@ -349,7 +368,8 @@ def _copy(module: nn.Module, weights: dict[str, Tensor], name: str) -> None:
         parameter.data.copy_(weights[f"{name}.{kind}"])
 
 
-def _head(seen: int, width: int, labels: int, dropout: float) -> nn.Module:
+def head_of(seen: int, width: int, labels: int, dropout: float) -> nn.Module:
+    """Make a head of two layers."""
     return nn.Sequential(
         nn.Dropout(dropout), nn.Linear(seen, width), nn.GELU(), nn.Dropout(dropout), nn.Linear(width, labels)
     )

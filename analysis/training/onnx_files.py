@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
 from typing import Any, TypeVar
 
 import numpy as np
 import onnx
 from onnx import TensorProto, helper
+from onnx.external_data_helper import set_external_data
 
 from analysis.network.session import load_runtime
 from analysis.training.branches import Branch, branched
-from analysis.training.graph import Graph
+from analysis.training.graph import SHARES, Graph, Lower
+from analysis.training.packing import bits_of
 from analysis.training.rounding import Array, Measured
 
 T = TypeVar("T")
+# The file of the constants that the network for opinions and that which reads windows share. One network in
+# two files would be stored anew whenever the other changes.
+LOWER = "lower.bin"
+_ALIGNED = 64  # bytes
 _ROWS = 1024  # whose products are added up at once
 
 
@@ -45,6 +52,50 @@ def finished(
     )
     data: bytes = made.SerializeToString()
     return data
+
+
+def write_apart(made: bytes, path: Path, is_apart: Callable[[str], bool]) -> None:
+    """Write an ONNX file, and the constants whose names are so to `LOWER` beside it."""
+    model = onnx.load_from_string(made)
+    with (path.parent / LOWER).open("wb") as file:
+        for tensor in model.graph.initializer:
+            if is_apart(tensor.name):
+                file.write(bytes(-file.tell() % _ALIGNED))
+                set_external_data(tensor, LOWER, file.tell(), len(tensor.raw_data))
+                file.write(tensor.raw_data)
+                tensor.ClearField("raw_data")
+    path.write_bytes(model.SerializeToString())
+
+
+def lower_of(path: Path) -> Lower:
+    """Read from an ONNX file what `write_apart` wrote beside it."""
+    graph = onnx.load(path, load_external_data=False).graph
+    tensors = {one.name: one for one in graph.initializer if one.external_data}
+    own = {one.name: one for one in graph.initializer}
+    spreads = {
+        scales.removesuffix(".scales"): 1 / onnx.numpy_helper.to_array(own[f"{SHARES}.{number}"])
+        for number, scales in products_of(graph)
+        if f"{SHARES}.{number}" in own and scales in tensors
+    }
+    weights = {
+        scales: tensors.get(f"{scales.removesuffix('scales')}weight") for _, scales in products_of(graph)
+    }
+    bits = {
+        scales.removesuffix(".scales"): bits_of(range(weight.dims[0]))
+        for scales, weight in weights.items()
+        if weight is not None
+    }
+    return Lower(tensors, bits, spreads)
+
+
+def products_of(graph: onnx.GraphProto) -> Iterator[tuple[str, str]]:
+    """Yield of every rounded product the number of its factor and the name of its scales, in branches too."""
+    for node in graph.node:
+        if node.op_type == "MatMulIntegerToFloat":
+            yield node.input[2].removeprefix("steps."), node.input[3]
+        for attribute in node.attribute:
+            if attribute.HasField("g"):
+                yield from products_of(attribute.g)
 
 
 def measured(
@@ -90,8 +141,8 @@ def sample(items: Sequence[T], most: int) -> list[T]:
     return random.Random(0).sample(items, min(most, len(items)))  # noqa: S311 - no secret
 
 
-def session_of(model: bytes) -> Any:
-    """Load a file that has just been written."""
+def session_of(model: bytes | Path) -> Any:
+    """Load a file that has just been written, or its bytes."""
     return load_runtime().InferenceSession(model, providers=["CPUExecutionProvider"])
 
 

@@ -21,8 +21,7 @@ from analysis.evaluate.metrics import label_scores
 from analysis.network.pairs import PAIR_LABELS, TURNED
 from analysis.network.pieces import Passage, passages, tokenizer
 from analysis.resources import political_lexicon
-from analysis.training.attributions import WindowBatch, window_jobs, window_loss
-from analysis.training.data import LABELS, PAIR_NAMES, Attributed, Labelled, Shares
+from analysis.training.data import LABELS, PAIR_NAMES, Labelled, Shares
 from analysis.training.loop import load_mean
 from analysis.training.model import MPNET, OpinionModel, Shape
 from analysis.training.patterns import KINDS, Pattern, sample_sentences
@@ -70,8 +69,8 @@ class Logits(NamedTuple):
 class Opinions:
     """The questions of sentiment and opinions, with their model, data and figures.
 
-    `articles` are read beside, for who says what in them. Of `patterns` every epoch draws sentences anew;
-    those that are held out are measured by kind. `own_kept` are measured apart from `kept`.
+    Of `patterns` every epoch draws sentences anew; those that are held out are measured by kind. `own_kept`
+    are measured apart from `kept`.
     """
 
     def __init__(
@@ -79,28 +78,22 @@ class Opinions:
         items: Sequence[Labelled],
         kept: Sequence[Labelled],
         recipe: OpinionRecipe,
-        articles: Sequence[Attributed] = (),
         patterns: Sequence[Pattern] = (),
         own_kept: Sequence[Labelled] = (),
     ) -> None:
         torch.manual_seed(0)
-        self.model = OpinionModel(
-            _shape_of(recipe), dropout=recipe.dropout, plain=recipe.plain, reads_articles=recipe.aside > 0
-        )
+        self.model = OpinionModel(_shape_of(recipe), dropout=recipe.dropout, plain=recipe.plain)
         if not recipe.plain:
             self.model.valences.copy_(piece_valences())
         for name, parameter in self.model.named_parameters():
             parameter.requires_grad &= name.startswith(recipe.only)
-        self.items, self.kept, self.recipe, self.articles = items, kept, recipe, articles
-        self.own_kept = own_kept
+        self.items, self.kept, self.recipe, self.own_kept = items, kept, recipe, own_kept
         self.patterns = [pattern for pattern in patterns if not pattern.is_held]
         held = {kind: [one for one in patterns if one.is_held and one.kind == kind] for kind in KINDS}
         self.held = {kind: sample_sentences(some, _DRAWN_HELD, 0) for kind, some in held.items() if some}
 
-    def jobs(self, chance: random.Random) -> Iterator[Callable[[], Batch | WindowBatch]]:
-        """Yield what makes an epoch's batches, each of sentences or windows of about one length."""
-        beside = list(window_jobs(self.articles, chance))
-        yield from chance.sample(beside, round(len(beside) * self.recipe.aside))
+    def jobs(self, chance: random.Random) -> Iterator[Callable[[], Batch]]:
+        """Yield what makes an epoch's batches, each of sentences of about one length."""
         used = [*self.items, *sample_sentences(self.patterns, _DRAWN, chance.getrandbits(32))]
         chance.shuffle(used)
         encoded = _encoded(used, [chance.random() < self.recipe.hide for _ in used])
@@ -112,11 +105,9 @@ class Opinions:
                 chosen = numbers[place : place + size]
                 yield partial(make_batch, [used[n] for n in chosen], [encoded[n] for n in chosen])
 
-    def loss(self, batch: Batch | WindowBatch) -> Tensor:
-        """Give the loss of a batch for each sentence, or each cue, in it."""
+    def loss(self, batch: Batch) -> Tensor:
+        """Give the loss of a batch for each sentence in it."""
         model = self.model
-        if isinstance(batch, WindowBatch):
-            return window_loss(model, batch)
         is_word = (batch.ids >= _FIRST_WORD) & (batch.mentions.amax(1) == 0)
         is_blank = is_word & (torch.rand(batch.ids.shape) < self.recipe.blank)
         batch = batch._replace(ids=torch.where(is_blank, _UNREADABLE, batch.ids))
@@ -205,7 +196,7 @@ def seen_of(model: OpinionModel, items: Sequence[Labelled]) -> tuple[NDArray[np.
 
 
 def load(runs: Sequence[Path]) -> OpinionModel:
-    """Load the mean of the weights of finished runs, without what they read articles with."""
+    """Load the mean of the weights of finished runs."""
     recipe = _recipe_of(runs[0])
     return load_mean(OpinionModel(_shape_of(recipe), plain=recipe.plain), runs)
 

@@ -30,11 +30,9 @@ class OpinionRecipe(Recipe):
 
     `hide` is the share of sentences whose names are hidden in an epoch, `blank` the share of pieces that are
     made unreadable; `pair_weight` the weight of the loss on pairs, `smoothing` that of labels nobody chose. A
-    `plain` model has neither the second look nor the valences of a lexicon. `aside` is the share of the
-    windows of articles that an epoch reads beside, for who says what, and whose loss is in the epoch's;
-    `trust` how much a label counts against what teachers say of the same. Shares are 0 to 1. A `large`
-    model has the width of MPNet, and its lowest `layers`. Only parameters whose names begin with `only` are
-    trained.
+    `plain` model has neither the second look nor the valences of a lexicon. `trust` is how much a label
+    counts against what teachers say of the same. Shares are 0 to 1. A `large` model has the width of MPNet,
+    and its lowest `layers`. Only parameters whose names begin with `only` are trained.
     """
 
     batch: int = 32
@@ -43,7 +41,6 @@ class OpinionRecipe(Recipe):
     plain: bool = False
     pair_weight: float = 1.0
     smoothing: float = 0.1
-    aside: float = 0.0
     trust: float = 1.0
     large: bool = False
     layers: int = 12
@@ -51,42 +48,23 @@ class OpinionRecipe(Recipe):
 
 
 @dataclass(frozen=True, slots=True)
-class AttributionRecipe(Recipe):
-    """How the network for attributions is trained.
+class WindowRecipe(Recipe):
+    """How the network that reads windows is trained.
 
-    `layers` is how many of the encoder's it keeps, the lowest; `trust` as for opinions.
-    """
-
-    layers: int = 4
-    trust: float = 1.0
-
-
-@dataclass(frozen=True, slots=True)
-class AdaptationRecipe(Recipe):
-    """How the encoder reads on before both."""
-
-    epochs: int = 3
-    rate: float = 2e-4
-    decay: float = 1.0
-    head_rate: float = 10.0
-
-
-@dataclass(frozen=True, slots=True)
-class ReferenceRecipe(Recipe):
-    """How the network for names and references is trained.
-
-    `batch` is how many windows are read at once, `label_weight` the weight of the loss on pieces. In an
+    `batch` is how many windows are read at once, `label_weight` the weight of the loss on the labels of
+    names and descriptions, and `said_weight` that of attributions. In an
     epoch, `swapped` is the share of names that others stand for, and `rewritten` that of articles in which
     pronouns and descriptions stand for names; `unlabelled` is the share of the articles that nobody labelled,
     which are always rewritten; `sentences` is how many short stretches of each article are read beside its
     windows.
     """
 
-    epochs: int = 7
-    rate: float = 2e-4
+    epochs: int = 2
+    rate: float = 1e-4
     batch: int = 8
     label_weight: float = 4.0
+    said_weight: float = 0.5
     swapped: float = 0.3
-    rewritten: float = 0.5
+    rewritten: float = 0.3
     unlabelled: float = 0.3
     sentences: int = 1

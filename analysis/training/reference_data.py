@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from analysis.evaluate.labels import read_labels
+from analysis.network.articles import read_articles as network_reading
 from analysis.network.cases import LETTER, piece_cases
 from analysis.network.links import NOMINAL, PRONOUNS, Mention
 from analysis.network.names import TYPES
 from analysis.network.pieces import END, Span
 from analysis.network.references import PRONOUN, Found, Reading, place_mentions
-from analysis.network.references import read_references as network_reading
 from analysis.network.windows import Pieces, text_pieces
 from analysis.parties.named import Entity, entities_in
 from analysis.resources import first_names, roles
@@ -232,7 +232,7 @@ def read_articles(paths: Sequence[Path]) -> list[Text]:
         text = document.text
         (pieces,) = text_pieces([document])
         cases = piece_cases(text, pieces.ids, pieces.spans)
-        names = [one for one in reading.mentions if one.kind < NOMINAL]
+        names = [one for one in reading.references.mentions if one.kind < NOMINAL]
         labels = _labels(
             pieces, cases, [(pieces.within(one.start, one.end), 1 + 2 * one.kind) for one in names]
         )

@@ -6,7 +6,7 @@ So training can go on from what ships, and what ships can teach, without the run
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -20,12 +20,13 @@ from torch import nn
 from analysis.training.export import OPINIONS, VALENCE_LEVELS
 from analysis.training.graph import SHARES, STEPS, WORDS
 from analysis.training.loop import write_recipe
-from analysis.training.model import MPNET, AttributionModel, Encoder, Layer, OpinionModel, Shape
+from analysis.training.model import MPNET, Encoder, Layer, OpinionModel, Shape
+from analysis.training.onnx_files import products_of
 from analysis.training.packing import bits_of, unpacked
-from analysis.training.recipes import AttributionRecipe, OpinionRecipe, ReferenceRecipe
-from analysis.training.reference_model import ReferenceModel
+from analysis.training.recipes import OpinionRecipe, WindowRecipe
 from analysis.training.rounding import Rounding
-from analysis.training.window_export import ATTRIBUTIONS, REFERENCES, reference_products
+from analysis.training.window_export import WINDOWS
+from analysis.training.window_model import WindowModel
 
 _RANGES = "ranges"
 
@@ -42,22 +43,12 @@ def constants_of(*paths: Path) -> Values:
     for path in paths:
         graph = onnx.load(path).graph
         own = {value.name: numpy_helper.to_array(value) for value in graph.initializer}
-        for step, scales in _products(graph):
-            shares = own.get(f"{SHARES}.{step.removeprefix('steps.')}")
+        for number, scales in products_of(graph):
+            shares = own.get(f"{SHARES}.{number}")
             if shares is not None:
                 own[f"{scales.removesuffix('scales')}{SHARES}"] = shares
         found |= own
     return found
-
-
-def _products(graph: onnx.GraphProto) -> Iterator[tuple[str, str]]:
-    """Yield of every rounded product the names of its step and its scales, in branches too."""
-    for node in graph.node:
-        if node.op_type == "MatMulIntegerToFloat":
-            yield node.input[2], node.input[3]
-        for attribute in node.attribute:
-            if attribute.HasField("g"):
-                yield from _products(attribute.g)
 
 
 def fill(model: nn.Module, values: Values, name: str) -> None:
@@ -75,7 +66,7 @@ def _fill(module: nn.Module, values: Values, name: str) -> None:
         packed = values[WORDS]
         levels = np.concatenate([packed >> 4, packed & 15], axis=1) - np.float32(7.5)
         module.words.weight.data = torch.from_numpy(levels * values[f"{WORDS}.scales"])
-    elif isinstance(module, Layer):
+    elif isinstance(module, Layer) and f"{name}.biases" in values:
         biases = torch.tensor(values[f"{name}.biases"]).chunk(3)
         for part, bias in zip((module.query, module.key, module.value), biases, strict=True):
             part.bias.data = bias.clone()
@@ -95,6 +86,9 @@ def _weight(module: nn.Linear, weight: NDArray[Any], scales: NDArray[Any] | None
     """Give the weight of a product as its module has it: (outputs, inputs)."""
     if scales is None:
         return weight.T.astype("float32")
+    if weight.dtype == np.int8:
+        whole: NDArray[Any] = weight.T * scales[:, None]
+        return whole
     middle = 2 ** (bits_of(weight) - 1) - 1
     flat = unpacked(weight, module.in_features * module.out_features).astype("float32") - middle
     found: NDArray[Any] = flat.reshape(module.in_features, module.out_features).T * scales[:, None]
@@ -110,42 +104,34 @@ def ranges_of(values: Values) -> NDArray[np.float64]:
     return np.array(found)
 
 
-def shape_of(values: Values, name: str) -> Shape:
-    """Tell the sizes of an encoder that ships: MPNet's or MiniLM's, with as many layers as the file has."""
+def shape_of(values: Values, name: str) -> tuple[Shape, int]:
+    """Tell the sizes of an encoder that ships, MPNet's or MiniLM's, and how many of its layers it shares."""
     pattern = re.compile(rf"{name}\.encoder\.layers\.(\d+)\.biases")
-    layers = len([one for one in values if pattern.fullmatch(one)])
-    shape = MPNET if f"{name}.encoder.nearness.weight" in values else Shape()
-    return shape._replace(layers=layers)
+    numbers = [int(found[1]) for found in map(pattern.fullmatch, values) if found]
+    shape = MPNET if f"{OPINIONS}.encoder.nearness.weight" in values else Shape()
+    return shape._replace(layers=max(numbers) + 1), min(numbers)
 
 
 def write_runs(folder: Path, output: Path) -> None:
-    """Write the models of exported files as finished runs: `output`/opinions, references and attributions.
+    """Write the models of exported files as finished runs: `output`/opinions and `output`/windows.
 
-    The latter two keep how their activations are rounded, for `known_rounding`. The temperatures of links and
-    ties are in their last layers.
+    The latter keeps how its activations are rounded, for `known_rounding`. The temperatures of links and ties
+    are in their last layers.
     """
     first = constants_of(folder / "opinions.onnx")
-    windows = constants_of(folder / "windows.onnx")
-    shape = shape_of(first, OPINIONS)
-    large = shape.buckets > 0
+    shape, _ = shape_of(first, OPINIONS)
     opinions = OpinionModel(shape)
     fill(opinions, first, OPINIONS)
-    references = ReferenceModel()
-    fill(references, windows, REFERENCES)
-    pairs = constants_of(folder / "links.onnx", folder / "ties.onnx")
-    fill(references.links, pairs, "links")
-    fill(references.ties, pairs, "ties")
-    second = shape_of(windows, ATTRIBUTIONS)
-    attributions = AttributionModel(second)
-    fill(attributions, windows, ATTRIBUTIONS)
-    ranges = ranges_of(windows)
-    own = reference_products(references)
-    recipe = OpinionRecipe(large=large, layers=shape.layers) if large else OpinionRecipe()
+    recipe = OpinionRecipe(large=True, layers=shape.layers) if shape.buckets else OpinionRecipe()
     _write(output / OPINIONS, opinions, recipe, {})
-    _write(output / REFERENCES, references, ReferenceRecipe(), {_RANGES: ranges[:own]})
-    _write(
-        output / ATTRIBUTIONS, attributions, AttributionRecipe(layers=second.layers), {_RANGES: ranges[own:]}
-    )
+    second = constants_of(*(folder / f"{name}.onnx" for name in ("windows", "links", "ties")))
+    shape, shared = shape_of(second, WINDOWS)
+    windows = WindowModel(shape, shared=shared)
+    fill(windows, second, WINDOWS)
+    fill(windows.links, second, "links")
+    fill(windows.ties, second, "ties")
+    windows.encoder.share(opinions.encoder)
+    _write(output / WINDOWS, windows, WindowRecipe(), {_RANGES: ranges_of(second)})
 
 
 def known_rounding(run: Path) -> Rounding | None:

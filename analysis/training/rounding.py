@@ -9,7 +9,8 @@ most of its weights have moved by less than half a step.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -46,13 +47,13 @@ class Rounding(NamedTuple):
     products: Sequence[Array | None] = ()
 
 
-def joined(parts: Sequence[Rounding]) -> Rounding:
-    """Join how several models of one graph are rounded, none of which is divided."""
-    products = [own for part in parts for own in part.products or [None] * len(part.ranges)]
-    return Rounding(np.concatenate([part.ranges for part in parts]), (), products)
-
-
-def rounding_of(measured: Sequence[Measured], groups: Sequence[int], *, spread: bool) -> Rounding:
+def rounding_of(
+    measured: Sequence[Measured],
+    groups: Sequence[int],
+    *,
+    spread: bool,
+    spreads: Mapping[int, Array] = MappingProxyType({}),
+) -> Rounding:
     """Tell how to round, by what was measured.
 
     Parameters
@@ -64,6 +65,8 @@ def rounding_of(measured: Sequence[Measured], groups: Sequence[int], *, spread: 
     spread
         Whether dimensions are brought nearer to one another: divided by the square root of how far they reach
         in their group, against their median.
+    spreads
+        `Graph.spreads`: by what those of some factors are divided as it is.
     """
     reaches: dict[int, Array] = {}
     sums: dict[int, Array] = {}
@@ -71,8 +74,11 @@ def rounding_of(measured: Sequence[Measured], groups: Sequence[int], *, spread: 
         reach = np.abs(own.extremes).max(axis=0) + 1e-6
         reaches[group] = np.maximum(reaches.get(group, reach), reach)
         sums[group] = sums.get(group, 0) + own.products
+    known = {groups[number]: own for number, own in spreads.items()}
     by = {
-        group: np.sqrt((reach / np.median(reach)).clip(0.05, 100)).astype("float32")
+        group: known[group]
+        if group in known
+        else np.sqrt((reach / np.median(reach)).clip(0.05, 100)).astype("float32")
         if spread
         else np.ones(len(reach), dtype="float32")
         for group, reach in reaches.items()

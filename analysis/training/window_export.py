@@ -1,89 +1,101 @@
-"""The networks that read windows of articles as ONNX files: one reads, two weigh pairs of mentions.
+"""The network that reads windows of articles as an ONNX file, and two that weigh pairs of mentions.
 
-The first, ``windows.onnx``, holds two models that share their embeddings of words, each in a branch that runs
-only where it is asked: names and references, and attributions.
+The first has the words and the lowest layers of that for opinions, in a file of their own beside both.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
 import onnx
-import torch
 from onnx import TensorProto, helper
+from torch import nn
 
+from analysis.network.cases import OTHER
 from analysis.network.links import FEATURES, TIE_FEATURES
 from analysis.network.names import NAME_LABELS, NOMINAL_LABELS
 from analysis.network.pieces import END, START
 from analysis.network.windows import WINDOW_PIECES
 from analysis.training.attributions import make_window_batch
-from analysis.training.branches import Branch
 from analysis.training.data import CUE_LABELS, ROLE_LABELS, Attributed
+from analysis.training.export import OPINIONS
 from analysis.training.graph import Graph
-from analysis.training.model import AttributionModel
-from analysis.training.onnx_files import finished, measured, sample, softmaxed
+from analysis.training.onnx_files import finished, lower_of, measured, sample, softmaxed
 from analysis.training.reference_data import Text
-from analysis.training.reference_model import Links, ReferenceModel
 from analysis.training.rounding import Array, Rounding, rounding_of
+from analysis.training.window_model import Links, WindowModel
 
-REFERENCES, ATTRIBUTIONS = "references", "attributions"  # what the models are called in their file
+WINDOWS = "windows"  # what the model is called in its file
 _MEASURED_TEXTS, _MEASURED_ARTICLES = 120, 60  # whose openings tell how to round
 _LIKELY = 0.3  # how probable a cue is whose roles are measured: somewhat less than used
+_BITS = 5
 _FLOAT, _WHOLE = TensorProto.FLOAT, TensorProto.INT64
 
 
-def export_windows(
-    references: ReferenceModel, attributions: AttributionModel, rounding: Rounding | None, path: Path
-) -> None:
-    """Write both models as one graph; see `network.session` and `network.references` for its outputs.
+def export_windows(model: WindowModel, opinions: Path, rounding: Rounding | None, path: Path) -> None:
+    """Write the model as a graph; `network.session` describes its outputs.
 
-    With a `rounding`, of the first and then of the second, the graph is rounded.
-
-    Raises
-    ------
-    ValueError
-        The models have other embeddings of words, or the rounding is of other models.
+    With a `rounding` the graph is rounded, and has what it shares as the file of the network for `opinions`
+    has it, in whose folder it belongs.
     """
-    if not torch.equal(references.encoder.words.weight, attributions.encoder.words.weight):
-        raise ValueError("the models have other embeddings of words; expected those of one encoder for both")
-    graph = Graph({REFERENCES: references.eval(), ATTRIBUTIONS: attributions.eval()}, rounding)
-    words = graph.lookup(references.encoder, "ids")
-    _references(graph, references, words)
-    _attributions(graph, attributions, words)
-    has_cases = graph.op("Greater", graph.op("Shape", "cases", start=1, end=2), graph.whole(0))
-    possible = graph.op("LessOrEqual", "least", graph.number(1.0))
-    width = references.encoder.words.embedding_dim
+    graph = _graph(model, opinions, rounding)
+    _write(graph, model)
     outputs = [
         *(
             helper.make_tensor_value_info(name, _FLOAT, ["batch", "pieces", size])
             for name, size in (
                 ("names", len(NAME_LABELS)),
                 ("nominals", len(NOMINAL_LABELS)),
-                ("states", width),
+                ("states", model.encoder.words.embedding_dim),
                 ("cues", len(CUE_LABELS)),
             )
         ),
         helper.make_tensor_value_info("places", _WHOLE, ["found", 2]),
         helper.make_tensor_value_info("roles", _FLOAT, ["found", "pieces", len(ROLE_LABELS)]),
     ]
-    branches = [
-        Branch(has_cases, ("names", "nominals", "states")),
-        Branch(possible, ("cues", "places", "roles")),
-    ]
-    path.write_bytes(finished(graph, _inputs(), outputs, branches))
+    path.write_bytes(finished(graph, _inputs(), outputs))
 
 
-def export_pairs(model: ReferenceModel, folder: Path, temperatures: tuple[float, float]) -> None:
-    """Write ``links.onnx`` and ``ties.onnx``, with weights of 16 bits.
+def window_rounding(
+    model: WindowModel, opinions: Path, texts: Sequence[Text], articles: Sequence[Attributed]
+) -> Rounding:
+    """Tell how to round what is multiplied, by the openings of some texts and articles."""
+    graph = _graph(model, opinions)
+    _write(graph, model)
+    known = measured(graph, _inputs(), _feeds(texts, articles))
+    return rounding_of(known, graph.groups, spread=False, spreads=graph.spreads)
+
+
+def _graph(model: WindowModel, opinions: Path, rounding: Rounding | None = None) -> Graph:
+    encoder = model.eval().encoder
+    # What is shared is called what it is called there.
+    shared = nn.ModuleDict(dict(encoder.named_children()))
+    shared["layers"] = nn.ModuleList(encoder.layers[: encoder.shared])
+    models = {WINDOWS: model, f"{OPINIONS}.encoder": shared}
+    return Graph(models, rounding, bits=_BITS, lower=lower_of(opinions))
+
+
+def _feeds(texts: Sequence[Text], articles: Sequence[Attributed]) -> Iterator[dict[str, Array]]:
+    size = WINDOW_PIECES - 2
+    for text in texts[:: max(1, len(texts) // _MEASURED_TEXTS)]:
+        ids, cases = text.pieces.ids[:size], text.cases[:size]
+        yield feed(np.array([[START, *ids, END]]), np.array([[OTHER, *cases, OTHER]]), _LIKELY)
+    for article in sample(articles, _MEASURED_ARTICLES):
+        window = make_window_batch([(article, range(min(size, len(article.pieces.ids))))])
+        yield feed(window.ids.numpy(), window.cases.numpy(), _LIKELY)
+
+
+def export_pairs(model: WindowModel, folder: Path, temperatures: tuple[float, float]) -> None:
+    """Write ``links.onnx`` and ``ties.onnx``, with weights of 8 bits.
 
     Their logits are divided by `temperatures`, so that shares are what they promise (Guo et al., ICML 2017).
     """
     width = 2 * model.encoder.words.embedding_dim
     heads = ((model.links, FEATURES, "links"), (model.ties, TIE_FEATURES, "ties"))
     for (head, features, name), temperature in zip(heads, temperatures, strict=True):
-        graph = Graph({name: head.eval()}, halves=True)
+        graph = Graph({name: head.eval()}, bytewise=True)
         _pairs(graph, head, temperature)
         inputs = [
             helper.make_tensor_value_info("mentions", _FLOAT, ["mentions", width]),
@@ -95,69 +107,31 @@ def export_pairs(model: ReferenceModel, folder: Path, temperatures: tuple[float,
         (folder / f"{name}.onnx").write_bytes(finished(graph, inputs, [logits]))
 
 
-def reference_rounding(model: ReferenceModel, texts: Sequence[Text]) -> Rounding:
-    """Tell how to round what is multiplied, by the openings of some texts."""
-    graph = Graph({REFERENCES: model.eval()})
-    _references(graph, model, graph.lookup(model.encoder, "ids"))
-    feeds = (_text_feed(text) for text in texts[:: max(1, len(texts) // _MEASURED_TEXTS)])
-    return rounding_of(measured(graph, _inputs(), feeds), graph.groups, spread=False)
-
-
-def reference_products(model: ReferenceModel) -> int:
-    """Count what has a range of its own in the first model."""
-    graph = Graph({REFERENCES: model})
-    _references(graph, model, "words")
-    return len(graph.factors)
-
-
-def attribution_rounding(model: AttributionModel, articles: Sequence[Attributed]) -> Rounding:
-    """Tell the same of the second model, by the openings of up to 60 articles."""
-    graph = Graph({ATTRIBUTIONS: model.eval()})
-    _attributions(graph, model, graph.lookup(model.encoder, "ids"))
-    windows = (
-        make_window_batch([(article, range(min(WINDOW_PIECES - 2, len(article.pieces.ids))))])
-        for article in sample(articles, _MEASURED_ARTICLES)
-    )
-    feeds = (feed(window.ids.numpy(), least=_LIKELY) for window in windows)
-    return rounding_of(measured(graph, _inputs(), feeds), graph.groups, spread=False)
-
-
-def feed(ids: Array, cases: Array | None = None, least: float = 2.0) -> dict[str, Array]:
+def feed(ids: Array, cases: Array, least: float) -> dict[str, Array]:
     """Give the inputs of ``windows.onnx``."""
-    none = np.zeros((len(ids), 0), dtype="int64")
-    return {"ids": ids, "cases": none if cases is None else cases, "least": np.array(least, "float32")}
+    return {"ids": ids, "cases": cases, "least": np.array(least, "float32")}
 
 
 def _inputs() -> list[onnx.ValueInfoProto]:
     return [
         helper.make_tensor_value_info("ids", _WHOLE, ["batch", "pieces"]),
-        helper.make_tensor_value_info("cases", _WHOLE, ["batch", "written"]),
+        helper.make_tensor_value_info("cases", _WHOLE, ["batch", "pieces"]),
         helper.make_tensor_value_info("least", _FLOAT, []),
     ]
 
 
-def _text_feed(text: Text) -> dict[str, Array]:
-    n = min(WINDOW_PIECES - 2, len(text.pieces.ids))
-    ids = np.array([[START, *text.pieces.ids[:n], END]], dtype="int64")
-    return feed(ids, np.array([[0, *text.cases[:n], 0]], dtype="int64"))
-
-
-def _unmarked(graph: Graph, model: ReferenceModel | AttributionModel) -> str:
-    marks = graph.table(model.encoder.marks)
-    return graph.op("Gather", marks, graph.constant(np.array(0, dtype="int64")))
-
-
-def _references(graph: Graph, model: ReferenceModel, words: str) -> None:
+def _write(graph: Graph, model: WindowModel) -> None:
+    words = graph.lookup(model.encoder, "ids")
+    unmarked = graph.op("Gather", graph.table(model.encoder.marks), graph.constant(np.array(0)))
     cases = graph.op("Gather", graph.table(model.case_words), "cases")
-    states = graph.encoded(model.encoder, words, graph.op("Add", cases, _unmarked(graph, model)))
-    for head, name in ((model.name_head, "names"), (model.nominal_head, "nominals")):
+    states = graph.encoded(model.encoder, words, unmarked, cases)
+    for head, name in (
+        (model.name_head, "names"),
+        (model.nominal_head, "nominals"),
+        (model.cue_head, "cues"),
+    ):
         softmaxed(graph, graph.head(states, head), name)
     graph.nodes.append(helper.make_node("Identity", [states], ["states"]))
-
-
-def _attributions(graph: Graph, model: AttributionModel, words: str) -> None:
-    states = graph.encoded(model.encoder, words, _unmarked(graph, model))
-    softmaxed(graph, graph.head(states, model.cue_head), "cues")
     begins = graph.op("Slice", "cues", graph.whole(1), graph.whole(2), graph.whole(2))
     begins = graph.op("Squeeze", begins, graph.whole(2))
     found = graph.op("NonZero", graph.op("GreaterOrEqual", begins, "least"))
@@ -167,11 +141,11 @@ def _attributions(graph: Graph, model: AttributionModel, words: str) -> None:
     cue = graph.op("Unsqueeze", cue, graph.whole(1))
     names = ["n_factor", "n_added"]
     graph.nodes.append(helper.make_node("Split", [cue], names, axis=-1))
-    rows, pieces = "n_row", "n_piece"
-    graph.nodes.append(helper.make_node("Split", ["places"], [rows, pieces], axis=1))
+    rows, places = "n_row", "n_piece"
+    graph.nodes.append(helper.make_node("Split", ["places"], [rows, places], axis=1))
     length = graph.op("Squeeze", graph.op("Shape", "ids", start=1, end=2), graph.whole(0))
     zero, one = graph.constant(np.array(0, dtype="int64")), graph.constant(np.array(1, dtype="int64"))
-    away = graph.op("Sub", graph.op("Range", zero, length, one), pieces)
+    away = graph.op("Sub", graph.op("Range", zero, length, one), places)
     reach = graph.constant(np.array(roles.reach, dtype="int64"))
     least = graph.constant(np.array(-roles.reach, dtype="int64"))
     near = graph.op("Max", graph.op("Min", away, reach), least)

@@ -216,6 +216,7 @@ def test_voices_share_out_the_mentions(two: Analysis, said: list[Said]) -> None:
     assert not table.duplicated(["party", "voice", "voice_kind"]).any()
 
 
+@pytest.mark.filterwarnings("ignore:all 4 articles are cut short")
 @given(said=STANCES, labelled=st.booleans(), cut=st.lists(st.booleans(), min_size=4, max_size=4))
 @settings(max_examples=20, deadline=None)
 def test_no_cell_depends_on_the_parts(

@@ -67,7 +67,7 @@ def test_a_command_stops_where_it_has_what_it_needs(
         monkeypatch.setattr(module, name, noted)
 
     note(analyzer, "text_tables", "tokens")
-    note(analyzer, "read_references", "mentions")
+    note(analyzer, "read_articles", "mentions")
     note(sentiment, "score_mentions", "sentiments")
     assert run(command[0], *command[1:], corpus).exit_code == 0
     assert done == needed

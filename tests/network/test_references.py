@@ -16,12 +16,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.network import references, session
+from analysis.network import articles, references, session
+from analysis.network.articles import read_articles
 from analysis.network.cases import CAPITALISED, CAPITALS, LOWER, OTHER
 from analysis.network.links import KINDS, NOMINAL, PRONOUNS
 from analysis.network.names import NAME_LABELS, NOMINAL_LABELS
 from analysis.network.pieces import tokenizer
-from analysis.network.references import PRONOUN, Reading, place_mentions, read_references
+from analysis.network.references import PRONOUN, Reading, place_mentions
 from analysis.network.windows import WINDOW_PIECES, text_pieces
 from analysis.tokens.document import Document
 
@@ -47,7 +48,14 @@ class Rules:
             piece = str(tokenizer().id_to_token(int(feed["ids"][place])))
             names[(*place, NAME_LABELS.index(NAMES.get(piece, "outside")))] = 1.0
             nominals[(*place, NOMINAL_LABELS.index(NOMINALS.get(piece, "outside")))] = 1.0
-        return [names, nominals, np.zeros((*feed["ids"].shape, 384), dtype="float32")]
+        n, width = feed["ids"].shape
+        sizes = ((n, width, session.STATES), (n, width, 3), (0, 2), (0, width, 3))
+        states, cues, places, roles = (np.zeros(size, dtype="float32") for size in sizes)
+        return [names, nominals, states, cues, places, roles]
+
+
+def read_references(documents: Sequence[Document]) -> list[Reading]:
+    return [one.references for one in read_articles(documents)]
 
 
 def read_by_rules(monkeypatch: pytest.MonkeyPatch, text: str, network: Rules | None = None) -> Reading:
@@ -215,7 +223,7 @@ def test_a_text_alone_is_read_as_among_others() -> None:
 def test_chunks_do_not_change_what_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
     texts = ["Oman met Iran.", "", STORY]
     at_once = read_references([*map(Document, texts)])
-    monkeypatch.setattr(references, "_CHUNK", 1)
+    monkeypatch.setattr(articles, "_CHUNK", 1)
     assert_alike(at_once, read_references([*map(Document, texts)]))
 
 

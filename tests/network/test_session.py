@@ -12,15 +12,16 @@ import numpy as np
 import pytest
 
 from analysis.network.pieces import Sentence, passages
-from analysis.network.session import load_runtime, read_attributions, read_names, read_opinions
+from analysis.network.session import STATES, load_runtime, read_opinions, read_windows
 from analysis.resources import path_of
 
 TEXTS = [Sentence("He said it was.", ((0, 2),)), Sentence("We met us all.", ((0, 2),))]
 IDS = np.array([parts[0].ids for parts in passages(TEXTS)])
+LOWER_CASE = np.zeros(IDS.shape, dtype="int64")
 
 
 def test_cues_are_found_where_they_begin() -> None:
-    cues, places, roles = read_attributions(IDS, 0.3)
+    *_, cues, places, roles = read_windows(IDS, LOWER_CASE, 0.3)
     assert cues.shape == (2, 7, 3)
     assert cues.sum(-1) == pytest.approx(np.ones((2, 7)), abs=1e-5)
     # "said" is the third piece of the first text; nobody says anything in the second.
@@ -30,15 +31,14 @@ def test_cues_are_found_where_they_begin() -> None:
 
 
 def test_where_no_cue_is_probable_enough_there_are_no_roles() -> None:
-    _, places, roles = read_attributions(IDS, 1.0)
+    *_, places, roles = read_windows(IDS, LOWER_CASE, 1.0)
     assert places.shape == (0, 2)
     assert roles.shape[0] == 0
 
 
 def test_pieces_have_probabilities_and_vectors() -> None:
-    cases = np.zeros(IDS.shape, dtype="int64")
-    names, nominals, states = read_names(IDS, cases)
-    assert (names.shape, nominals.shape, states.shape) == ((2, 7, 9), (2, 7, 3), (2, 7, 384))
+    names, nominals, states, *_ = read_windows(IDS, LOWER_CASE, 0.3)
+    assert (names.shape, nominals.shape, states.shape) == ((2, 7, 9), (2, 7, 3), (2, 7, STATES))
     assert names.sum(-1) == pytest.approx(np.ones((2, 7)), abs=1e-5)
 
 
@@ -73,7 +73,7 @@ FEEDS = {
     },
     "windows.onnx": {
         "ids": IDS[:1],
-        "cases": np.zeros((1, 7), dtype="int64"),
+        "cases": LOWER_CASE[:1],
         "least": np.array(0, dtype="float32"),
     },
 }
@@ -92,8 +92,8 @@ def test_weights_are_unpacked_when_a_network_is_loaded_and_not_for_every_batch(
     nodes = json.loads(Path(session.end_profiling()).read_text())
     sizes = [int(node["args"]["output_size"]) for node in nodes if "output_size" in node["args"]]
     # Seven pieces of 3,072 dimensions, in four bytes each, are the largest that a node makes; the weights
-    # of a layer have at least 147,456 bytes.
-    assert 7 * 384 * 4 <= max(sizes) <= 7 * 3072 * 4
+    # of a layer have at least 589,824 bytes.
+    assert 7 * 768 * 4 <= max(sizes) <= 7 * 3072 * 4
 
 
 def run(code: str, **environment: str) -> subprocess.CompletedProcess[str]:

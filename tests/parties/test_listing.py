@@ -119,23 +119,21 @@ def test_what_means_a_building_is_no_mention_of_its_party() -> None:
     assert len(referred.references) == 2
 
 
-@pytest.mark.parametrize(("pronoun", "meant"), [("he", "Jan Tarn"), ("it", "Bo Usov")])
-def test_of_he_and_she_the_link_decides_and_of_it_the_rule(pronoun: str, meant: str) -> None:
-    text = f"{{Jan Tarn:organisation}} met {{Bo Usov:organisation}}. Now {{{pronoun}:{pronoun}>0=0.6}} won."
-    if pronoun == "he":
-        text = text.replace("organisation", "person")
-    kind = "person" if pronoun == "he" else "name"
+@pytest.mark.parametrize(("pronoun", "kind"), [("he", "person"), ("it", "organisation")])
+def test_a_link_to_a_person_or_organisation_decides(pronoun: str, kind: str) -> None:
+    text = f"{{Jan Tarn:{kind}}} met {{Bo Usov:{kind}}}. Now {{{pronoun}:{pronoun}>0=0.6}} won."
+    of_row = "person" if kind == "person" else "name"
     mentions, _ = listed(
         text,
-        ("Jan Tarn", "Jan Tarn", kind),
-        ("Bo Usov", "Bo Usov", kind),
+        ("Jan Tarn", "Jan Tarn", of_row),
+        ("Bo Usov", "Bo Usov", of_row),
         (pronoun, "Bo Usov", "pronoun"),
     )
-    assert mentions[-1] == (pronoun, meant)
+    assert mentions[-1] == (pronoun, "Jan Tarn")
     assert len(mentions) == 3
 
 
-def test_of_it_the_rules_decide() -> None:
+def test_of_a_link_to_a_country_the_rules_decide() -> None:
     text = "{Oman:place} met the {Grey Union:organisation}. Then {it:it>0=0.95} won."
     mentions, _ = listed(
         text, ("Oman", "Oman"), ("Grey Union", "Grey Union"), ("it", "Grey Union", "pronoun")
@@ -162,6 +160,29 @@ def test_a_description_that_introduces_is_a_reference_and_no_mention() -> None:
     mentions, referred = listed(text, ("Oman", "Oman"))
     assert mentions == [("Oman", "Oman")]
     assert [reference.kind for reference in referred.references] == ["name", "nominal"]
+
+
+@pytest.mark.parametrize(
+    ("own", "kind", "share", "is_meant"),
+    [
+        ("", "person", 0.8, True),
+        ("", "organisation", 0.8, True),
+        ("", "place", 0.8, False),
+        ("", "person", 0.4, False),
+        # Its own link leads to somebody else.
+        (">0=0.9", "person", 0.8, False),
+    ],
+)
+def test_a_description_ahead_of_a_name_that_leads_back_to_it_is_its_bearers(
+    own: str, kind: str, share: float, is_meant: bool
+) -> None:
+    text = f"{{Wzor:person}} left. Then {{the coach:nominal{own}}}, {{Quellin:{kind}>1={share}}}, sang."
+    assert (("the coach", "Quellin", "nominal") in references(text)) is is_meant
+
+
+def test_pronouns_go_on_with_a_description_ahead_of_a_name() -> None:
+    text = "{The coach:nominal} knew {she:she>0=0.9} had lost. {Ada Quellin:person>0=0.8} sang."
+    assert ("she", "Ada Quellin", "pronoun") in references(text)
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from analysis.quotes import by_network, by_rules
+from analysis.quotes import by_rules, find_attributions
 from analysis.quotes.alignment import aligned, with_answers, with_origins, with_turns
 from analysis.quotes.records import Attribution, Span
 from analysis.tokens.document import Document
@@ -20,7 +20,7 @@ def shown(text: str, found: tuple[Span, ...]) -> list[str]:
 
 def attributed(text: str) -> list[tuple[str, list[str]]]:
     """Give source and content of what the network finds, corrected."""
-    (found,) = by_network.find([Document(text)])
+    (found,) = find_attributions([Document(text)])
     return [(" ".join(shown(text, item.source)), shown(text, item.content)) for item in found]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from analysis.quotes import by_network
+from analysis.quotes import find_attributions
 from analysis.quotes.deeds import is_deed
 from analysis.tokens.document import Document
 
@@ -35,12 +35,12 @@ def test_a_lone_verb_with_an_object_is_a_deed(cue: str, content: str, expected: 
         "The council awarded Halden Builders a contract for the bridge.",
         "The board appointed Ingrid Sollie chief executive.",
         "The judge adjourned the hearing until Thursday.",
-        "Teachers elected Jonas Brandl as their president.",
+        "Members elected Jonas Brandl in May.",
         "The minister signed the treaty in Oslo.",
     ],
 )
 def test_nobody_says_anything_by_a_deed(text: str) -> None:
-    assert by_network.find([Document(text)]) == [[]]
+    assert find_attributions([Document(text)]) == [[]]
 
 
 @pytest.mark.parametrize(
@@ -55,5 +55,5 @@ def test_nobody_says_anything_by_a_deed(text: str) -> None:
     ],
 )
 def test_an_opinion_is_one(text: str) -> None:
-    ((found,),) = by_network.find([Document(text)])
+    ((found,),) = find_attributions([Document(text)])
     assert found.source

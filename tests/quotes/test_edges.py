@@ -48,6 +48,28 @@ def test_a_source_has_its_noun(text: str, source: str, grown: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("source", "cue", "expected"),
+    [
+        ("republic’s minister", "said", "the island republic’s minister"),
+        ("the island", "said", "the island republic’s minister"),
+        ("minister, Jan", "said", "the island republic’s minister, Jan Example"),
+        ("Then", "said", "Then"),
+        # A mention that holds the cue is not the source.
+        ("republic’s minister", "island", "republic’s minister"),
+    ],
+)
+def test_a_source_has_whole_mentions(source: str, cue: str, expected: str) -> None:
+    text = "Then the island republic’s minister, Jan Example, said no."
+    mentions = [
+        (text.index(words), text.index(words) + len(words))
+        for words in ("the island republic’s minister", "the island republic", "Jan Example")
+    ]
+    start, at = text.index(source), text.index(cue)
+    first, end = edges.whole((start, start + len(source)), [(at, at + len(cue))], mentions)
+    assert text[first:end] == expected
+
+
+@pytest.mark.parametrize(
     ("parts", "expected"),
     [
         (["“We won,”", "It was close"], ["“We won,”"]),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from analysis.quotes import by_network
+from analysis.quotes import find_attributions
 from analysis.tokens.document import Document
 from tests.quotes.finding import attributions
 
@@ -66,5 +66,5 @@ def test_other_words_are_no_view(text: str) -> None:
 
 def test_a_view_is_added_to_what_the_network_finds() -> None:
     text = "In the view of historian Paul Okeke, the war was lost in May."
-    ((found,),) = by_network.find([Document(text)])
+    ((found,),) = find_attributions([Document(text)])
     assert text[slice(*found.source[0])] == "historian Paul Okeke"

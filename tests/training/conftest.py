@@ -44,17 +44,17 @@ def articles(tmp_path: Path) -> list[Attributed]:
 
 @pytest.fixture
 def small() -> tuple[Any, Any]:
-    """Models with two small layers, their weights at random, but for the embeddings that they share."""
+    """Models with two small layers, their weights at random, but for the words and the layer they share."""
     torch = pytest.importorskip("torch", reason="PyTorch is in the extra `train`")
-    from analysis.training.model import AttributionModel, OpinionModel, Shape, levels_of
+    from analysis.training.model import OpinionModel, Shape, levels_of
+    from analysis.training.window_model import WindowModel
 
     torch.manual_seed(0)
-    opinions, attributions = OpinionModel(Shape(**SMALL)).eval(), AttributionModel(Shape(**SMALL)).eval()
+    opinions, windows = OpinionModel(Shape(**SMALL)).eval(), WindowModel(Shape(**SMALL), shared=1).eval()
     levels, scales = levels_of(opinions.encoder.words.weight.data)
     opinions.encoder.words.weight.data = levels * scales
-    attributions.encoder.words = opinions.encoder.words
-    attributions.encoder.positions = opinions.encoder.positions
+    windows.encoder.share(opinions.encoder)
     opinions.valence.weight.data.fill_(0.1)
     opinions.valences[:, 0] = (torch.arange(30522) % 3) / 4
-    attributions.roles.distance.weight.data.normal_()
-    return opinions, attributions
+    windows.roles.distance.weight.data.normal_()
+    return opinions, windows

@@ -21,9 +21,9 @@ def test_training_goes_on_after_an_interruption(
 ) -> None:
     torch = pytest.importorskip("torch", reason="PyTorch is in the extra `train`")
     from analysis.training import loop
-    from analysis.training.attributions import Attributions
     from analysis.training.opinions import Opinions
-    from analysis.training.recipes import AttributionRecipe, OpinionRecipe
+    from analysis.training.recipes import OpinionRecipe, WindowRecipe
+    from analysis.training.windows import Windows
 
     def trained(kind: str, run: Path) -> Any:
         """Train a small model from the same weights each time."""
@@ -31,8 +31,8 @@ def test_training_goes_on_after_an_interruption(
         if kind == "opinions":
             question = Opinions(items, items, OpinionRecipe(epochs=2, batch=2))
         else:
-            question = Attributions(articles, articles, AttributionRecipe(epochs=2))
-        question.model = copy.deepcopy(small[kind == "attributions"])
+            question = Windows([], [], articles, WindowRecipe(epochs=2), kept_said=articles)
+        question.model = copy.deepcopy(small[kind == "windows"])
         return loop.train(question, [tmp_path / "encoder"], run)
 
     epoch = loop.run_epoch
@@ -42,9 +42,9 @@ def test_training_goes_on_after_an_interruption(
             raise KeyboardInterrupt
         return epoch(*arguments)
 
-    for kind in ("opinions", "attributions"):
+    for kind in ("opinions", "windows"):
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(type(small[kind == "attributions"]), "load_encoder", lambda *_: None)
+            patch.setattr(type(small[kind == "windows"]), "load_encoder", lambda *_: None)
             whole = trained(kind, tmp_path / kind / "whole")
             patch.setattr(loop, "run_epoch", interrupted)
             with pytest.raises(KeyboardInterrupt):
@@ -59,7 +59,7 @@ def test_training_goes_on_after_an_interruption(
         if kind == "opinions":
             assert (figures[0]["targets"]["rows"], figures[0]["pairs"]["rows"]) == (3, 2)
         else:
-            assert set(figures[0]) > {"cue_piece_f1", "source_piece_f1", "content_piece_f1"}
+            assert set(figures[0]) > {"cue", "source", "content"}
 
 
 def test_training_starts_from_the_mean_of_finished_runs(small: tuple[Any, Any], tmp_path: Path) -> None:
@@ -85,6 +85,7 @@ def test_runs_have_to_fit_the_model(small: tuple[Any, Any], tmp_path: Path) -> N
     torch = pytest.importorskip("torch", reason="PyTorch is in the extra `train`")
     from analysis.training.loop import load_mean
     from analysis.training.model import OpinionModel, Shape
+    from analysis.training.window_model import WindowModel
 
     for number, shift in enumerate((0.0, 1.0)):
         (tmp_path / str(number)).mkdir()
@@ -94,5 +95,5 @@ def test_runs_have_to_fit_the_model(small: tuple[Any, Any], tmp_path: Path) -> N
     mean = load_mean(OpinionModel(Shape(**SMALL)), runs).state_dict()
     for name, value in small[0].state_dict().items():
         assert torch.allclose(mean[name], value + 0.5, atol=1e-5), name
-    with pytest.raises(ValueError, match="has no cue_head"):
-        load_mean(OpinionModel(Shape(**SMALL), reads_articles=True), runs)
+    with pytest.raises(ValueError, match="has no case_words"):
+        load_mean(WindowModel(Shape(**SMALL), shared=1), runs)

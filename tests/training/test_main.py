@@ -15,13 +15,9 @@ from tests.training.made import write
     [
         ("opinions", ["--articles", "file"], "--teacher"),
         ("opinions", ["--sentences", "9"], "--articles"),
-        ("opinions", ["--attributions", "file"], "--aside"),
-        ("opinions", ["--aside", "0.5"], "--attributions"),
-        ("attributions", ["--teacher", "file"], "--trust"),
-        ("attributions", ["--trust", "0.5"], "--teacher"),
         ("opinions", ["--trust", "0.5"], "--teacher"),
-        ("references", ["--pronouns", "file"], "--names"),
-        ("adapt", ["file", "--encoder", "folder"], "safetensors"),
+        ("windows", ["--pronouns", "file"], "--names"),
+        ("windows", ["--names", "file"], "--opinions"),
     ],
 )
 def test_options_that_would_do_nothing_are_refused(
@@ -43,11 +39,12 @@ def test_options_that_would_do_nothing_are_refused(
     ("command", "options"),
     [
         (
-            "references",
-            "--names --pronouns --references --stories --dev-names --dev-pronouns --dev-references --encoder "
+            "windows",
+            "--names --pronouns --references --attributions --opinions --stories "
+            "--dev-names --dev-pronouns --dev-references --encoder "
             "--output --threads --epochs --rate --batch --swapped --rewritten --sentences",
         ),
-        ("export-windows", "--references --attributions --names --articles --output"),
+        ("export-windows", "--run --attributions --names --output"),
     ],
 )
 def test_help_lists_options_without_pytorch(command: str, options: str) -> None:

@@ -1,4 +1,4 @@
-"""What is learned beside, and what teachers fill in."""
+"""What is learned, and what teachers fill in."""
 
 from __future__ import annotations
 
@@ -11,32 +11,9 @@ import pytest
 
 from analysis.network.pieces import Sentence
 from analysis.training.data import (
-    Attributed,
     Labelled,
 )
-from tests.training.made import SMALL, write
-
-
-def test_articles_read_aside_train_the_same_encoder(
-    items: list[Labelled], articles: list[Attributed]
-) -> None:
-    torch = pytest.importorskip("torch", reason="PyTorch is in the extra `train`")
-    from analysis.training.loop import run_epoch
-    from analysis.training.model import OpinionModel, Shape
-    from analysis.training.opinions import Opinions
-    from analysis.training.recipes import OpinionRecipe
-
-    question = Opinions(items, items, OpinionRecipe(epochs=1, batch=2, aside=1.0), articles)
-    question.model = OpinionModel(Shape(**SMALL), reads_articles=True)
-    before = copy.deepcopy(question.model.state_dict())
-    optimizer = torch.optim.SGD(
-        [{"params": question.model.parameters(), "lr": 1e-3, "top": 1e-3}], weight_decay=0.0
-    )
-    run_epoch(question, optimizer, 0)
-    after = question.model.state_dict()
-    for name in ("roles.last.weight", "cue_head.1.weight", "encoder.layers.0.key.weight", "look.key.weight"):
-        assert not torch.equal(before[name], after[name]), name
-    assert not hasattr(OpinionModel(Shape(**SMALL)), "roles")
+from tests.training.made import write
 
 
 def test_only_some_weights_may_learn(items: list[Labelled]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -19,22 +20,16 @@ pytest.importorskip("onnx", reason="onnx is in the extra `train`")
 import torch
 
 from analysis.network.mentions import read
-from analysis.network.session import load_network, read_attributions
+from analysis.network.session import load_network, load_runtime
 from analysis.resources import path_of
 from analysis.training import restored as restoring
 from analysis.training.__main__ import main
 from analysis.training.export import OPINIONS, export, opinion_rounding
-from analysis.training.model import AttributionModel, OpinionModel, Shape
+from analysis.training.model import OpinionModel, Shape
+from analysis.training.onnx_files import LOWER
 from analysis.training.opinions import load, predictions
-from analysis.training.reference_model import ReferenceModel
-from analysis.training.window_export import (
-    ATTRIBUTIONS,
-    REFERENCES,
-    attribution_rounding,
-    export_pairs,
-    export_windows,
-    feed,
-)
+from analysis.training.window_export import WINDOWS, export_pairs, export_windows, feed, window_rounding
+from analysis.training.window_model import WindowModel
 
 
 def assert_alike(there: Any, own: Any, share: float) -> None:
@@ -64,38 +59,31 @@ def test_opinions_are_given_back(items: list[Labelled], tmp_path: Path, buckets:
     export(model, tmp_path / "opinions.onnx", rounding=rounding)
     restoring.fill(back, restoring.constants_of(tmp_path / "opinions.onnx"), OPINIONS)
     assert_alike(back, model, 0.02)
-    assert restoring.shape_of(values, OPINIONS).layers == 2
+    assert restoring.shape_of(values, OPINIONS)[0].layers == 2
     # Zero has a level of its own, so ends may move by half of one.
     ranges = rounding.ranges
     half = (ranges[:, 1:] - ranges[:, :1]) / 2 / 255
     assert (np.abs(restoring.ranges_of(values) - ranges) <= half + 1e-6).all()
 
 
-def test_names_and_attributions_are_given_back(
-    small: tuple[Any, Any], articles: list[Attributed], tmp_path: Path
+def test_windows_are_given_back(
+    small: tuple[Any, Any], items: list[Labelled], articles: list[Attributed], tmp_path: Path
 ) -> None:
-    torch.manual_seed(1)
-    references, attributions = ReferenceModel(Shape(**SMALL)).eval(), small[1]
-    references.encoder.words = attributions.encoder.words
-    export_windows(references, attributions, None, tmp_path / "plain.onnx")
-    export_pairs(references, tmp_path, (1.0, 1.0))
-    values = restoring.constants_of(*(tmp_path / f"{name}.onnx" for name in ("plain", "links", "ties")))
-    assert restoring.ranges_of(values).size == 0
-    back = ReferenceModel(Shape(**SMALL))
-    packed = values | {
-        "words": np.zeros((30522, 12), "uint8"),
-        "words.scales": np.ones((30522, 1), "float32"),
-    }
-    restoring.fill(back, packed, REFERENCES)
+    opinions, windows = small
+    path = tmp_path / "opinions.onnx"
+    export(opinions, path, rounding=opinion_rounding(opinions, items)._replace(products=()))
+    rounding = window_rounding(windows, path, [], articles)._replace(products=())
+    export_windows(windows, path, rounding, tmp_path / "windows.onnx")
+    export_pairs(windows, tmp_path, (1.0, 1.0))
+    values = restoring.constants_of(*(tmp_path / f"{name}.onnx" for name in ("windows", "links", "ties")))
+    assert restoring.shape_of(values, WINDOWS)[1] == 1
+    back = WindowModel(Shape(**SMALL), shared=1)
+    restoring.fill(back, values, WINDOWS)
     for name in ("links", "ties"):
-        restoring.fill(getattr(back, name), packed, name)
-    back.encoder.words = attributions.encoder.words
-    assert_alike(back, references, 0.001)
-    second = AttributionModel(Shape(**SMALL))
-    restoring.fill(second, packed, ATTRIBUTIONS)
-    second.encoder.words = attributions.encoder.words
-    assert_alike(second, attributions, 1e-6)
-    assert len(attribution_rounding(second, articles).ranges) > 0
+        restoring.fill(getattr(back, name), values, name)
+    back.encoder.share(opinions.encoder)
+    # Weights have 5 bits.
+    assert_alike(back, windows, 0.05)
 
 
 def test_what_ships_becomes_runs_that_train_on(tmp_path: Path) -> None:
@@ -109,19 +97,16 @@ def test_what_ships_becomes_runs_that_train_on(tmp_path: Path) -> None:
     # What ships also rounds activations, to 8 bits, which moves a probability by 0.15 here.
     assert np.abs(shares - [reading[:3] for reading in read([sentence])[0].mentions]).max() < 0.2
     # Rounded as they were, names and who says what come out the same.
-    command = ["export-windows", "-o", str(tmp_path / "again")]
-    for name in (REFERENCES, ATTRIBUTIONS):
-        command += [f"--{name}", str(tmp_path / name)]
+    again = tmp_path / "again"
+    again.mkdir()
+    for name in ("opinions.onnx", LOWER):
+        shutil.copy(folder / name, again)
+    command = ["export-windows", "-o", str(again), "--run", str(tmp_path / WINDOWS)]
     done = CliRunner().invoke(main, command)
     assert done.exit_code == 0, done.output
-    from analysis.network.session import load_runtime
-
-    again = load_runtime().InferenceSession((tmp_path / "again" / "windows.onnx").read_bytes())
     ids = np.array(next(passages([sentence]))[0].ids, dtype="int64")[None]
-    found = again.run(["cues", "places", "roles"], feed(ids, least=0.0))
-    for own, other in zip(read_attributions(ids, 0.0), found, strict=True):
-        assert np.abs(own - other).max() < 1e-5
-    asked = feed(ids, np.zeros(ids.shape, dtype="int64"))
-    there = load_network("windows.onnx").run(["names", "states"], asked)
-    for own, other in zip(there, again.run(["names", "states"], asked), strict=True):
+    asked = feed(ids, np.zeros(ids.shape, dtype="int64"), 0.0)
+    names = ["names", "nominals", "states", "cues", "places", "roles"]
+    found = load_runtime().InferenceSession(again / "windows.onnx").run(names, asked)
+    for own, other in zip(load_network("windows.onnx").run(names, asked), found, strict=True):
         assert np.abs(own - other).max() < 1e-4

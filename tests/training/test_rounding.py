@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from analysis.training.rounding import Measured, Rounding, joined, rounded_weight, rounding_of
+from analysis.training.rounding import Measured, rounded_weight, rounding_of
 
 CHANCE = np.random.default_rng(0)
 
@@ -79,9 +79,9 @@ def test_inputs_without_relations_are_rounded_by_themselves(rows: NDArray[np.flo
     assert (own == scales).all()
 
 
-def test_roundings_of_models_are_joined() -> None:
-    first = Rounding(np.array([[0.0, 1.0]]), (), [np.eye(2)])
-    second = Rounding(np.array([[-1.0, 0.0], [-2.0, 0.0]]))
-    found = joined([first, second])
-    assert found.ranges.tolist() == [[0.0, 1.0], [-1.0, 0.0], [-2.0, 0.0]]
-    assert [products is None for products in found.products] == [False, True, True]
+def test_a_spread_that_is_known_is_kept() -> None:
+    own = Measured(np.array([[-4.0, 0.0], [0.0, 2.0]]), np.eye(2))
+    spread = np.array([2.0, 1.0], dtype="float32")
+    found = rounding_of([own, own], [0, 1], spread=False, spreads={0: spread})
+    assert found.ranges.tolist() == [[-2.0, 2.0], [-4.0, 2.0]]
+    assert found.spreads == []

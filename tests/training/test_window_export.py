@@ -9,22 +9,21 @@ import numpy as np
 import pytest
 
 from analysis.network.links import NOMINAL
-from analysis.training.data import Attributed
-from tests.training.made import SMALL, write
+from analysis.training.data import Attributed, Labelled
+from tests.training.made import write
 
 pytest.importorskip("torch", reason="PyTorch is in the extra `train`")
 pytest.importorskip("onnx", reason="onnx is in the extra `train`")
 
+import onnx
 import torch
 
 from analysis.network.session import load_runtime
-from analysis.training import references as training
 from analysis.training import window_export as exporting
+from analysis.training import windows as training
 from analysis.training.attributions import make_window_batch
-from analysis.training.model import AttributionModel, Shape
+from analysis.training.export import export, opinion_rounding
 from analysis.training.reference_data import Text, read_references
-from analysis.training.reference_model import ReferenceModel
-from analysis.training.rounding import joined
 
 
 def mention(start: int, end: int, kind: str) -> dict[str, Any]:
@@ -45,66 +44,74 @@ def text(tmp_path: Path) -> Text:
 
 
 @pytest.fixture
-def references() -> Any:
-    torch.manual_seed(1)
-    return ReferenceModel(Shape(**SMALL)).eval()
+def opinions(small: tuple[Any, Any], items: list[Labelled], tmp_path: Path) -> Path:
+    """Return the file of the network for opinions, which has what that of windows shares beside it."""
+    path = tmp_path / "opinions.onnx"
+    export(small[0], path, rounding=opinion_rounding(small[0], items))
+    return path
 
 
-def test_names_and_attributions_are_those_of_the_models(
-    references: Any, text: Any, small: tuple[Any, Any], articles: list[Attributed], tmp_path: Path
+@pytest.mark.parametrize(("is_rounded", "tolerance"), [(False, 1e-5), (True, 0.05)])
+def test_windows_are_read_as_by_the_model(
+    small: tuple[Any, Any],
+    opinions: Path,
+    text: Any,
+    articles: list[Attributed],
+    tmp_path: Path,
+    is_rounded: bool,
+    tolerance: float,
 ) -> None:
-    attributions = small[1]
-    references.encoder.words = attributions.encoder.words
-    rounding = joined(
-        [
-            exporting.reference_rounding(references, [text]),
-            exporting.attribution_rounding(attributions, articles),
-        ]
-    )
+    model = small[1]
+    rounding = exporting.window_rounding(model, opinions, [text], articles) if is_rounded else None
+    path = tmp_path / "windows.onnx"
+    exporting.export_windows(model, opinions, rounding, path)
+    session = load_runtime().InferenceSession(path)
+    batch = training.make_batch([(text, range(len(text.pieces.ids)))])
     window = make_window_batch([(articles[0], range(len(articles[0].pieces.ids)))])
-    batch = training.make_batch([(text, range(len(text.pieces.ids)))])
-    with torch.no_grad():
-        states = references.read(batch.ids, batch.cases)
-        named = [
-            references.name_head(states).softmax(-1).numpy(),
-            references.nominal_head(states).softmax(-1).numpy(),
-            states.numpy(),
-        ]
-        read = attributions.encoder(window.ids)
-        cues = attributions.cue_head(read).softmax(-1).numpy()
-    for used, tolerance in ((None, 1e-5), (rounding, 0.05)):
-        exporting.export_windows(references, attributions, used, tmp_path / "windows.onnx")
-        session = load_runtime().InferenceSession((tmp_path / "windows.onnx").read_bytes())
-        asked = exporting.feed(batch.ids.numpy(), batch.cases.numpy())
-        for found, expected in zip(session.run(["names", "nominals", "states"], asked), named, strict=True):
-            assert np.abs(found - expected).max() < tolerance * max(1, np.abs(expected).max())
-        assert session.run(["cues"], asked)[0].size == 0
-        asked = exporting.feed(window.ids.numpy(), least=0.0)
-        own_cues, places, roles = session.run(["cues", "places", "roles"], asked)
-        assert np.abs(own_cues - cues).max() < tolerance
-        assert len(places) == window.ids.shape[1]
+    for ids, cases in ((batch.ids, batch.cases), (window.ids, window.cases)):
         with torch.no_grad():
-            expected = attributions.roles(read, torch.tensor(places)).softmax(-1).numpy()
-        assert np.abs(roles - expected).max() < tolerance
-        assert session.run(["names"], asked)[0].size == 0
+            states = model.read(ids, cases)
+            heads = [head(states).softmax(-1) for head in (model.name_head, model.nominal_head)]
+            expected = [*heads, states, model.cue_head(states).softmax(-1)]
+        asked = exporting.feed(ids.numpy(), cases.numpy(), 0.0)
+        *found, places, roles = session.run(["names", "nominals", "states", "cues", "places", "roles"], asked)
+        for own, theirs in zip(found, expected, strict=True):
+            assert np.abs(own - theirs.numpy()).max() < tolerance * max(1, theirs.abs().max())
+        assert len(places) == ids.shape[1]
+        with torch.no_grad():
+            of_cues = model.roles(states, torch.tensor(places)).softmax(-1).numpy()
+        assert np.abs(roles - of_cues).max() < tolerance
 
 
-def test_models_with_other_words_are_refused(references: Any, tmp_path: Path) -> None:
-    with pytest.raises(ValueError, match="other embeddings of words"):
-        exporting.export_windows(references, AttributionModel(Shape(**SMALL)), None, tmp_path / "a.onnx")
+def test_what_is_shared_is_in_one_file(
+    small: tuple[Any, Any], opinions: Path, text: Any, articles: list[Attributed], tmp_path: Path
+) -> None:
+    rounding = exporting.window_rounding(small[1], opinions, [text], articles)
+    exporting.export_windows(small[1], opinions, rounding, tmp_path / "windows.onnx")
+    graphs = [
+        onnx.load(path, load_external_data=False).graph for path in (opinions, tmp_path / "windows.onnx")
+    ]
+    first, second = ({one.name: one for one in graph.initializer} for graph in graphs)
+    apart = {name for name, tensor in second.items() if tensor.external_data}
+    assert {"words", "opinions.encoder.layers.0.query.weight"} <= apart
+    assert all(second[name] == first[name] for name in apart)
+    # The other layer is its own, and so is how far what is multiplied reaches.
+    assert not any(".layers.1." in name for name in apart)
+    assert {"windows.encoder.layers.1.query.weight", "steps.0"} <= set(second) - apart
 
 
-def test_links_and_ties_are_those_of_the_model(references: Any, text: Any, tmp_path: Path) -> None:
+def test_links_and_ties_are_those_of_the_model(small: tuple[Any, Any], text: Any, tmp_path: Path) -> None:
+    model = small[1]
     assert [one.kind >= NOMINAL for one in text.mentions] == [False, False, True]
-    exporting.export_pairs(references, tmp_path, (2.0, 4.0))
+    exporting.export_pairs(model, tmp_path, (2.0, 4.0))
     batch = training.make_batch([(text, range(len(text.pieces.ids)))])
     with torch.no_grad():
-        states = references.read(batch.ids, batch.cases)
+        states = model.read(batch.ids, batch.cases)
         ends = [torch.stack([states[0, place] for place in batch.places[:, n]]) for n in (1, 2)]
         vectors = torch.cat(ends, -1)
         expected_of = {
-            "links": (batch.links, references.links(vectors, *batch.links[:3]).numpy() / 2),
-            "ties": (batch.ties, references.ties(vectors, *batch.ties[:3]).numpy() / 4),
+            "links": (batch.links, model.links(vectors, *batch.links[:3]).numpy() / 2),
+            "ties": (batch.ties, model.ties(vectors, *batch.ties[:3]).numpy() / 4),
         }
     for name, (pairs, logits) in expected_of.items():
         session = load_runtime().InferenceSession((tmp_path / f"{name}.onnx").read_bytes())

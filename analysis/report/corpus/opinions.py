@@ -8,6 +8,7 @@ from analysis import charts
 from analysis.aggregate import stance_matrix
 from analysis.aggregate.shown import FEW_UNITS, between, supported
 from analysis.display import Block, escape_markdown
+from analysis.limits import share_of_right_opinions
 from analysis.report.bars import interval_bar
 from analysis.report.pages import Item, Links, Section
 from analysis.report.tables import html_table, markdown_table
@@ -17,7 +18,7 @@ from analysis.wording import counted, interval, score
 _MOST = 20
 _ABOUT = (
     "Opinions of one party or person of another that rest on three articles or more, with an interval off "
-    "zero. The intervals cover the choice of articles alone; on stories that people had labelled, about half "
+    "zero. The intervals cover the choice of articles alone; on stories that people had labelled, {right} "
     "of single readings of this kind were right: look at the sentences before you use one."
 )
 
@@ -46,7 +47,8 @@ def opinions(result: Analysis, links: Links) -> Section | None:  # noqa: ARG001 
             f'<tr><th scope="row">{escape(row.source)}</th><td>{escape(row.target)}</td>'
             f'<td class="n">{row.n_units}</td><td>{bar}</td></tr>'
         )
-    items: list[Item] = [Block(markdown_table(heads, lines), html_table(heads, html, caption=_ABOUT))]
+    about = _ABOUT.format(right=share_of_right_opinions(result))
+    items: list[Item] = [Block(markdown_table(heads, lines), html_table(heads, html, caption=about))]
     figure = charts.figure("stance_network", result)
     if figure is not None:
         items.insert(0, figure)

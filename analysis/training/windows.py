@@ -1,4 +1,4 @@
-"""Training of the network for names, descriptions and what refers to the same entity."""
+"""Training of the network that reads windows: names, descriptions, who is meant, and who says what."""
 
 from __future__ import annotations
 
@@ -18,7 +18,9 @@ from analysis.network.names import NAME_LABELS, NOMINAL_LABELS, TYPES
 from analysis.network.pieces import END, PLACEHOLDER, START
 from analysis.network.references import SENTENCE_ENDS
 from analysis.network.windows import OVERLAP, WINDOW_PIECES, Pieces, windows
-from analysis.training.recipes import ReferenceRecipe
+from analysis.training.attributions import WindowBatch, window_counts, window_jobs, window_loss
+from analysis.training.data import Attributed
+from analysis.training.recipes import WindowRecipe
 from analysis.training.reference_data import (
     NOBODY_LISTED,
     NOT_MEANT,
@@ -29,7 +31,7 @@ from analysis.training.reference_data import (
     named_at,
     rewritten,
 )
-from analysis.training.reference_model import ReferenceModel
+from analysis.training.window_model import WindowModel
 
 _POOL = 32  # batches whose windows are sorted by length together
 
@@ -65,25 +67,33 @@ class Batch(NamedTuple):
     ties: Weighed
 
 
-class References:
-    """The question what is named and what refers to it, with its model, its data and its figures."""
+class Windows:
+    """The question what is named, what refers to it and who says what, with its model, data and figures.
+
+    Names are learned from `named`, links and ties from `linked` and from `articles`, whose names nobody
+    labelled, and attributions from `said`; figures are of `kept` and `kept_said`.
+    """
 
     def __init__(
         self,
         named: Sequence[Text],
         linked: Sequence[Text],
-        kept: Sequence[Text],
-        recipe: ReferenceRecipe,
+        said: Sequence[Attributed],
+        recipe: WindowRecipe,
+        *,
         articles: Sequence[Text] = (),
+        kept: Sequence[Text] = (),
+        kept_said: Sequence[Attributed] = (),
     ) -> None:
         torch.manual_seed(0)
-        self.model = ReferenceModel(dropout=recipe.dropout)
-        self.named, self.linked, self.kept, self.recipe = named, linked, kept, recipe
-        self.articles = articles
+        self.model = WindowModel(dropout=recipe.dropout)
+        self.named, self.linked, self.said, self.recipe = named, linked, said, recipe
+        self.articles, self.kept, self.kept_said = articles, kept, kept_said
         self._pool = _name_pool(named)
 
-    def jobs(self, chance: random.Random) -> Iterator[Callable[[], Batch]]:
+    def jobs(self, chance: random.Random) -> Iterator[Callable[[], Batch | WindowBatch]]:
         """Yield what makes an epoch's batches."""
+        yield from window_jobs(self.said, chance)
         recipe = self.recipe
         is_plain = [chance.random() >= recipe.rewritten for _ in self.named]
         named = [
@@ -110,13 +120,16 @@ class References:
         groups += [[text] for text in long]
         others = [text for text, plain in zip(self.named, is_plain, strict=True) if not plain]
         others += chance.sample(self.articles, round(recipe.unlabelled * len(self.articles)))
-        groups += [[text] for text in rewritten(others, chance)]
+        made = rewritten(others, chance)
+        groups += [made[n : n + 2] for n in range(0, len(made), 2)]
         for group in groups:
             cut = [(text, stretch) for text in group for stretch in _stretches(text)]
             yield partial(make_batch, cut, chance=_fork(chance))
 
-    def loss(self, batch: Batch) -> Tensor:
+    def loss(self, batch: Batch | WindowBatch) -> Tensor:
         """Give the loss of a batch."""
+        if isinstance(batch, WindowBatch):
+            return self.recipe.said_weight * window_loss(self.model, batch)
         states = self.model.read(batch.ids, batch.cases)
         # A batch of marks alone has nothing to learn from.
         loss = 0.0 * states.sum()
@@ -137,7 +150,7 @@ class References:
         return loss
 
     def figures(self) -> dict[str, Any]:
-        """F1 of spans with their type, of descriptions, and of pairs, all with gold mentions."""
+        """F1 of spans with their type, of descriptions, of pairs with gold mentions, and of pieces said."""
         counts: Counter[tuple[str, str]] = Counter()
         for text in self.kept:
             batch = make_batch([(text, stretch) for stretch in _stretches(text)])
@@ -163,6 +176,7 @@ class References:
             for _, right, all_ in _outcomes(self.model.ties, states, batch.places, batch.ties):
                 counts["tie", "right"] += right
                 counts["tie", "all"] += all_
+        counts.update(window_counts(self.model, self.kept_said))
         sorts = sorted({name for name, _ in counts})
         figures = {name: round(2 * counts[name, "right"] / max(1, counts[name, "all"]), 4) for name in sorts}
         right, total = (sum(counts[kind, part] for kind in TYPES) for part in ("right", "all"))

@@ -41,9 +41,9 @@ def mention(text: str, surface: str, kind: str) -> dict[str, Any]:
 @pytest.fixture
 def training() -> Any:
     pytest.importorskip("torch", reason="PyTorch is in the extra `train`")
-    from analysis.training import reference_data, references
+    from analysis.training import reference_data, windows
 
-    return SimpleNamespace(**{**vars(reference_data), **vars(references)})
+    return SimpleNamespace(**{**vars(windows), **vars(reference_data)})
 
 
 @pytest.fixture
@@ -51,10 +51,10 @@ def model() -> Any:
     torch = pytest.importorskip("torch", reason="PyTorch is in the extra `train`")
 
     from analysis.training.model import Shape
-    from analysis.training.reference_model import ReferenceModel
+    from analysis.training.window_model import WindowModel
 
     torch.manual_seed(0)
-    return ReferenceModel(Shape(**SMALL)).eval()
+    return WindowModel(Shape(**SMALL), shared=1).eval()
 
 
 @pytest.fixture
@@ -250,10 +250,10 @@ def test_learning_lowers_the_loss_and_raises_the_figures(
 ) -> None:
     import torch
 
-    from analysis.training.recipes import ReferenceRecipe
+    from analysis.training.recipes import WindowRecipe
 
     texts = [named, linked, own]
-    question = training.References([named], [linked, own], texts, ReferenceRecipe(dropout=0.0))
+    question = training.Windows([named], [linked, own], [], WindowRecipe(dropout=0.0), kept=texts)
     question.model = model
     batches = [training.make_batch([(text, range(len(text.pieces.ids)))]) for text in texts]
     optimizer = torch.optim.Adam(model.parameters(), 0.01)
@@ -282,10 +282,10 @@ def test_learning_lowers_the_loss_and_raises_the_figures(
 
 
 def test_marks_alone_teach_nothing(training: Any, model: Any, tmp_path: Path) -> None:
-    from analysis.training.recipes import ReferenceRecipe
+    from analysis.training.recipes import WindowRecipe
 
     (text,) = training.read_names([write(tmp_path / "a.jsonl", [{"text": "Oman", "entities": []}])])
-    question = training.References([text], [], [], ReferenceRecipe())
+    question = training.Windows([text], [], [], WindowRecipe())
     question.model = model
     batch = training.make_batch([(text._replace(labels=[-100, -100]), range(2))])
     assert question.loss(batch).item() == 0.0
@@ -298,9 +298,9 @@ def test_an_epoch_reads_every_text_and_the_same_one_again(
 ) -> None:
     import torch
 
-    from analysis.training.recipes import ReferenceRecipe
+    from analysis.training.recipes import WindowRecipe
 
-    question = training.References([named], [linked], [], ReferenceRecipe(rewritten=rewritten))
+    question = training.Windows([named], [linked], [], WindowRecipe(rewritten=rewritten))
     epochs = []
     for _ in range(2):
         torch.manual_seed(1)

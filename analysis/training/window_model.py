@@ -1,4 +1,4 @@
-"""The network that finds names and descriptions in windows, and what refers to the same entity."""
+"""The network that reads windows of articles: names and descriptions, who is meant, and who says what."""
 
 from __future__ import annotations
 
@@ -10,25 +10,34 @@ from torch import Tensor, nn
 from analysis.network.cases import CASES
 from analysis.network.links import FEATURES, TIE_FEATURES
 from analysis.network.names import NAME_LABELS, NOMINAL_LABELS
-from analysis.training.model import Encoder, Shape, _head
+from analysis.training.data import CUE_LABELS
+from analysis.training.model import MPNET, Encoder, Roles, Shape, head_of
+
+# How many layers of the network for opinions it has below its own, and its size with these.
+SHARED = 3
+SHAPE = MPNET._replace(layers=7)
 
 
-class ReferenceModel(nn.Module):  # type: ignore[misc]  # not there when types are checked
-    """Which pieces are names and descriptions, whom a mention refers to, and to whom its bearer belongs."""
+class WindowModel(nn.Module):  # type: ignore[misc]  # not there when types are checked
+    """Which pieces are names and descriptions, whom a mention refers to, and to whom its bearer belongs.
 
-    def __init__(self, shape: Shape | None = None, *, dropout: float = 0.1) -> None:
+    And which pieces are cues of attributions, and which are source and content of a cue.
+    """
+
+    def __init__(self, shape: Shape = SHAPE, *, shared: int = SHARED, dropout: float = 0.1) -> None:
         super().__init__()
-        shape = shape or Shape()
-        self.encoder = Encoder(shape, dropout)
+        self.encoder = Encoder(shape, dropout, shared)
         self.case_words = nn.Embedding(CASES, shape.width)
         nn.init.normal_(self.case_words.weight, std=0.02)
-        self.name_head = _head(shape.width, shape.width, len(NAME_LABELS), dropout)
-        self.nominal_head = _head(shape.width, shape.width, len(NOMINAL_LABELS), dropout)
+        self.name_head = head_of(shape.width, shape.width, len(NAME_LABELS), dropout)
+        self.nominal_head = head_of(shape.width, shape.width, len(NOMINAL_LABELS), dropout)
+        self.cue_head = head_of(shape.width, shape.width, len(CUE_LABELS), dropout)
+        self.roles = Roles(shape.width)
         self.links = Links(shape.width, dropout, FEATURES)
         self.ties = Links(shape.width, dropout, TIE_FEATURES)
 
     def load_encoder(self, path: Path) -> None:
-        """Start from a BERT in a safetensors file."""
+        """Start from an MPNet in a safetensors file, but for the layers that are shared."""
         self.encoder.load(path)
 
     def read(self, ids: Tensor, cases: Tensor) -> Tensor:

@@ -155,6 +155,10 @@ def _found(text: str, read: Read) -> Iterator[Found]:
     types = names[:, 1::2] + names[:, 2::2]
     taken: list[Span] = []
     for first, last in _stretches(parts.argmax(1), places, read.pieces.ids):
+        if _is_possessive(text, read.pieces.spans[places[first]][0]):
+            first += 1
+        if first == last:
+            continue
         shares = types[first:last].mean(0)
         span = read.pieces.spans[places[first]][0], ends[last - 1]
         taken.append(span)
@@ -185,9 +189,14 @@ def _found(text: str, read: Read) -> Iterator[Found]:
             yield Found(*match.span(), PRONOUNS[match.group().casefold()], 1.0)
 
 
+def _is_possessive(text: str, start: int) -> bool:
+    """Tell whether the ``s`` of a possessive stands at a place."""
+    return text[max(0, start - 1) : start + 2] in ("'s ", "’s ")
+
+
 def _is_no_opening(text: str, start: int) -> bool:
     """Tell whether no description begins at a word: a mark, or the end of an owner (``'s director``)."""
-    return not text[start].isalnum() or text[max(0, start - 1) : start + 2] in ("'s ", "’s ")
+    return not text[start].isalnum() or _is_possessive(text, start)
 
 
 def _word_ends(read: Read, places: Array) -> list[int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
@@ -148,14 +149,18 @@ def _named(
     text: str, hits: Sequence[Hit], people: Sequence[Person], used: Collection[int], kinds: Mapping[str, str]
 ) -> list[tuple[Hit, str]]:
     """Return the names of parties with their roles, without those that are part of a person's name."""
-    in_people = {place.start: place.end for person in people for place in person.places}
+    places = sorted((place.start, place.end) for person in people for place in person.places)
+
+    def is_part(hit: Hit) -> bool:
+        """Tell whether a name is part of a person's: ``Oman-Example``."""
+        number = bisect_right(places, (hit.start, len(text))) - 1
+        start, end = places[number] if number >= 0 else (0, 0)
+        return hit.end <= end and (hit.start, hit.end) != (start, end)
+
     return [
         (hit, role(text, hit.start, hit.end, hit.form.kind, hit.form.is_place, kinds[hit.form.party]))
         for index, hit in enumerate(hits)
-        if index not in used
-        and hit.form.kind != "person"
-        # A name can begin a person's: "Oman-Example".
-        and hit.end >= in_people.get(hit.start, 0)
+        if index not in used and hit.form.kind != "person" and not is_part(hit)
     ]
 
 

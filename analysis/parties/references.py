@@ -165,9 +165,13 @@ def _events(
 def _rows(kind: str, referent: Referent, confidence: float) -> Iterator[Reference]:
     """Give a reference for each party or person meant."""
     if referent.members:
-        for member in referent.members:
-            for row in _rows(kind, member, confidence):
-                yield row._replace(start=referent.start, end=referent.end, is_joint=True)
+        rows = [
+            row._replace(start=referent.start, end=referent.end, is_joint=True)
+            for member in referent.members
+            for row in _rows(kind, member, confidence)
+        ]
+        # A party and its own people are one: ``the university and its students``.
+        yield from {(row.party, id(row.person)): row for row in rows}.values()
     elif referent.person is not None:
         yield Reference(referent.start, referent.end, kind, "", referent.person, confidence)
     else:

@@ -98,6 +98,17 @@ def test_what_stands_in_a_name_is_no_mention(monkeypatch: pytest.MonkeyPatch) ->
     assert [text[one.start : one.end] for one in reading.mentions] == ["Jan It Minister", "it"]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"), [("Oman’s (Iran) left.", ["Oman", "Iran"]), ("S left.", ["S"])]
+)
+def test_the_s_of_a_possessive_is_no_name(
+    monkeypatch: pytest.MonkeyPatch, text: str, expected: list[str]
+) -> None:
+    monkeypatch.setitem(NAMES, "s", "place first")
+    reading = read_by_rules(monkeypatch, text)
+    assert [text[one.start : one.end] for one in reading.mentions] == expected
+
+
 def test_a_pronoun_is_no_description(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(NOMINALS, "she", "first")
     reading = read_by_rules(monkeypatch, "She left.")

@@ -101,6 +101,7 @@ def test_mentions_point_at_their_surfaces_in_order(text: str) -> None:
     assert mentions["confidence"].between(0, 1, inclusive="right").all()
 
 
+@example("Ukraine-Ukraine-Marchuk ")
 @given(st.one_of(TEXTS, STORIES))
 @settings(max_examples=50, deadline=None)
 def test_a_span_means_a_party_or_a_person_once(text: str) -> None:

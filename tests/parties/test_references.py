@@ -9,7 +9,7 @@ from analysis.parties.discourse import Referent
 from analysis.parties.names import Form, Hit
 from analysis.parties.references import references
 from analysis.tokens.document import Document
-from tests.parties.finding import meant, tied
+from tests.parties.finding import FINDER, meant, tied
 
 
 def test_names_people_and_references_come_together() -> None:
@@ -60,6 +60,11 @@ def test_what_refers_can_be_referred_to() -> None:
 def test_crews_of_a_possessor_are_their_people() -> None:
     text = "Turkish minister Leila Ozal spoke. Her teams left. They sang."
     assert meant(text, "pronoun") == [("Her", "Leila Ozal"), ("They", "Turkey")]
+
+
+def test_a_party_and_its_own_people_are_meant_once() -> None:
+    references = FINDER.find([Document("Norway and its fishermen met. They agreed.")]).references
+    assert references["surface"].tolist() == ["Norway", "its", "They"]
 
 
 def test_a_referent_is_no_subject_before_the_text_is_known() -> None:

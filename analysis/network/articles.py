@@ -94,7 +94,7 @@ def _read(documents: Sequence[Document]) -> tuple[list[Read], list[list[Cue]]]:
 
 
 def _cues(read: Sequence[Window], cues: Array, places: Array, roles: Array) -> list[tuple[int, Cue]]:
-    """Give the cues that windows answer for, each with the number of its window."""
+    """Find the cues that windows answer for, each with the number of its window."""
     found = []
     for (row, place), own in zip(places.tolist(), roles, strict=True):
         window = read[row]

@@ -163,7 +163,7 @@ def with_links(
 
 
 def _ahead(reading: Reading, named: Mapping[int, Key], made: _Entities) -> dict[int, tuple[Key, float]]:
-    """Give whom descriptions mean that go ahead of a name: ``Its chief engineer, Jan Example``.
+    """Find whom descriptions mean that go ahead of a name: ``Its chief engineer, Jan Example``.
 
     The name's link leads back to them, and none of their own leads on.
     """

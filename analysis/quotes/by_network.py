@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,18 +12,18 @@ from numpy.typing import NDArray
 from analysis.network.articles import LIKELY, ArticleReading, Cue
 from analysis.network.windows import Pieces
 from analysis.quotes import by_rules
-from analysis.quotes.alignment import aligned, with_answers, with_origins, with_turns
-from analysis.quotes.corrections import distance, with_bare, with_judged, with_sources
+from analysis.quotes.alignment import aligned, with_answers
 from analysis.quotes.deeds import is_deed
 from analysis.quotes.edges import (
     LONGEST_WORD,
-    grown,
+    SENTENCE_END,
     in_sentence,
     is_one_sentence,
     near,
     whole,
     without_opening,
 )
+from analysis.quotes.judged import with_judged
 from analysis.quotes.records import Attribution, Span
 from analysis.tokens.document import Document
 
@@ -46,21 +47,22 @@ _NEAR = 500
 def find(documents: Sequence[Document], readings: Sequence[ArticleReading]) -> list[list[Attribution]]:
     """Find attributions in articles that were read; results are those of `quotes.find_attributions`.
 
-    The network starts from cues. What has none, or only a headline's colon, is taken from the rules where the
-    network found nothing. A name or pronoun that the rules see right beside a cue as its source goes before
-    one that the network saw somewhere else.
+    The network starts from cues. What has none, or only a headline's colon, is taken from the rules
+    where the network found nothing.
     """
     return [
-        _corrected(document, _attributions(document.text, reading), by_rule)
+        _attributions_in(document, reading, by_rule)
         for document, reading, by_rule in zip(documents, readings, by_rules.find(documents), strict=True)
     ]
 
 
-def _corrected(document: Document, found: list[Attribution], by_rule: list[Attribution]) -> list[Attribution]:
+def _attributions_in(
+    document: Document, reading: ArticleReading, by_rule: Sequence[Attribution]
+) -> list[Attribution]:
     text = document.text
-    found = with_judged(text, list(with_sources(text, found, by_rule)), by_rule)
-    found = with_turns(text, with_answers(text, with_origins(text, found), by_rule), by_rule)
-    return with_bare(text, aligned(text, found, document.quotations), by_rule)
+    judged = with_judged(text, _attributions(text, reading), by_rule)
+    found = with_answers(text, list(judged), by_rule)
+    return _with_bare(text, aligned(text, found, document.quotations), by_rule)
 
 
 def _attributions(text: str, reading: ArticleReading) -> list[Attribution]:
@@ -103,7 +105,7 @@ def _attribution(text: str, pieces: Pieces, cue: Cue, is_mark: NDArray[np.bool_]
             share * (1.0 if is_one_sentence(text, span, (start, end)) else _ELSEWHERE)
             for share, span in zip(surest, spans, strict=True)
         ]
-        found = (grown(text, in_sentence(text, spans[int(np.argmax(weights))], start)),)
+        found = (in_sentence(text, spans[int(np.argmax(weights))]),)
     return Attribution(found, ((start, end),), tuple(near(text, end, parts)))
 
 
@@ -115,7 +117,7 @@ def _unshared(text: str, found: Sequence[Attribution]) -> Iterator[Attribution]:
     nearest: dict[Span, tuple[int, int]] = {}
     for number, item in enumerate(found):
         for part in item.content:
-            nearest[part] = min(nearest.get(part, (len(text) * 2, 0)), (distance(text, item, part), number))
+            nearest[part] = min(nearest.get(part, (len(text) * 2, 0)), (_distance(text, item, part), number))
     parts = sorted(nearest)
     single = {item.content[0] for item in found if len(item.content) == 1}
     starts = [start for start, _ in parts]
@@ -178,3 +180,24 @@ def _span(text: str, pieces: Pieces, part: tuple[int, int], begins: int) -> Span
             break
         end = place + 1
     return start, end
+
+
+def _with_bare(text: str, found: list[Attribution], by_rule: Sequence[Attribution]) -> list[Attribution]:
+    """Add what has no cue, or only a colon, and shares no character with what was found."""
+    taken = sorted(span for item in found for span in item.content)
+    reached = [*accumulate((end for _, end in taken), max)]
+
+    def is_free(item: Attribution) -> bool:
+        before = bisect_left(taken, (item.content[-1][1],) * 2)
+        return not before or reached[before - 1] <= item.content[0][0]
+
+    bare = (item for item in by_rule if not item.cue or text[slice(*item.cue[0])] == ":")
+    return sorted([*found, *filter(is_free, bare)], key=lambda item: item.content)
+
+
+def _distance(text: str, item: Attribution, part: Span) -> int:
+    """Count the characters between a cue and a stretch of content; a sentence’s end counts as a text."""
+    (start, end), *_ = item.cue
+    first, last = (end, part[0]) if end <= part[0] else (part[1], start)
+    is_far = SENTENCE_END.search(text, first, max(first, last)) is not None
+    return max(0, last - first) + len(text) * is_far

@@ -179,3 +179,14 @@ def test_a_decimal_point_ends_nothing() -> None:
     text = "“It cost 3.5 million euros and 2.4 lives,” Jan Wzor said. It rained."
     ((found,),) = of_each(text)
     assert words(text, found.content) == ["“It cost 3.5 million euros and 2.4 lives,”"]
+
+
+def test_what_has_no_cue_is_added_where_nothing_was_found() -> None:
+    text = "Wzor: Talks fail. “We left.” He said it."
+    said = Attribution((), ((32, 36),), ((29, 31),))
+    floating = Attribution((), (), ((18, 28),))
+    colon = Attribution(((0, 4),), ((4, 5),), ((6, 16),))
+    verb = Attribution((), ((32, 36),), ((37, 39),))
+    assert by_network._with_bare(text, [said], [colon, floating, verb]) == [colon, floating, said]
+    within = said._replace(content=((0, 40),))
+    assert by_network._with_bare(text, [within], [colon, floating]) == [within]

@@ -27,6 +27,8 @@ _PRONOUNS = {
     "it": "it its itself",
 }
 PRONOUNS = {word: KINDS.index(kind) for kind, words in _PRONOUNS.items() for word in words.split()}
+# What means each of several; the network reads it as it reads *they*.
+RECIPROCAL = frozenset(("each other", "one another"))
 # Mentions before one that asks. In GUM, 98 % of pronouns and descriptions that go on with an entity have
 # their nearest antecedent among so many.
 BEFORE, AFTER, AFTER_PIECES = 40, 3, 30

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis.network.cases import LETTER
-from analysis.network.links import NOMINAL, PRONOUNS, Mention, Pairs, candidate_pairs, tie_pairs
+from analysis.network.links import NOMINAL, PRONOUNS, RECIPROCAL, Mention, Pairs, candidate_pairs, tie_pairs
 from analysis.network.pieces import END, Span
 from analysis.network.session import load_network
 from analysis.network.windows import Pieces
@@ -24,6 +24,7 @@ from analysis.tokens.document import Document
 
 # Letters are ASCII: without, "ıt" and "ſhe" would be found, too.
 PRONOUN = re.compile(rf"\b(?ai:{'|'.join(PRONOUNS)})\b")
+_RECIPROCAL = re.compile(rf"\b(?ai:{'|'.join(sorted(RECIPROCAL))})\b")
 # The end of a paragraph, and . ? ! as pieces.
 SENTENCE_ENDS = frozenset((END, 1012, 1029, 999))
 # How probable a description has to be; on GUM's news a lower bound finds more of them and no more right ones.
@@ -187,6 +188,9 @@ def _found(text: str, read: Read) -> Iterator[Found]:
     for match in PRONOUN.finditer(text):
         if is_free(*match.span()):
             yield Found(*match.span(), PRONOUNS[match.group().casefold()], 1.0)
+    for match in _RECIPROCAL.finditer(text):
+        if is_free(*match.span()):
+            yield Found(*match.span(), PRONOUNS["they"], 1.0)
 
 
 def _is_possessive(text: str, start: int) -> bool:

@@ -121,7 +121,9 @@ def named_people(
             for number in range(max(0, bisect_left(starts, place.start) - 1), bisect_left(starts, place.end))
             if hits[number].end > place.start
         }
+        listed = [hits[number] for number in within if hits[number].form.entity]
         person = cast.called(name, [hits[number] for number in within])
+        places = [_whole(text, place, listed) for place in places]
         for place in places:
             for tie in _said_of(text, ties, place):
                 person.tie(tie)
@@ -134,6 +136,14 @@ def named_people(
     for person in cast.people:
         person.places = _apart(person.places)
     return [person for person in cast.people if person.places], used
+
+
+def _whole(text: str, place: Place, listed: Sequence[Hit]) -> Place:
+    """Give a place where a person is named with all of the name that is on a list there, but for a title."""
+    if _title_before(text, place.start)[0]:
+        return place
+    starts = [hit.start for hit in listed if hit.start <= place.start and place.end <= hit.end]
+    return Place(min(starts, default=place.start), place.end)
 
 
 def tie_people(people: Sequence[Person], ties: Mapping[str, tuple[str, float]]) -> bool:

@@ -8,6 +8,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
+from analysis.network.links import RECIPROCAL
 from analysis.parties.cast import Person, Place
 from analysis.parties.discourse import OPENERS, Discourse, Referent
 from analysis.parties.words import WordFinder, capitalised
@@ -18,7 +19,6 @@ _FEMALE = frozenset("she her hers herself".split())
 _THING = frozenset("it its itself".split())
 _GROUP = frozenset("they them their theirs themselves".split())
 # What each of several does to the others.
-RECIPROCAL = frozenset(("each other", "one another"))
 # "it" that refers to nothing: "it was clear that", "it remains to be seen", "it rained".
 _MODALS = "would|will|could|may|might|must|should"
 _BE = rf"(?:['’]s|\s(?:is|was|isn['’]t|wasn['’]t|has been|had been|(?:{_MODALS}) (?:not )?be))"

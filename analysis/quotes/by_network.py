@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from analysis.network.articles import LIKELY, ArticleReading, Cue
 from analysis.network.windows import Pieces
 from analysis.quotes import by_rules
-from analysis.quotes.alignment import aligned, with_answers
+from analysis.quotes.alignment import aligned, with_answers, with_parts
 from analysis.quotes.deeds import is_deed
 from analysis.quotes.edges import (
     LONGEST_WORD,
@@ -32,7 +32,7 @@ from analysis.tokens.document import Document
 # everywhere; and how sure a second stretch of content has to be in the mean, and how long.
 _BOTH = LIKELY
 # The same of what may be a deed.
-_OF_DEED = 0.6
+_OF_DEED = 0.65
 _CONTENT = (0.4, 0.2)
 _SOURCE = (0.2, 0.15)
 _SECOND, _SHORT = 0.55, 2
@@ -61,7 +61,7 @@ def _attributions_in(
 ) -> list[Attribution]:
     text = document.text
     judged = with_judged(text, _attributions(text, reading), by_rule)
-    found = with_answers(text, list(judged), by_rule)
+    found = with_answers(text, list(with_parts(text, list(judged), by_rule)), by_rule)
     return _with_bare(text, aligned(text, found, document.quotations), by_rule)
 
 

@@ -65,7 +65,8 @@ def trimmed(text: str, span: Span) -> Span:
 def without_opening(text: str, content: Span) -> Span:
     """Leave out of a content what needs words behind it: ``which had`` before ``promised``. And trim it."""
     start, end = trimmed(text, content)
-    while len(last := text[start:end].rsplit(maxsplit=1)) == 2 and last[1] in _DANGLING:
+    goes_on = text.startswith(" ", end)
+    while goes_on and len(last := text[start:end].rsplit(maxsplit=1)) == 2 and last[1] in _DANGLING:
         end = start + len(last[0].rstrip(_EDGES))
     return start, end
 

@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from analysis.network.links import RECIPROCAL
 from analysis.network.pieces import Span, name_in
-from analysis.parties.pronouns import RECIPROCAL
 from analysis.records import AUTHOR, UNATTRIBUTED
 from analysis.resources import first_names, known_words
 from analysis.schema import rows

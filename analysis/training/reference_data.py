@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from analysis.evaluate.labels import read_labels
@@ -61,7 +62,8 @@ class Text(NamedTuple):
     are its mentions in order; `chains` the number of the entity of each, `UNNAMED` for nothing that is named,
     `NOT_MEANT` for a name that is not meant, `NOT_THESE` for a pronoun of which only that is known, and
     `NOBODY_LISTED` for what may go on with an unnamed one; `asks` whether a mention's antecedent is known;
-    `ties` to which entity the words around a mention tie it, `UNTIED` for none, or `UNKNOWN`.
+    `ties` to which entity the words around a mention tie it, `UNTIED` for none, or `UNKNOWN`. `members` has
+    the entities of each chain that means several (``both sides``).
     """
 
     text: str
@@ -73,6 +75,7 @@ class Text(NamedTuple):
     chains: tuple[int, ...] = ()
     asks: tuple[bool, ...] = ()
     ties: tuple[int, ...] = ()
+    members: Mapping[int, tuple[int, ...]] = MappingProxyType({})
 
 
 def named_at(labels: Sequence[int]) -> Iterator[tuple[int, int, int]]:
@@ -344,10 +347,14 @@ def read_own(stories: Sequence[OwnStory]) -> list[Text]:
     for story in stories:
         numbers = {name: number for number, name in enumerate(story.entities)}
         items: dict[Span, Item] = {}
+        joint: dict[tuple[int, ...], int] = {}
         for one in story.markings:
             span, kind = (one.start, one.end), _kind_of(one, story)
             if len(one.entities) > 1:
-                items[span] = Item(span, kind, UNNAMED, asks=False)
+                is_known = not set(one.entities) & set("?")
+                members = tuple(sorted(numbers[name] for name in one.entities)) if is_known else ()
+                chain = joint.setdefault(members, len(numbers) + len(joint)) if is_known else UNNAMED
+                items[span] = Item(span, kind, chain, asks=is_known)
                 continue
             chain = numbers[one.entities[0]] if one.entities else NOBODY_LISTED
             tie = numbers[one.belongs] if one.belongs else UNTIED
@@ -362,7 +369,7 @@ def read_own(stories: Sequence[OwnStory]) -> list[Text]:
             named = [item for item in items.values() if item.kind < NOMINAL]
             places = [(text.pieces.within(*item.span), 1 + 2 * item.kind) for item in named]
             text = text._replace(labels=_labels(text.pieces, text.cases, places))
-        found.append(text)
+        found.append(text._replace(members={chain: members for members, chain in joint.items()}))
     return found
 
 

@@ -40,16 +40,19 @@ class Weighed(NamedTuple):
     """Pairs of mentions: asking and asked (pairs,), and their features.
 
     `columns` is the place of each in a table of (mentions, candidates + 1) whose first column stands for
-    none; `right` and `open` of that table's shape say what is right, if anything is known, and what is a
-    candidate.
+    none; `open` of that table's shape says what is a candidate. `right` (known, candidates + 1) says what is
+    right of the mentions `rows` (known,): one that means several entities has a row for each, and `parts`
+    (known,) is 1 over their number.
     """
 
     asking: Tensor
     asked: Tensor
     features: Tensor
     columns: Tensor
-    right: Tensor
     open: Tensor
+    rows: Tensor
+    right: Tensor
+    parts: Tensor
 
 
 class Batch(NamedTuple):
@@ -141,12 +144,11 @@ class Windows:
                 own = nn.functional.cross_entropy(head(states).flatten(0, 1).float(), labels.flatten())
                 loss = loss + self.recipe.label_weight * own
         for head, pairs in ((self.model.links, batch.links), (self.model.ties, batch.ties)):
-            asks = pairs.right.any(1)
-            if len(pairs.asking) and bool(asks.any()):
+            if len(pairs.asking) and len(pairs.rows):
                 table = pair_table(head, states, batch.places, pairs)
                 all_ = table.masked_fill(~pairs.open, -1e4).logsumexp(1)
-                right = table.masked_fill(~pairs.right, -1e4).logsumexp(1)
-                loss = loss + (all_ - right)[asks].mean()
+                right = table[pairs.rows].masked_fill(~pairs.right, -1e4).logsumexp(1)
+                loss = loss + ((all_[pairs.rows] - right) * pairs.parts).sum() / pairs.parts.sum()
         return loss
 
     def figures(self) -> dict[str, Any]:
@@ -191,9 +193,11 @@ def _outcomes(head: Any, states: Tensor, places: Tensor, pairs: Weighed) -> Iter
     if not len(pairs.asking):
         return
     best = pair_table(head, states, places, pairs).masked_fill(~pairs.open, -1e4).argmax(1)
-    for row in (pairs.right.any(1) & pairs.open[:, 1:].any(1)).nonzero()[:, 0].tolist():
-        ought = not bool(pairs.right[row, 0])
-        is_right = bool(pairs.right[row, best[row]])
+    # One that means several entities is right where one of them is found.
+    right = torch.zeros(pairs.open.shape, dtype=torch.int64).index_add(0, pairs.rows, pairs.right.long()) > 0
+    for row in (right.any(1) & pairs.open[:, 1:].any(1)).nonzero()[:, 0].tolist():
+        ought = not bool(right[row, 0])
+        is_right = bool(right[row, best[row]])
         is_found = int(best[row]) > 0 and (ought or not is_right)
         yield row, int(is_right and ought), is_found + ought
 
@@ -267,12 +271,12 @@ def make_batch(cut: Sequence[tuple[Text, range]], chance: random.Random | None =
 def _weighed(
     texts: Sequence[Text],
     pair: Callable[[Sequence[Mention]], Pairs],
-    rights: Callable[[Text, int, Sequence[int]], list[int]],
+    rights: Callable[[Text, int, Sequence[int]], list[list[int]]],
 ) -> Weighed:
     """Put the pairs of texts together.
 
-    `rights` gives the right columns of a mention, by the number of each of its candidates; none where nothing
-    is known.
+    `rights` gives the right columns of a mention, by the number of each of its candidates, for each entity
+    that it means; none where nothing is known.
     """
     all_pairs = [pair(text.mentions) for text in texts]
     offsets = np.cumsum([0, *(len(text.mentions) for text in texts)])
@@ -284,7 +288,7 @@ def _weighed(
     )
     features = torch.from_numpy(np.concatenate([own.features for own in all_pairs]))
     columns: list[int] = []
-    right: list[list[int]] = []
+    right: list[list[list[int]]] = []
     for text, own in zip(texts, all_pairs, strict=True):
         candidates: list[list[int]] = [[] for _ in text.mentions]
         for one, other in zip(own.asking.tolist(), own.asked.tolist(), strict=True):
@@ -293,35 +297,55 @@ def _weighed(
         right += [rights(text, number, theirs) for number, theirs in enumerate(candidates)]
     most = max(columns, default=0) + 1
     open_ = torch.zeros(len(right), most, dtype=torch.bool)
-    is_right = torch.zeros(len(right), most, dtype=torch.bool)
     open_[:, 0] = True
     all_columns = torch.tensor(columns, dtype=torch.int64)
     open_[asking, all_columns] = True
-    for number, known in enumerate(right):
-        is_right[number, known] = True
-    return Weighed(asking, asked, features, all_columns, is_right, open_)
+    known = [(number, 1 / len(parts), part) for number, parts in enumerate(right) for part in parts]
+    is_right = torch.zeros(len(known), most, dtype=torch.bool)
+    for row, (_, _, part) in enumerate(known):
+        is_right[row, part] = True
+    rows = torch.tensor([number for number, *_ in known], dtype=torch.int64)
+    return Weighed(
+        asking,
+        asked,
+        features,
+        all_columns,
+        open_,
+        rows,
+        is_right,
+        torch.tensor([share for _, share, _ in known], dtype=torch.float32),
+    )
 
 
-def _right_links(text: Text, number: int, candidates: Sequence[int]) -> list[int]:
+def _right_links(text: Text, number: int, candidates: Sequence[int]) -> list[list[int]]:
     chain = text.chains[number]
     theirs = [text.chains[other] for other in candidates]
     if not text.asks[number]:
         return []
     if chain == NOT_THESE:
         # Only whom it does not mean is known.
-        return [0, *(n for n, other in enumerate(theirs, 1) if other != NOT_MEANT)]
+        return [[0, *(n for n, other in enumerate(theirs, 1) if other != NOT_MEANT)]]
     if chain == NOBODY_LISTED:
-        return [0, *(n for n, other in enumerate(theirs, 1) if other == NOBODY_LISTED)]
-    return [n for n, other in enumerate(theirs, 1) if chain >= 0 and other == chain] or [0]
+        return [[0, *(n for n, other in enumerate(theirs, 1) if other == NOBODY_LISTED)]]
+    if chain in text.members:
+        members = [
+            [n for n, other in enumerate(theirs, 1) if other in (chain, member)]
+            for member in text.members[chain]
+        ]
+        # Nothing can be learned where one of them is too far away.
+        return members if all(members) else []
+    return [[n for n, other in enumerate(theirs, 1) if chain >= 0 and other == chain] or [0]]
 
 
-def _right_ties(text: Text, number: int, candidates: Sequence[int]) -> list[int]:
+def _right_ties(text: Text, number: int, candidates: Sequence[int]) -> list[list[int]]:
     tie = text.ties[number]
     if tie == UNKNOWN or not candidates:
         return []
+    if tie == UNTIED:
+        return [[0]]
     right = [n for n, other in enumerate(candidates, 1) if text.chains[other] == tie]
-    # Nothing can be learned where what it belongs to is too far away.
-    return [0] if tie == UNTIED else right
+    # As above.
+    return [right] if right else []
 
 
 def _name_pool(texts: Sequence[Text]) -> dict[int, list[tuple[list[int], list[int], list[int]]]]:

@@ -8,7 +8,7 @@ import pytest
 
 from analysis.network.links import KINDS
 from analysis.network.references import Reading
-from analysis.parties.linked import linked
+from analysis.parties.linked import ANY, Meant, linked
 from tests.parties.readings import marked
 
 
@@ -19,9 +19,20 @@ def anybody(_kind: int, _key: str) -> bool:
 def meant(
     text: str, named: dict[int, str], may_be: Callable[[int, str], bool] = anybody
 ) -> dict[int, tuple[str, float]]:
+    return shown(linked(marked(text)[1], named, may_be, lambda _: 1, str))
+
+
+def together(text: str, named: dict[int, str], numbers: dict[int, int]) -> dict[int, tuple[str, float]]:
+    """Give the same where some mean so many; a people is one with its country, by the first letter."""
+    how_many = numbers.get
+    return shown(
+        linked(marked(text)[1], named, anybody, lambda number: how_many(number, 1), lambda key: key[0])
+    )
+
+
+def shown(found: Meant[str]) -> dict[int, tuple[str, float]]:
     return {
-        number: (key, round(share, 3))
-        for number, (key, share) in linked(marked(text)[1], named, may_be).items()
+        number: ("+".join(sorted(keys)), round(share, 3)) for number, (keys, share) in found.named.items()
     }
 
 
@@ -82,4 +93,45 @@ def test_a_name_that_is_no_entity_means_nobody() -> None:
 
 
 def test_no_mentions_mean_nobody() -> None:
-    assert linked(Reading([], [], []), {}, anybody) == {}
+    assert linked(Reading([], [], []), {}, anybody, lambda _: 1, str) == Meant({}, {})
+
+
+TWO = {0: "Oman", 1: "Peru", 2: "Chad"}
+NAMES = "{Oman:place}, {Peru:place}, {Chad:place}: "
+
+
+@pytest.mark.parametrize(
+    ("n", "expected"),
+    [(1, ("Oman", 0.6)), (2, ("Oman+Peru", 0.8)), (3, ("Chad+Oman+Peru", 0.9)), (ANY, ("Oman", 0.6))],
+)
+def test_a_number_tells_how_many_are_meant(n: int, expected: tuple[str, float]) -> None:
+    text = NAMES + "{both:nominal>0=0.6>1=0.2>2=0.1}"
+    assert together(text, TWO, {3: n}) == {3: expected}
+
+
+def test_where_the_number_is_open_all_are_meant_who_are_nearly_as_likely() -> None:
+    text = NAMES + "{they:they>0=0.5>1=0.3>2=0.1}"
+    assert together(text, TWO, {3: ANY}) == {3: ("Oman+Peru", 0.8)}
+    assert together(text, TWO, {}) == {3: ("Oman", 0.5)}
+
+
+def test_of_both_sides_one_is_a_country_with_its_people() -> None:
+    text = "{Oman:place}, {Omani:group}, {Peru:place}: {both:nominal>0=0.4>1=0.4>2=0.1}"
+    assert together(text, {0: "Oman", 1: "Omani", 2: "Peru"}, {3: 2}) == {3: ("Oman+Peru", 0.9)}
+
+
+def test_two_are_meant_only_where_there_are_two() -> None:
+    text = NAMES + "{both:nominal>0=0.9}"
+    assert together(text, TWO, {3: 2}) == {}
+
+
+def test_who_follows_several_means_them_all_but_for_one_alone() -> None:
+    text = NAMES + "{both:nominal>0=0.4>1=0.4}. {They:they>3=0.9}"
+    assert together(text, TWO, {3: 2, 4: ANY})[4] == ("Oman+Peru", 0.9)
+    assert 4 not in together(text, TWO, {3: 2})
+
+
+def test_who_has_no_name_is_known_by_what_speaks_of_them_first() -> None:
+    text = "{Oman:place} left. {A thief:nominal} sang. {He:he>1=0.9} slept."
+    found = linked(marked(text)[1], {0: "Oman"}, anybody, lambda _: 1, str)
+    assert found.unnamed == {1: 1, 2: 1}

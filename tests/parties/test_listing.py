@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from analysis.network.links import NOMINAL
-from analysis.parties.listing import Known, Listed, Names, Referred, Row, entity_rows, introduces, with_links
+from analysis.parties.described import Names, introduces
+from analysis.parties.linking import with_links
+from analysis.parties.listing import Known, Listed, Referred, Row, entity_rows
 from analysis.parties.named import entities_in
 from tests.parties.readings import marked
 
@@ -307,3 +309,31 @@ def test_what_refers_to_a_body_with_its_state_in_its_name_means_the_state() -> N
         ("It", "Oman", "Omani Navy")
     ]
     assert [(one.name, one.party, one.tie) for one in referred.entities] == [("Omani Navy", "Oman", "name")]
+
+
+def test_who_is_meant_together_are_all_mentioned() -> None:
+    found, referred = listed(
+        "{Oman:place} and {Grey Union:organisation} met. {Both sides:nominal>0=0.5>1=0.4} left.",
+        ("Oman", "Oman"),
+        ("Grey Union", "Grey Union"),
+    )
+    assert found[2:] == [("Both sides", "Grey Union"), ("Both sides", "Oman")]
+    assert [one.entity for one in referred.references][2:] == [1, 0]
+
+
+def test_somebody_without_a_name_is_of_the_party_that_the_words_around_tie_them_to() -> None:
+    text = "{Omani:group} officials. {The minister:nominal^0=0.8} sang. {He:he>1=0.9} left."
+    found, referred = listed(text, ("Omani", "Oman", "demonym"))
+    assert found == [("Omani", "Oman"), ("The minister", "Oman"), ("He", "Oman")]
+    # They have no name to be listed under.
+    assert len(referred.references) == 1
+    assert listed(text.replace("^0=0.8", "^0=0.5"), ("Omani", "Oman", "demonym"))[0] == [("Omani", "Oman")]
+
+
+def test_rules_decide_of_countries_and_links_of_whom_they_lead_to_elsewhere() -> None:
+    text = "{Oman:place} met {Grey Union:organisation}. {It:it>0=0.9} left."
+    rows = [("Oman", "Oman"), ("Grey Union", "Grey Union"), ("It", "Grey Union", "pronoun")]
+    assert listed(text, *rows)[0][2:] == [("It", "Grey Union")]
+    text = text.replace(">0=0.9", ">1=0.9")
+    rows[2] = ("It", "Oman", "pronoun")
+    assert listed(text, *rows)[0][2:] == [("It", "Grey Union")]

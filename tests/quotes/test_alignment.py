@@ -134,7 +134,7 @@ def test_a_quotation_that_its_speaker_interrupts_has_two_parts(text: str, source
         ),
         (
             '"Is it safe?" asked Nils Berg. "Of course," was the answer of engineer Tara Singh.',
-            "of engineer Tara Singh",
+            "engineer Tara Singh",
             '"Of course,"',
         ),
         (

@@ -168,11 +168,9 @@ def test_a_source_ends_before_a_verb_with_a_capital(text: str, source: str, cont
 
 
 def test_a_dateline_is_no_content() -> None:
-    text = (
-        "GENEVA (Harbour Wire) - The treaty will be signed in May, the minister of Drennia said on Thursday."
-    )
+    text = "GENEVA (Harbour Wire) - The two sides are close to a treaty, the minister of Drennia said."
     ((found,),) = of_each(text)
-    assert words(text, found.content) == ["The treaty will be signed in May"]
+    assert words(text, found.content) == ["The two sides are close to a treaty"]
 
 
 def test_a_decimal_point_ends_nothing() -> None:

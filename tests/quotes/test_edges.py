@@ -39,8 +39,12 @@ def test_marks_at_the_edges_are_left_out(words: str, expected: str) -> None:
     ],
 )
 def test_a_content_does_not_end_with_an_opening(words: str, expected: str) -> None:
-    start, end = edges.without_opening(words, (0, len(words)))
+    start, end = edges.without_opening(f"{words} so", (0, len(words)))
     assert words[start:end] == expected
+
+
+def test_what_ends_its_sentence_stays() -> None:
+    assert edges.without_opening("whose boat it was.", (0, 17)) == (0, 17)
 
 
 @pytest.mark.parametrize(

@@ -168,6 +168,12 @@ def own(training: Any, tmp_path: Path) -> Any:
     return found
 
 
+def known(pairs: Any) -> list[tuple[int, list[int], float]]:
+    """Return what is known of pairs: a mention, its right columns, and how much they count."""
+    columns = [own.nonzero()[:, 0].tolist() for own in pairs.right]
+    return [*zip(pairs.rows.tolist(), columns, pairs.parts.tolist(), strict=True)]
+
+
 def test_own_stories_say_who_is_named_and_belongs_where(own: Any) -> None:
     told = [(*one, tie) for one, tie in zip(meant(own), own.ties, strict=True)]
     assert told == [
@@ -179,12 +185,11 @@ def test_own_stories_say_who_is_named_and_belongs_where(own: Any) -> None:
         ("he", "he", -4, -2),
         ("the company", "nominal", 2, -1),
         ("Jan Wzor", "person", 3, 2),
-        ("both sides", "nominal", -1, -2),
+        ("both sides", "nominal", 4, -2),
         ("He", "he", 3, -1),
     ]
-    assert [one.surface for one, asks in zip(own.mentions, own.asks, strict=True) if not asks] == [
-        "both sides"
-    ]
+    assert all(own.asks)
+    assert own.members == {4: (1, 2)}
     assert own.labels.count(PERSON) == 1
     assert own.nominals.count(1) == 4
 
@@ -192,14 +197,17 @@ def test_own_stories_say_who_is_named_and_belongs_where(own: Any) -> None:
 def test_of_own_stories_the_right_candidates_are_known(training: Any, own: Any) -> None:
     batch = training.make_batch([(own, range(len(own.pieces.ids)))])
     links, ties = (
-        [row.nonzero()[:, 0].tolist() for row in pairs.right] for pairs in (batch.links, batch.ties)
+        [[own for row, own, _ in known(pairs) if row == number] for number in range(len(own.mentions))]
+        for pairs in (batch.links, batch.ties)
     )
     # Of candidates in the order of the text; of the man without a name nothing but another is one.
-    assert links[3:6] == [[3], [0], [0, 5]]
-    assert links[8] == []
+    assert links[3:6] == [[[3]], [[0]], [[0, 5]]]
+    # Of both sides each is known.
+    assert links[8] == [[2], [3, 4, 7]]
+    assert [share for row, _, share in known(batch.links) if row == 8] == [0.5, 0.5]
     # The regulator's is Kenyan; Jan Wzor's are Tumaro, Tumaro and the company.
-    assert ties[:3] == [[], [1], [0]]
-    assert ties[7] == [3, 4, 7]
+    assert ties[:3] == [[], [[1]], [[0]]]
+    assert ties[7] == [[3, 4, 7]]
     assert ties[8] == []
 
 
@@ -212,16 +220,15 @@ def test_a_batch_holds_windows_and_what_is_right_of_each_pair(training: Any, lin
     assert batch.nominals[0, [0, -1]].tolist() == [-100, -100]
     assert set(batch.labels.flatten().tolist()) == {-100}
     # Of every mention: no candidate, then those before it in the order of the text.
-    right = [row.nonzero()[:, 0].tolist() for row in batch.links.right]
-    assert right == [[0], [1], [0], [1, 2], [0]]
+    assert [own for _, own, _ in known(batch.links)] == [[0], [1], [0], [1, 2], [0]]
     assert batch.links.open.sum(1).tolist() == [1, 2, 3, 4, 5]
     assert batch.places.tolist() == [[0, one.first + 1, one.last + 1] for one in linked.mentions]
 
 
 def test_a_pronoun_that_means_neither_name_may_mean_others(training: Any, linked: Any) -> None:
-    known = linked._replace(chains=(-2, -1, -2, -3, -1), asks=(False, False, False, True, False))
-    batch = training.make_batch([(known, range(len(known.pieces.ids)))])
-    assert [row.nonzero()[:, 0].tolist() for row in batch.links.right] == [[], [], [], [0, 2], []]
+    told = linked._replace(chains=(-2, -1, -2, -3, -1), asks=(False, False, False, True, False))
+    batch = training.make_batch([(told, range(len(told.pieces.ids)))])
+    assert known(batch.links) == [(3, [0, 2], 1.0)]
 
 
 def test_texts_in_a_batch_are_padded_and_keep_their_mentions_apart(training: Any, linked: Any) -> None:

@@ -190,7 +190,7 @@ def test_a_portrait_by_the_network_says_why() -> None:
 
 
 def test_a_portrait_names_no_sentence_that_is_neutral() -> None:
-    text = prose.portraits(of("The delegation of Oman arrived.", method="neural")).markdown
+    text = prose.portraits(of("Rain fell on Oman.", method="neural")).markdown
     assert "The model reads it as neutral." in text
     assert "#s" not in text
 

@@ -28,7 +28,7 @@ from analysis.parties.tied import tied
 # How sure it is that a description belongs to the name beside it.
 APPOSED = 0.9
 # How probable it has to be that a description means a place, which rules find as well.
-PLACED = 0.6
+PLACED = 0.65
 # Pronouns whose link goes before what a rule finds, as any does that leads to no country.
 _BY_LINK = ("he", "she")
 # How probable a name's link to a description before it has to be.

@@ -32,7 +32,7 @@ from analysis.tokens.document import Document
 # everywhere; and how sure a second stretch of content has to be in the mean, and how long.
 _BOTH = LIKELY
 # The same of what may be a deed.
-_OF_DEED = 0.65
+_OF_DEED = 0.7
 _CONTENT = (0.4, 0.2)
 _SOURCE = (0.2, 0.15)
 _SECOND, _SHORT = 0.55, 2
@@ -85,7 +85,7 @@ def _attribution(text: str, pieces: Pieces, cue: Cue, is_mark: NDArray[np.bool_]
     """Give what a cue attributes; None where that is too unsure, or a deed."""
     start, end = _span(text, pieces, (cue.first, cue.end), 0)
     words = text[start:end]
-    if words.casefold() in _NO_CUES:
+    if not words or words.casefold() in _NO_CUES:
         return None
     is_free = ~is_mark[cue.begins : cue.begins + len(cue.roles)]
     is_free[cue.first - cue.begins : cue.end - cue.begins] = False

@@ -204,7 +204,8 @@ class Speakers:
             own = parties([owner] if owner else acting)
             speaks_for = is_sent and len(own) == 1 and not found.parties
             return found._replace(parties=own) if speaks_for else found
-        if nouns & descriptions.observers():
+        is_past = not roles().past.isdisjoint(re.findall(r"\w+", self._text[start:core].casefold()))
+        if is_past or nouns & descriptions.observers():
             return words
         if not acting and is_sent:
             # "Its foreign ministry", "the president of neighbouring Ruritania".

@@ -25,6 +25,7 @@ from tests.quotes.finding import FINDER, speakers
         ("French expert Jan Example, of the Centre for Ports, said it was fair.", ("Jan Example", None)),
         ("A French newspaper reported that it was fair.", ("A French newspaper", None)),
         ("A French medical journal reported that it was fair.", ("A French medical journal", None)),
+        ("A former French official said it was fair.", ("A former French official", None)),
         ("Critics of France said it was fair.", ("Critics of France", None)),
         ("A bystander said it was fair.", ("A bystander", None)),
         ("A bystander, who had waited, said it was fair.", ("A bystander", None)),

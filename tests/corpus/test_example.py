@@ -100,6 +100,7 @@ def test_the_courier_cools_toward_the_union_when_the_strike_begins(result: sl.An
     assert after.sampling_high < before.sampling_low
     assert before.low > after.low
     assert before.sampling_low > 0 > after.sampling_high
+    assert after.verdict == "no clear direction"
 
 
 def test_the_picture_in_the_readme_is_what_the_code_draws(result: sl.Analysis, root: Path) -> None:

@@ -20,6 +20,8 @@ _PIECE = 65_536
 # patterns of Python before 3.11.10 take time with the square of its length.
 _MOST_AT_ONCE = 2**20
 _DIGITS = re.compile(rb"\d{40}")
+# tarfile calls itself once for each header that goes before a member; a real one has four or five reads.
+_MOST_READS = 64
 
 
 def _is_one(source: Source) -> bool:
@@ -42,7 +44,7 @@ def _read(source: Source, options: Options) -> Items:
     try:
         with _opened(source) as plain:
             archive = tarfile.TarFile(fileobj=plain)  # type: ignore[arg-type]  # only these are used
-            while (info := archive.next()) is not None:
+            while (info := plain.next_of(archive)) is not None:
                 unpacker.count()
                 if info.isdir() or is_passed_over(info.name):
                     continue
@@ -59,7 +61,7 @@ def _read(source: Source, options: Options) -> Items:
                 else:
                     yield from unpacker.read(info.name, plain.pieces(info.size))
             plain.check_end()
-    except (tarfile.TarError, OverflowError, RecursionError) as error:
+    except (tarfile.TarError, OverflowError) as error:
         raise CorpusError(f"{source.where}: is damaged or incomplete; fetch or save it again") from error
     if is_empty:
         raise CorpusError(f"{source.where}: holds no articles; expected files that `sidelight read` can read")
@@ -77,7 +79,12 @@ class _Plain:
 
     def __init__(self, file: IO[bytes], most: int) -> None:
         self._file, self._most = file, most
-        self._last = b""
+        self._last, self._reads = b"", 0
+
+    def next_of(self, archive: tarfile.TarFile) -> tarfile.TarInfo | None:
+        """Give the next member of an archive that is read from this file, or None at its end."""
+        self._reads = 0
+        return archive.next()
 
     def tell(self) -> int:
         return self._file.tell()
@@ -90,6 +97,9 @@ class _Plain:
     def read(self, size: int) -> bytes:
         if not 0 <= size <= _MOST_AT_ONCE:
             raise tarfile.ReadError("a header that is too long")
+        self._reads += 1
+        if self._reads > _MOST_READS:
+            raise tarfile.ReadError("a member with too many headers")
         self._last = self._guarded(self._file.read, size)
         if size > tarfile.BLOCKSIZE and _DIGITS.search(self._last):
             raise tarfile.ReadError("a header with a number that is too long")

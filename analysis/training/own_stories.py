@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from analysis.evaluate.marks import Marked, read_marks
-from analysis.network.links import PRONOUNS
+from analysis.network.links import PRONOUNS, RECIPROCAL
 from analysis.network.names import TYPES
 from analysis.records import LabelsError
 from analysis.training.data import read_texts
@@ -16,6 +16,7 @@ from analysis.training.own_labels import text_key
 
 _ENTITIES = "\n## Entities\n"
 _MARKED = Path(__file__).parent / "own_references.jsonl"
+_PRONOUNS = RECIPROCAL.union(PRONOUNS)
 NAME, DEMONYM, DESCRIPTION, PRONOUN = "name", "demonym", "description", "pronoun"
 _KINDS = {"g": DEMONYM, "d": DESCRIPTION}
 # What a text can tell: where names and descriptions are, what refers to whom, and who belongs to whom.
@@ -118,7 +119,7 @@ def _marking(surface: str, mark: Marked, entities: dict[str, tuple[str, str]], p
         raise LabelsError(f"{where} is not {{words|id}}, {{words|id|d}} or {{words|id|g}}")
     who, _, belongs = (part.strip() for part in mark.fields[0].partition(">"))
     kind = _KINDS[mark.fields[1]] if mark.fields[1:] else NAME
-    kind = PRONOUN if kind == NAME and surface.casefold() in PRONOUNS else kind
+    kind = PRONOUN if kind == NAME and surface.casefold() in _PRONOUNS else kind
     names = () if who == "-" else tuple(one.strip() for one in who.split("+"))
     for name in (*names, belongs):
         if name and name not in entities:

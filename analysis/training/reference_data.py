@@ -377,5 +377,5 @@ def _kind_of(one: Marking, story: OwnStory) -> int:
     if one.kind == DESCRIPTION:
         return NOMINAL
     if one.kind == PRONOUN_MARK:
-        return PRONOUNS[story.text[one.start : one.end].casefold()]
+        return PRONOUNS.get(story.text[one.start : one.end].casefold(), PRONOUNS["they"])
     return TYPES.index("group" if one.kind == DEMONYM else story.entities[one.entities[0]][0])

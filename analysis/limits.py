@@ -15,6 +15,10 @@ from analysis.wording import counted, listed
 FEW_LABELS = 20
 # Of scores that were written to a file and read back.
 _ROUNDING = 1e-3
+_MEANT = {
+    True: "This is worked out from the text, and is wrong more often than a name is.",
+    False: "It is not worked out: only names count.",
+}
 _LIMITS_OF_LEXICON = (
     "**Words outside the list.** The method sums words with known weights in the clause around a "
     "mention. Topic words such as *war* and *peace* weigh nothing, so peace talks make nobody look good "
@@ -97,9 +101,8 @@ def limits(result: Analysis) -> Block:
     points += [
         "**Who is a party.** Countries, listed organisations and whoever is named often enough are parties. "
         "Others do not count unless a file parties.toml beside the article names them.",
-        "**Who is meant by “he” or “the country”.** This is worked out from the text, and is wrong more "
-        "often than a name is. Who belongs to a party is read from the words around a name (“the Turkish "
-        "foreign minister”).",
+        f"**Who is meant by “he” or “the country”.** {_MEANT[is_neural(result)]} Who belongs to a party is "
+        "read from the words around a name (“the Turkish foreign minister”).",
         *(_limits_of_attribution(result) if len(result.quotes) or len(result.stances) else ()),
         *(_limits_of_network(result) if is_neural(result) else _LIMITS_OF_LEXICON),
     ]

@@ -263,7 +263,8 @@ def test_no_article_is_empty() -> None:
 
 
 def test_a_mention_of_two_parties_names_both() -> None:
-    found = page("Spain met France. Both sides are corrupt.")
+    result = sl.analyze([Article("a", "Spain and France held talks. The two countries signed a treaty.")])
+    found = inner_html(annotate.text(result))
     assert re.search('data-parties="(?:France|Spain)[|](?:France|Spain)"', found)
 
 

@@ -20,19 +20,19 @@ ATTRIBUTION_FLOORS: list[tuple[str, str, str, float]] = [
     ("dev", "neural", "content_f1", 0.84),
     ("dev", "neural", "attribution_f1", 0.77),
     ("dev", "neural", "cue_f1", 0.9),
-    ("dev", "neural", "speaker_accuracy", 0.93),
+    ("dev", "neural", "speaker_accuracy", 0.86),
     ("test", "neural", "content_f1", 0.81),
     ("test", "neural", "attribution_f1", 0.75),
     ("test", "neural", "cue_f1", 0.89),
-    ("test", "neural", "speaker_accuracy", 0.75),
+    ("test", "neural", "speaker_accuracy", 0.8),
     ("dev", "lexicon", "attribution_f1", 0.82),
     ("test", "lexicon", "attribution_f1", 0.87),
 ]
 STANCE_FLOORS: list[tuple[str, str, str, float]] = [
     ("dev", "neural", "attributed.f1", 0.45),
     ("test", "neural", "attributed.f1", 0.3),
-    ("dev", "lexicon", "attributed.f1", 0.5),
-    ("test", "lexicon", "attributed.f1", 0.18),
+    ("dev", "lexicon", "attributed.f1", 0.3),
+    ("test", "lexicon", "attributed.f1", 0.12),
 ]
 # At most so many stances may be found with source and target swapped.
 REVERSED_CEILINGS: list[tuple[str, str, int]] = [

@@ -245,10 +245,6 @@ def test_namesakes_read_as_parties_that_ship() -> None:
         assert {reading.kind for reading in namesake.readings} <= set(KINDS)
 
 
-def test_what_bodies_are_called_names_bodies_that_ship() -> None:
-    assert set(resources.roles().called) <= {party.name for party in resources.shipped_parties().parties}
-
-
 def test_nouns_of_parties_are_for_kinds_that_ship_or_companies() -> None:
     assert set(resources.roles().party_nouns) == {*PARTY_KINDS, "company"}
 

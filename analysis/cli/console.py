@@ -54,7 +54,8 @@ method_option = click.option(
     type=click.Choice(["neural", "lexicon"]),
     default="neural",
     show_default=True,
-    help="neural is right more often; lexicon is a word list with rules, and shows all its reasons.",
+    help="neural is right more often; lexicon is a word list with rules, which reads names but no pronouns, "
+    "and shows all its reasons.",
 )
 duplicates_option = click.option(
     "--duplicates",

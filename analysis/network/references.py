@@ -167,9 +167,11 @@ def _found(text: str, read: Read) -> Iterator[Found]:
     starts = [start for start, _ in taken]
 
     def is_free(start: int, end: int) -> bool:
-        """Tell whether a stretch is no part of a name; one may be part of it."""
+        """Tell whether a stretch is no part of a name; one may be part of it: ``Turkey’s president``."""
         number = bisect_right(starts, start) - 1
-        is_apart = number < 0 or taken[number][1] <= start
+        is_apart = (
+            number < 0 or taken[number][1] <= start or (starts[number] == start < taken[number][1] < end)
+        )
         following = number + 1
         return is_apart and (
             following == len(taken) or starts[following] >= end or taken[following][1] <= end

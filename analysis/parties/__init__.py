@@ -1,9 +1,9 @@
 """Which party a stretch of text refers to: names, people, descriptions and pronouns.
 
-`article` reads one article and `tables` puts all together. `names` finds the registry's names and `named` the
-network's; `cast` follows people under all their names; `people` and `ties` say whose they are, by rules, and
-`tied` by the network; `nominals` and `pronouns` resolve what has no name by rules, and `linked` by the
-network; `roles` tells actors from places.
+`article` reads one article and `tables` puts all together. `names` finds the registry's names,
+`capitals` those of people without a network, and `named` puts names of one entity together. `people` and
+`ties` say whose people are by the words beside their names, and `tied` by the network. `linking`
+resolves what has no name, by `linked` and `described`; `roles` tells actors from places.
 """
 
 from __future__ import annotations
@@ -81,7 +81,7 @@ class PartyFinder:
         documents
             The articles.
         readings
-            What the network found in each text; without, only lists, capitals and rules find anything.
+            What the network found in each text; without, lists, capitals and rules find names alone.
 
         Returns
         -------

@@ -8,19 +8,16 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from analysis.network.references import Reading
 from analysis.parties import capitals
-from analysis.parties.cast import Person, Place
 from analysis.parties.known import ORGANISATION, PERSON, Organisations, is_listed, with_organisations
 from analysis.parties.linking import with_links
 from analysis.parties.listing import LEAST_NAMED, Key, Listed, Referred, Row
 from analysis.parties.named import Entity, entities_in
 from analysis.parties.names import Hit, NameIndex
-from analysis.parties.people import find_people, named_people, tie_people
-from analysis.parties.references import Reference, references
+from analysis.parties.people import Person, Place, find_people, named_people, tie_people
 from analysis.parties.repeated import with_repeated
 from analysis.parties.roles import role
 from analysis.parties.tied import tied
 from analysis.records import Registry
-from analysis.resources import roles
 from analysis.tokens.document import Document
 
 
@@ -42,12 +39,6 @@ class ArticleReader:
         self._index = index
         self._least_named = min(LEAST_NAMED, min_mentions)
         self._kinds = {party.name: party.kind for party in registry.parties}
-        called = roles().called
-        self._words = {
-            party.name: called.get(party.name, frozenset())
-            | {word for name in (party.name, *party.aliases) for word in name.casefold().split()}
-            for party in registry.parties
-        }
 
     def read(self, document: Document, reading: Reading | None) -> tuple[list[Row], Referred]:
         """Find the mentions of parties in an article, and what it refers to.
@@ -64,10 +55,9 @@ class ArticleReader:
         entities = with_repeated(text, entities_in(text, reading)) if reading else []
         owners = self._owners(reading, hits, entities) if reading else {}
         organisations = with_organisations(text, hits, entities, owners)
-        hits, kinds, words = organisations.hits, dict(self._kinds), dict(self._words)
+        hits, kinds = organisations.hits, dict(self._kinds)
         for name in organisations.own:
             kinds.setdefault(name, "organisation")
-            words.setdefault(name, frozenset(name.casefold().split()))
         minor = self._minor(organisations)
         if reading:
             senders = [
@@ -85,15 +75,12 @@ class ArticleReader:
             runs = list(capitals.runs(document, hits))
             people, used = find_people(document, hits, runs, frozenset(kinds))
         named = _named(text, hits, people, used, kinds)
-        referring = references(document, named, people, kinds, words)
 
         def listed() -> Listed:
             rows = [_of_hit(hit, how, organisations.bodies) for hit, how in named]
             for person in people:
                 for place in person.places:
-                    rows += _of_person(place.start, place.end, "person", person, 1.0)
-            for reference in referring:
-                rows += _referring(text, reference, kinds)
+                    rows += _of_person(place.start, place.end, person)
             return with_links(text, reading, entities, rows, kinds, _genders(people), organisations.states)
 
         found = listed()
@@ -170,20 +157,11 @@ def _of_hit(hit: Hit, how: str, bodies: Mapping[tuple[int, int], str]) -> Row:
     return Row(hit.start, hit.end, hit.form.party, body, hit.form.kind, how, hit.confidence)
 
 
-def _referring(text: str, reference: Reference, kinds: Mapping[str, str]) -> list[Row]:
-    start, end, kind = reference.start, reference.end, reference.kind
-    if reference.person is not None:
-        return _of_person(start, end, kind, reference.person, reference.confidence)
-    how = "actor" if reference.is_joint else role(text, start, end, kind, False, kinds[reference.party])
-    return [Row(start, end, reference.party, None, kind, how, reference.confidence)]
-
-
-def _of_person(start: int, end: int, kind: str, person: Person, confidence: float) -> list[Row]:
+def _of_person(start: int, end: int, person: Person) -> list[Row]:
     """Give the mention of a person, a party of their own where they belong to none; none without a name."""
     if person.party:
-        sure = min(confidence, person.confidence)
-        return [Row(start, end, person.party, person.name or None, kind, "actor", sure)]
-    return [Row(start, end, person.name, None, kind, "actor", confidence)] if person.name else []
+        return [Row(start, end, person.party, person.name or None, "person", "actor", person.confidence)]
+    return [Row(start, end, person.name, None, "person", "actor", 1.0)] if person.name else []
 
 
 def _genders(people: Iterable[Person]) -> dict[str, str]:

@@ -10,9 +10,11 @@ from analysis.network.links import KINDS as LINK_KINDS
 from analysis.network.references import Found
 from analysis.parties.linked import ANY
 from analysis.parties.listing import Key
-from analysis.parties.nominals import LINKING
 from analysis.resources import stop_words
 
+_LINKING = frozenset(
+    "is was are were be been being become became becomes remain remains remained as a an".split()
+)
 _NUMBERS = {"both": 2, "two": 2, "neither": 2, "either": 2, "three": 3, "four": 4}
 _DETERMINERS = ("a ", "an ", "the ", "his ", "her ", "its ", "their ")
 
@@ -61,4 +63,4 @@ def introduces(text: str, start: int, end: int, names: Names) -> bool:
     before = text[max(0, start - 20) : start]
     if before.endswith(", ") and start - 2 in names.ends:
         return True
-    return before.rstrip(" ").rsplit(" ", 1)[-1].casefold() in LINKING
+    return before.rstrip(" ").rsplit(" ", 1)[-1].casefold() in _LINKING

@@ -1,40 +1,41 @@
-"""Whom every description and pronoun means: who decides, the network's links or the rules.
+"""Whom every description and pronoun means, and what an article names.
 
 | what | decides |
 |---|---|
 | a description beside a name: *the coach Jan Example* | the name |
 | one ahead of a name, whose link leads back to it | the name |
-| anything else that rules do not resolve | links, entity by entity |
-| what rules give one person or organisation, or a *he* or *she* | links, where they lead to a party |
-| what else rules resolve: descriptions, *it* and *they* of countries, *both sides* | rules |
+| any other, and every pronoun | links, entity by entity |
 | who is left: an unnamed description, with its pronouns | a tie to a party (*a Turkish minister*) |
+
+Without a network none of them is read.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Collection, Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 
 from analysis.network.links import FIRST_PRONOUN, NOMINAL
-from analysis.network.links import KINDS as LINK_KINDS
 from analysis.network.references import Reading
 from analysis.parties.described import Names, apposed, how_many, introduces
 from analysis.parties.linked import Meant, linked
-from analysis.parties.listing import NAMED, Entities, Key, Listed, Row
+from analysis.parties.listing import Entities, Key, Listed, Row
 from analysis.parties.named import Entity
 from analysis.parties.roles import role
 from analysis.parties.tied import tied
+from analysis.resources import roles
 
 # How sure it is that a description belongs to the name beside it.
 APPOSED = 0.9
-# How probable it has to be that a description means a place, which rules find as well.
+# How probable it has to be that a description means a place.
 PLACED = 0.65
-# Pronouns whose link goes before what a rule finds, as any does that leads to no country.
-_BY_LINK = ("he", "she")
+# Behind an owner, before what is theirs.
+_OWNER = re.compile(r"(?:['’]s|['’]) $")
+_LONGEST_OWNER = 3
+# Mentions beside one that may be part of it.
+_INSIDE = 4
 # How probable a name's link to a description before it has to be.
 _AHEAD = 0.5
-# A rule's description begins at most so many characters before the network's.
-_EARLIER = 40
 
 
 def with_links(
@@ -53,7 +54,7 @@ def with_links(
     reading, entities
         What the network found, and its names put together; None and none without a network.
     rows
-        The mentions that lists and rules found.
+        The mentions by name that lists, rules and the network's names gave.
     kinds
         The kind of each party.
     genders
@@ -70,42 +71,68 @@ def with_links(
         {reading.mentions[number].end: key for number, key in named.items()},
     )
     meant, unnamed = _meant(text, reading, named, names, made, genders)
-    kept = [row for row in rows if row.kind in NAMED]
-    ruled = _Ruled([row for row in rows if row.kind not in NAMED])
     added: list[Row] = []
-    spans = {
-        number: (one.start, one.end, "pronoun" if one.kind >= FIRST_PRONOUN else "nominal")
-        for number, one in enumerate(reading.mentions)
-    }
+    spans = _spans(text, reading)
 
     def add(number: int, party: str, entity: str, share: float, *, is_joint: bool = False) -> None:
         """Add the mention of a party, unless it only says what somebody is."""
-        start, end, kind = spans[number]
+        start, end = spans[number]
+        kind = _kind(reading, number)
         if kind == "pronoun" or not introduces(text, start, end, names):
             is_body = is_joint or entity
             how = "actor" if is_body else role(text, start, end, kind, False, kinds.get(party, "person"))
             added.append(Row(start, end, party, entity or None, kind, how, share))
 
     for number, (keys, exact) in sorted(meant.items()):
-        is_first = LINK_KINDS[reading.mentions[number].kind] in _BY_LINK
-        is_first |= all(kinds.get(party) != "country" for party, *_ in keys)
-        if not ruled.give_way(spans[number], keys, is_first=is_first):
-            continue
         # More decimals would differ from one processor to the next.
         share = round(exact, 2)
         for key in sorted(keys):
             party, entity, sort = key
-            made.refer(*spans[number][:2], key, spans[number][2], share)
+            made.refer(*spans[number], key, _kind(reading, number), share)
             if party and sort != "metonym":
                 add(number, party, entity, share, is_joint=len(keys) > 1)
     of = {number: key for number, (keys, _) in meant.items() if len(keys) == 1 for key in keys}
     senders = {number: key[0] for number, key in (named | of).items() if key[0]}
     people = tied(reading, unnamed, senders)
     for number, first in unnamed.items():
-        if first in people and not ruled.over(spans[number]):
+        if first in people and not _is_told(text, reading, number, senders, people[first][0]):
             add(number, people[first][0], "", round(people[first][1], 2))
-    rest = ruled.left()
-    return Listed([*kept, *rest, *added], made.referred([*kept, *rest]), named | of)
+    return Listed([*rows, *added], made.referred(rows), named | of)
+
+
+def _is_told(text: str, reading: Reading, number: int, senders: Mapping[int, str], party: str) -> bool:
+    """Tell whether a description says its party by name and is nobody beside it: ``Turkish officials``.
+
+    Unlike ``Turkey’s president``, who is somebody.
+    """
+    start, end = reading.mentions[number].start, reading.mentions[number].end
+    inside = range(max(0, number - _INSIDE), min(len(reading.mentions), number + _INSIDE + 1))
+    is_named = any(
+        senders.get(other) == party
+        and start <= reading.mentions[other].start
+        and reading.mentions[other].end <= end
+        and other != number
+        for other in inside
+    )
+    return is_named and text[start:end].casefold().rsplit(None, 1)[-1] not in roles().people
+
+
+def _kind(reading: Reading, number: int) -> str:
+    return "pronoun" if reading.mentions[number].kind >= FIRST_PRONOUN else "nominal"
+
+
+def _spans(text: str, reading: Reading) -> list[tuple[int, int]]:
+    """Give where each mention stands, a description with whose it is: ``Turkey’s president``."""
+    starts: dict[int, int] = {}
+    found = []
+    for one in reading.mentions:
+        start = one.start
+        owner = _OWNER.search(text, max(0, start - _LONGEST_OWNER), start) if one.kind == NOMINAL else None
+        if owner is not None:
+            start = starts.get(owner.start(), start)
+        starts.setdefault(one.end, start)
+        found.append((start, one.end))
+    return found
 
 
 def _meant(
@@ -155,30 +182,3 @@ def _ahead(
                 and sum(own for _, own in reading.links[other]) < _AHEAD
             ):
                 yield other, (key, share)
-
-
-class _Ruled:
-    """What rules resolved, and what of that links go before."""
-
-    def __init__(self, rows: Sequence[Row]) -> None:
-        self._rows = sorted(rows, key=lambda row: row.start)
-        self._starts = [row.start for row in self._rows]
-        self._replaced: set[int] = set()
-
-    def over(self, span: tuple[int, int, str]) -> list[int]:
-        """Give the numbers of those of a kind that share a character with a stretch."""
-        start, end, kind = span
-        low, high = bisect_left(self._starts, start - _EARLIER), bisect_left(self._starts, end)
-        return [n for n in range(low, high) if self._rows[n].end > start and self._rows[n].kind == kind]
-
-    def give_way(self, span: tuple[int, int, str], keys: Collection[Key], *, is_first: bool) -> bool:
-        """Tell whether links decide a stretch: rules have nothing there, or what goes behind links."""
-        over = self.over(span)
-        if over and not (is_first and len(over) == len(keys) == 1 and all(party for party, *_ in keys)):
-            return False
-        self._replaced.update(over)
-        return True
-
-    def left(self) -> list[Row]:
-        """Give what no link has replaced."""
-        return [row for n, row in enumerate(self._rows) if n not in self._replaced]

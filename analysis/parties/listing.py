@@ -152,7 +152,7 @@ class Entities:
         return best
 
     def _key(self, row: Row) -> Key:
-        if row.kind == "metonym":
+        if row.kind == "metonym" and row.role == "place":
             return row.party, "", "metonym"
         if row.kind == "demonym":
             return row.party, "", "demonym"

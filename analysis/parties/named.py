@@ -249,7 +249,8 @@ def _add(index: dict[_Key, list[_Group]], key: _Key, group: _Group) -> None:
 
 def _is_person(name: _Name, fullest: _Name) -> bool:
     """Tell whether a name is part of a person's full one: ``Ferrando``, ``J. Smith``, ``Lucía Ferrando``."""
-    if len(name.words) >= len(fullest.words):
+    is_initial = len(name.words) == len(fullest.words) > 1 == min(len(name.words[0]), len(fullest.words[0]))
+    if len(name.words) >= len(fullest.words) and not is_initial:
         return False
     if any(TYPES[one.found.kind] != PERSON and one.found.probability > _TYPED for one in (name, fullest)):
         return False
@@ -257,6 +258,8 @@ def _is_person(name: _Name, fullest: _Name) -> bool:
     if PERSON not in kinds or (kinds[0] != PERSON and len(name.words) > 1):
         return False
     short, full = name.words, fullest.words
+    if is_initial:
+        return short[0][0] == full[0][0] and short[1:] == full[1:]
     n = len(short)
     if any(full[first : first + n] == short for first in range(len(full) - n + 1)):
         return True

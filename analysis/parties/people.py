@@ -6,9 +6,13 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
-from analysis.parties.capitals import Run
-from analysis.parties.cast import LOWER, Cast, Person, Place
+from analysis.network.names import TYPES
+from analysis.network.references import Found, Reading
+from analysis.parties.capitals import Run, surname, without_article
+from analysis.parties.named import entities_in
 from analysis.parties.names import Hit
 from analysis.parties.ties import Tie, Ties
 from analysis.resources import first_names, known_words, roles, stop_words
@@ -34,13 +38,48 @@ _OF_A_PLACE = re.compile(
     r" (?:(?:city|town|county|borough|district|parish) )?(?:council|councill?ors?|residents|constituency"
     r"|police|airport|hospital|school|university|library|station)\b"
 )
+# A word in lower case, without which capitals tell nothing.
+_LOWER = re.compile(r"\b[a-z]{5}")
 _REPORTED = re.compile(r"(?:\bsaid|\btold|\badded|\bwarned|\basked|’s|'s|, his|, her) $")
+
+
+class Place(NamedTuple):
+    """Where a person is named."""
+
+    start: int
+    end: int
+
+
+@dataclass(slots=True)
+class Person:
+    """Somebody an article names.
+
+    `party` is empty where the text ties the person to none; `is_barred` where it says that they speak for
+    none. `gender` is male, female, or empty where not known.
+    """
+
+    name: str
+    party: str = ""
+    confidence: float = 0.0
+    is_barred: bool = False
+    gender: str = ""
+    places: list[Place] = field(default_factory=list)
+
+    def tie(self, tie: Tie) -> None:
+        """Learn from what is said of the person; the first office that ties wins over descent."""
+        known = roles()
+        if not self.gender and tie.office in known.male | known.female:
+            self.gender = "male" if tie.office in known.male else "female"
+        if tie.confidence and not tie.party and not self.party:
+            self.is_barred = True
+        elif tie.confidence > self.confidence and not self.is_barred:
+            self.party, self.confidence = tie.party, tie.confidence
 
 
 def find_people(
     document: Document, hits: Sequence[Hit], runs: Sequence[Run], parties: frozenset[str]
 ) -> tuple[list[Person], set[int]]:
-    """Find the people that an article names.
+    """Find the people that an article names by capitals, first names and what is said of them.
 
     Parameters
     ----------
@@ -61,30 +100,41 @@ def find_people(
     """
     text, title_end = document.text, document.title_end
     # Who is mayor of a town speaks for no country.
-    ties = Ties(text, [hit for hit in hits if hit.form.kind != "person" and not hit.form.is_place], parties)
-    cast = Cast(text, hits)
-    longest = _LONGEST if LOWER.search(text, 0, title_end) else _IN_CAPITALS
+    senders = [hit for hit in hits if hit.form.kind != "person" and not hit.form.is_place]
+    ties = Ties(text, senders, parties)
+    longest = _LONGEST if _LOWER.search(text, 0, title_end) else _IN_CAPITALS
     surnames = _surnames(text, runs)
+    introduced = [
+        run
+        for run in runs
+        if not (run.words[0].start < title_end and len(run.words) > longest)
+        and _introduces(text, run, ties, surnames)
+    ]
+    spans = {(run.words[0].start, run.words[-1].end) for run in introduced}
+    spans.update(_called(runs, introduced, {sentence.start for sentence in document.sentences}))
+    found = [Found(*span, TYPES.index("person"), 1.0) for span in _apart(spans)]
+    nobody: list[list[tuple[int, float]]] = [[] for _ in found]
+    entities = entities_in(text, Reading(found, nobody, nobody))
+    names = [(entity.name, [Place(*place) for place in entity.places]) for entity in entities]
+    return named_people(text, hits, senders, names, parties)
+
+
+def _called(
+    runs: Sequence[Run], introduced: Sequence[Run], opening: Collection[int]
+) -> Iterator[tuple[int, int]]:
+    """Yield where runs have a name of who was introduced: in full, with an initial, or the last or first."""
+    full = {tuple(word.text for word in run.words) for run in introduced}
+    alone = {word for run in introduced for word in (surname(run.words), run.words[0].text)}
+    initials = {(name[0][0], name[-1]) for name in full}
     for run in runs:
-        is_person, found = _introduction(text, run, ties, surnames)
-        if is_person and not (run.words[0].start < title_end and len(run.words) > longest):
-            person = cast.introduce(run)
-            for tie in found:
-                person.tie(tie)
-    used: set[int] = set()
-    for run in runs:
-        for place, person, within in cast.named(run):
-            person.places.append(place)
-            used.update(within)
-    for index, person in cast.left(used):
-        person.places.append(Place(hits[index].start, hits[index].end))
-        used.add(index)
-    for index, person in cast.mistaken(used):
-        person.places.append(Place(hits[index].start, hits[index].end))
-        used.add(index)
-    for person in cast.people:
-        person.places = _apart(person.places)
-    return [person for person in cast.people if person.places], used
+        words = tuple(word.text for word in run.words)
+        n = next((n for n in range(len(words), 1, -1) if words[:n] in full), 0)
+        # "Yesterday Example": the word that opens a sentence is no name.
+        first = int(len(words) == 2 and run.words[0].start in opening and words[0] not in alone)
+        if n or (len(words) > 1 == len(words[0].rstrip(".")) and (words[0][0], words[-1]) in initials):
+            yield run.words[0].start, run.words[(n or len(words)) - 1].end
+        elif len(words) == first + 1 and without_article(words[-1]) in alone:
+            yield run.words[-1].start, run.words[-1].end
 
 
 def named_people(
@@ -111,8 +161,16 @@ def named_people(
         As `find_people` gives them; people on a list are among them wherever the text names them.
     """
     ties = Ties(text, senders, parties)
-    cast = Cast(text, hits)
     starts = [hit.start for hit in hits]
+    listed = {
+        hit.form.entity: Person(
+            hit.form.entity, hit.form.party, hit.confidence, gender=_gender(hit.form.entity)
+        )
+        for hit in reversed(hits)
+        if hit.form.entity
+    }
+    people: dict[int, Person] = {}
+    by_last: dict[str, Person] = {}
     used: set[int] = set()
     for name, places in names:
         within = {
@@ -121,21 +179,54 @@ def named_people(
             for number in range(max(0, bisect_left(starts, place.start) - 1), bisect_left(starts, place.end))
             if hits[number].end > place.start
         }
-        listed = [hits[number] for number in within if hits[number].form.entity]
-        person = cast.called(name, [hits[number] for number in within])
-        places = [_whole(text, place, listed) for place in places]
+        own = [hits[number] for number in sorted(within) if hits[number].form.entity]
+        person = _listed_as(name, own, listed)
+        person = person or Person(name, gender=_gender(name))
+        people[id(person)] = person
+        if " " in name:
+            by_last.setdefault(name.rsplit(" ", 1)[-1], person)
+        places = [_whole(text, place, own) for place in places]
         for place in places:
             for tie in _said_of(text, ties, place):
                 person.tie(tie)
         person.places += places
         used |= within
-    for index, person in (*cast.left(used), *cast.mistaken(used)):
-        if index not in used:
-            person.places.append(Place(hits[index].start, hits[index].end))
-            used.add(index)
-    for person in cast.people:
-        person.places = _apart(person.places)
-    return [person for person in cast.people if person.places], used
+    surfaces: dict[str, set[str]] = {}
+    for hit in hits:
+        surfaces.setdefault(hit.form.party, set()).add(hit.surface)
+    for index, hit in enumerate(hits):
+        if index in used:
+            continue
+        if hit.form.entity:
+            person = listed[hit.form.entity]
+        elif surfaces[hit.form.party] == {hit.surface} and hit.surface in by_last:
+            # A last name among the names of parties: "Rhodes" where Ben Rhodes is named.
+            person = by_last[hit.surface]
+        else:
+            continue
+        people[id(person)] = person
+        person.places.append(Place(hit.start, hit.end))
+        used.add(index)
+    for person in people.values():
+        person.places = [Place(*span) for span in _apart(person.places)]
+    return [person for person in people.values() if person.places], used
+
+
+def _listed_as(name: str, hits: Sequence[Hit], listed: Mapping[str, Person]) -> Person | None:
+    """Give who of a list a name is, by hits inside: in full, by initial and last name, or by one name."""
+    words = name.split()
+    for hit in hits:
+        person = listed[hit.form.entity or ""]
+        known = person.name.split()
+        is_alike = words[-1] == known[-1] and (len(words) == 1 or words[0][0] == known[0][0])
+        if hit.surface == name or is_alike or (len(known) == 1 and known[0] in words):
+            return person
+    return None
+
+
+def _gender(name: str) -> str:
+    gender = first_names().get(name.split()[0], "")
+    return "" if gender == "both" else gender
 
 
 def _whole(text: str, place: Place, listed: Sequence[Hit]) -> Place:
@@ -160,12 +251,12 @@ def tie_people(people: Sequence[Person], ties: Mapping[str, tuple[str, float]]) 
     return is_new
 
 
-def _apart(places: Sequence[Place]) -> list[Place]:
+def _apart(spans: Collection[tuple[int, int]]) -> list[tuple[int, int]]:
     """Put places in order, and leave out those inside of another."""
-    found: list[Place] = []
-    for place in sorted(places, key=lambda place: (place.start, -place.end)):
-        if not found or place.end > found[-1].end:
-            found.append(place)
+    found: list[tuple[int, int]] = []
+    for start, end in sorted(spans, key=lambda span: (span[0], -span[1])):
+        if not found or end > found[-1][1]:
+            found.append((start, end))
     return found
 
 
@@ -212,31 +303,29 @@ def _surnames(text: str, runs: Sequence[Run]) -> frozenset[str]:
     )
 
 
-def _introduction(text: str, run: Run, ties: Ties, surnames: Collection[str]) -> tuple[bool, list[Tie]]:
-    """Tell whether a run names a person in a way that introduces one, and what is said of them."""
+def _introduces(text: str, run: Run, ties: Ties, surnames: Collection[str]) -> bool:
+    """Tell whether a run names a person in a way that introduces one."""
     names = first_names()
     first = run.words[0].text
     if len(run.words) == 1 and (not run.title or run.title in ("justice", "crown")):
-        return False, []
+        return False
     before_last, last = [run.title, *(word.text.casefold() for word in run.words)][-2:]
     if last == "general" and before_last in _GENERALS:
-        return False, []
+        return False
     if len(run.words) > _LONGEST or (first.casefold() in stop_words() and first not in names):
-        return False, []
+        return False
     is_known = first in names and len(run.words) > 1
     if not is_known and any(len(word.text) > 3 and word.text.isupper() for word in run.words):
-        return False, []
+        return False
     start, end = run.words[0].start, run.words[-1].end
     if _OF_A_PLACE.match(text, end):
-        return False, []
-    found = [tie for tie in (ties.before(start), ties.after(end)) if tie is not None]
-    if run.title:
-        found.append(Tie("", 0.0, run.title))
-    is_person = (
+        return False
+    return (
         is_known
-        or bool(found)
+        or run.title != ""
         or _INTRODUCED.match(text, end) is not None
         or _REPORTED.search(text[max(0, start - 6) : start]) is not None
         or (len(run.words) > 1 and not run.hits and run.words[-1].text in surnames)
+        or ties.before(start) is not None
+        or ties.after(end) is not None
     )
-    return is_person, found

@@ -57,7 +57,8 @@ def analyze(
         How often an article has to speak of a person or organisation that it ties to no party for them to be
         a party of their own: by name, description or pronoun, and by name twice (once, where this is 1).
     method
-        How to score sentiment, one of `sentiment.METHODS`: ``neural`` or ``lexicon``.
+        How to read and score, one of `sentiment.METHODS`: ``neural``, or ``lexicon``, which loads no network
+        and finds names of parties and people alone, no descriptions or pronouns.
     evidence
         Whether to find the words that the scores rest on, for the table `evidence`; it is empty otherwise.
         For ``neural`` that takes about ten times as long as the scores.

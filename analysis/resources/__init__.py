@@ -87,10 +87,8 @@ class Roles(NamedTuple):
     male: frozenset[str]
     female: frozenset[str]
     party_nouns: Mapping[str, frozenset[str]]
-    joint_parties: frozenset[str]
     joint_people: frozenset[str]
     groups: frozenset[str]
-    called: Mapping[str, frozenset[str]]
     heads: frozenset[str]
     not_names: frozenset[str]
     state_bodies: frozenset[str]
@@ -248,10 +246,8 @@ def roles() -> Roles:
         male=words(data["male_titles"], data["male_nouns"]),
         female=words(data["female_titles"], data["female_nouns"]),
         party_nouns=MappingProxyType({kind: words(text) for kind, text in data["party_nouns"].items()}),
-        joint_parties=words(data["joint"]["parties"]),
         joint_people=words(data["joint"]["people"]),
         groups=words(data["groups"]["nouns"]),
-        called=MappingProxyType({party: words(text) for party, text in data["called"].items()}),
         not_names=words(data["not_names"]["words"]),
         state_bodies=words(data["state_bodies"]["words"]),
         owned_bodies=words(data["state_bodies"]["words"], data["state_bodies"]["owned"]),

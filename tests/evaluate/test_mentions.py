@@ -70,16 +70,16 @@ def test_predictions_hold_what_the_figures_can_be_made_of() -> None:
 
 # Floors of what was measured; the README has the figures. A change that falls below one has to say why:
 # "referring" of the test stories was 0.80 before a ninth story joined them, full of unnamed "they" in what is
-# quoted. Both of theirs were 0.97 and 0.79 before names were learned; why they are lower is not known, as
-# nobody who writes code looks into those stories.
+# quoted. Both of theirs were 0.97 and 0.79 before names were learned. That of the development stories was
+# 0.94 with rules for descriptions and pronouns, which had been written on them; it is 0.87 without.
 @pytest.mark.parametrize(
     ("split", "figure", "floor"),
     [
         ("test", "named", 0.95),
-        ("test", "referring", 0.78),
+        ("test", "referring", 0.83),
         ("test", "place", 0.90),
         ("dev", "named", 0.97),
-        ("dev", "referring", 0.92),
+        ("dev", "referring", 0.85),
         ("dev", "place", 0.95),
     ],
 )

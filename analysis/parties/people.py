@@ -191,6 +191,25 @@ def named_people(
                 person.tie(tie)
         person.places += places
         used |= within
+    for index, person in _elsewhere(hits, used, listed, by_last):
+        people[id(person)] = person
+        person.places.append(Place(hits[index].start, hits[index].end))
+        used.add(index)
+    for person in people.values():
+        person.places = [Place(*span) for span in _apart(person.places)]
+    return [person for person in people.values() if person.places], used
+
+
+def _elsewhere(
+    hits: Sequence[Hit],
+    used: Collection[int],
+    listed: Mapping[str, Person],
+    by_last: Mapping[str, Person],
+) -> Iterator[tuple[int, Person]]:
+    """Yield the hits in no name that are people all the same, by their numbers.
+
+    Those on a list, and a last name among the names of parties: ``Rhodes`` where Ben Rhodes is named.
+    """
     surfaces: dict[str, set[str]] = {}
     for hit in hits:
         surfaces.setdefault(hit.form.party, set()).add(hit.surface)
@@ -198,18 +217,9 @@ def named_people(
         if index in used:
             continue
         if hit.form.entity:
-            person = listed[hit.form.entity]
+            yield index, listed[hit.form.entity]
         elif surfaces[hit.form.party] == {hit.surface} and hit.surface in by_last:
-            # A last name among the names of parties: "Rhodes" where Ben Rhodes is named.
-            person = by_last[hit.surface]
-        else:
-            continue
-        people[id(person)] = person
-        person.places.append(Place(hit.start, hit.end))
-        used.add(index)
-    for person in people.values():
-        person.places = [Place(*span) for span in _apart(person.places)]
-    return [person for person in people.values() if person.places], used
+            yield index, by_last[hit.surface]
 
 
 def _listed_as(name: str, hits: Sequence[Hit], listed: Mapping[str, Person]) -> Person | None:

@@ -86,7 +86,7 @@ class ArticleReader:
         found = listed()
         if reading:
             cities = {(hit.start, hit.end) for hit in hits if hit.form.is_place}
-            ties = _ties(reading, found.meant, set(kinds) - minor, cities)
+            ties = _ties(reading, found, set(kinds) - minor, cities)
             if tie_people(people, ties):
                 found = listed()
         return found.rows, found.referred
@@ -120,17 +120,18 @@ class ArticleReader:
 
 def _ties(
     reading: Reading,
-    meant: Mapping[int, Key],
+    found: Listed,
     parties: Collection[str],
     cities: Collection[tuple[int, int]],
 ) -> dict[str, tuple[str, float]]:
     """Return the party of each name that the network ties to one; who is mayor of a city speaks for none."""
+    of = {number: party for number, (party, *_) in found.meant.items()} | found.unnamed
     asked = {
         number: party
-        for number, (party, *_) in meant.items()
+        for number, party in of.items()
         if party in parties and (reading.mentions[number].start, reading.mentions[number].end) not in cities
     }
-    return tied(reading, {number: name or party for number, (party, name, _) in meant.items()}, asked)
+    return tied(reading, {number: name or party for number, (party, name, _) in found.meant.items()}, asked)
 
 
 def _named(

@@ -64,7 +64,7 @@ def with_links(
     """
     made = Entities(rows, kinds)
     if reading is None:
-        return Listed(list(rows), made.referred(rows), {})
+        return Listed(list(rows), made.referred(rows), {}, {})
     named = made.of_names(entities, states)
     names = Names(
         {reading.mentions[number].start: key for number, key in named.items()},
@@ -97,7 +97,8 @@ def with_links(
     for number, first in unnamed.items():
         if first in people and not _is_told(text, reading, number, senders, people[first][0]):
             add(number, people[first][0], "", round(people[first][1], 2))
-    return Listed([*rows, *added], made.referred(rows), named | of)
+    bodies = {number: people[first][0] for number, first in unnamed.items() if first in people}
+    return Listed([*rows, *added], made.referred(rows), named | of, bodies)
 
 
 def _is_told(text: str, reading: Reading, number: int, senders: Mapping[int, str], party: str) -> bool:

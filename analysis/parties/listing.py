@@ -63,11 +63,15 @@ Key = tuple[str, str, str]
 
 
 class Listed(NamedTuple):
-    """Mentions, what an article names, and whom each mention of the reading means, by its number."""
+    """Mentions, what an article names, and whom each mention of the reading means, by its number.
+
+    `unnamed` has the party of those that mean somebody without a name: *Pakistan's weather office*.
+    """
 
     rows: list[Row]
     referred: Referred
     meant: dict[int, Key]
+    unnamed: dict[int, str]
 
 
 class Entities:

@@ -5,8 +5,12 @@ from __future__ import annotations
 import pytest
 
 from analysis.network.articles import read_articles
+from analysis.parties.article import ArticleReader
+from analysis.parties.names import NameIndex
+from analysis.resources import shipped_parties
 from analysis.tokens.document import Document
 from tests.parties.finding import FINDER
+from tests.parties.readings import marked
 
 KEMAL = "Turkish Foreign Minister Kemal Aydin spoke. "
 
@@ -58,3 +62,14 @@ def test_whom_a_description_means(text: str, expected: list[tuple[str, str]]) ->
 )
 def test_whom_a_pronoun_means(text: str, expected: list[tuple[str, str]]) -> None:
     assert meant(text, "pronoun") == expected
+
+
+@pytest.mark.parametrize(
+    ("body", "party"),
+    [("{the weather office:nominal^0=0.9}", "Oman"), ("{the weather office:nominal}", "Jan Wzor")],
+)
+def test_who_belongs_to_a_body_without_a_name_belongs_to_its_party(body: str, party: str) -> None:
+    text, reading = marked(f"{{Oman:place}} dried up. {{Jan Wzor:person^2=0.9}} of {body} sang.")
+    registry = shipped_parties()
+    rows, _ = ArticleReader(registry, NameIndex(registry), 1).read(Document(text), reading)
+    assert [row.party for row in rows if row.kind == "person"] == [party]

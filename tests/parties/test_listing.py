@@ -30,7 +30,7 @@ def listed(
     plain, reading = marked(text)
     entities = entities_in(plain, reading)
     given = [row(plain, *own) for own in rows]
-    found, referred, _ = with_links(plain, reading, entities, given, KINDS, genders or {}, {})
+    found, referred, *_ = with_links(plain, reading, entities, given, KINDS, genders or {}, {})
     return [(plain[one.start : one.end], one.party) for one in found], referred
 
 
@@ -90,7 +90,7 @@ def test_names_that_only_lists_know_are_entities_too() -> None:
     ],
 )
 def test_types_of_names_on_lists(party: str, kind: str, expected: str) -> None:
-    _, referred, _ = with_links(
+    _, referred, *_ = with_links(
         "Some x met.", None, [], [row("Some x met.", "x", party, kind)], KINDS, {}, {}
     )
     assert [entity.type for entity in referred.entities] == [expected]
@@ -103,7 +103,7 @@ def test_a_people_and_a_city_are_entities_of_their_own_and_a_capital_that_acts_i
     text = "Oman, Omanis and Muscat met."
     rows = [row(text, "Oman", "Oman"), row(text, "Omanis", "Oman", "demonym")]
     rows.append(row(text, "Muscat", "Oman", "metonym", None, role))
-    _, referred, _ = with_links(text, None, [], rows, KINDS, {}, {})
+    _, referred, *_ = with_links(text, None, [], rows, KINDS, {}, {})
     assert [reference.entity for reference in referred.references] == [0, 1, capital]
 
 
@@ -194,13 +194,13 @@ def test_pronouns_mean_what_they_can(pronoun: str, kind: str, gender: str, is_me
 def test_without_a_network_rows_stay_and_are_listed() -> None:
     text = "Oman lost. It won."
     rows = [row(text, "Oman", "Oman")]
-    found, referred, _ = with_links(text, None, [], rows, KINDS, {}, {})
+    found, referred, *_ = with_links(text, None, [], rows, KINDS, {}, {})
     assert found == rows
     assert list(entity_rows(referred)) == [(Known("Oman", "place", "Oman", "name", 0.8), 1)]
 
 
 def test_nothing_is_listed_of_nothing() -> None:
-    assert with_links("", None, [], [], {}, {}, {}) == Listed([], Referred([], []), {})
+    assert with_links("", None, [], [], {}, {}, {}) == Listed([], Referred([], []), {}, {})
     assert listed("Nobody left.") == ([], Referred([], []))
     assert list(entity_rows(Referred([], []))) == []
 
@@ -283,7 +283,7 @@ def test_a_description_means_a_place_only_where_that_is_surer(kind: str, is_mean
 
 def test_what_refers_to_a_body_with_its_state_in_its_name_means_the_state() -> None:
     plain, reading = marked("{Omani Navy:organisation} ships left. {It:it>0=0.9} won.")
-    found, referred, _ = with_links(
+    found, referred, *_ = with_links(
         plain, reading, entities_in(plain, reading), [], KINDS, {}, {"Omani Navy": "Oman"}
     )
     assert [(plain[one.start : one.end], one.party, one.entity) for one in found] == [

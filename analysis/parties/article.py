@@ -10,7 +10,7 @@ from analysis.network.references import Reading
 from analysis.parties import capitals
 from analysis.parties.known import ORGANISATION, PERSON, Organisations, is_listed, with_organisations
 from analysis.parties.linking import with_links
-from analysis.parties.listing import LEAST_NAMED, Key, Listed, Referred, Row
+from analysis.parties.listing import LEAST_NAMED, Listed, Referred, Row
 from analysis.parties.named import Entity, entities_in
 from analysis.parties.names import Hit, NameIndex
 from analysis.parties.people import Person, Place, find_people, named_people, tie_people

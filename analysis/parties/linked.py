@@ -16,6 +16,8 @@ Key = TypeVar("Key")
 DESCRIPTION, PRONOUN = 0.4, 0.5
 # How many a mention means where nothing says it (*they*).
 ANY = 0
+# How probable the link of a name has to be that leads back to somebody without one.
+AHEAD = 0.5
 # Of several that are meant, how likely each has to be, as a share of how likely the likeliest is.
 PART = 0.4
 
@@ -40,6 +42,9 @@ def linked(
 ) -> Meant[Key]:
     """Find whom descriptions and pronouns mean.
 
+    Who is spoken of before being named is known once a name's link leads back: ``Its chief engineer, Jan
+    Example``; ``Firm cuts staff``, says a headline, and the story names it.
+
     Parameters
     ----------
     reading
@@ -58,7 +63,16 @@ def linked(
     found: dict[int, tuple[frozenset[Key], float]] = {}
     unnamed: dict[int, int] = {}
     for number, (mention, links) in enumerate(zip(reading.mentions, reading.links, strict=True)):
-        if mention.kind < NOMINAL or number in named:
+        if number in named:
+            key = named[number]
+            for first, share in [(of.get(other), share) for other, share in links if share >= AHEAD]:
+                chain = [one for one, own in unnamed.items() if own == first]
+                if all(may_be(reading.mentions[one].kind, key) for one in chain):
+                    of.update(dict.fromkeys(chain, frozenset((key,))))
+                    found.update(dict.fromkeys(chain, (frozenset((key,)), share)))
+                    unnamed = {one: own for one, own in unnamed.items() if own != first}
+            continue
+        if mention.kind < NOMINAL:
             continue
         n = how_many(number)
         shares: dict[frozenset[Key] | int, float] = {}

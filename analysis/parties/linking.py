@@ -3,7 +3,7 @@
 | what | decides |
 |---|---|
 | a description beside a name: *the coach Jan Example* | the name |
-| one ahead of a name, whose link leads back to it | the name |
+| one ahead of a name, whose link leads back to it, with its pronouns | the name |
 | any other, and every pronoun | links, entity by entity |
 | who is left: an unnamed description, with its pronouns | a tie to a party (*a Turkish minister*) |
 
@@ -13,7 +13,7 @@ Without a network none of them is read.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from analysis.network.links import FIRST_PRONOUN, NOMINAL
 from analysis.network.references import Reading
@@ -34,8 +34,6 @@ _OWNER = re.compile(r"(?:['’]s|['’]) $")
 _LONGEST_OWNER = 3
 # Mentions beside one that may be part of it.
 _INSIDE = 4
-# How probable a name's link to a description before it has to be.
-_AHEAD = 0.5
 
 
 def with_links(
@@ -145,7 +143,7 @@ def _meant(
     genders: Mapping[str, str],
 ) -> Meant[Key]:
     """Find whom descriptions and pronouns mean, by names beside and behind them and by links."""
-    certain = dict(_ahead(reading, named, made))
+    certain: dict[int, tuple[Key, float]] = {}
     for number, one in enumerate(reading.mentions):
         if one.kind == NOMINAL and (key := apposed(text, one.start, one.end, names)) is not None:
             certain[number] = key, APPOSED
@@ -165,21 +163,3 @@ def _meant(
     }
     single = {number: (frozenset((key,)), share) for number, (key, share) in certain.items()}
     return Meant(kept | single, unnamed)
-
-
-def _ahead(
-    reading: Reading, named: Mapping[int, Key], made: Entities
-) -> Iterator[tuple[int, tuple[Key, float]]]:
-    """Find whom descriptions mean that go ahead of a name: ``Its chief engineer, Jan Example``.
-
-    The name's link leads back to them, and none of their own leads on.
-    """
-    for number, key in named.items():
-        for other, share in reading.links[number]:
-            if (
-                share >= _AHEAD
-                and reading.mentions[other].kind == NOMINAL
-                and made.is_person_or_body(key)
-                and sum(own for _, own in reading.links[other]) < _AHEAD
-            ):
-                yield other, (key, share)

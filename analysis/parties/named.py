@@ -89,7 +89,7 @@ def _names(text: str, reading: Reading) -> Iterator[_Name]:
     for (number, one), (start, cut), limit in zip(found, spans, limits, strict=True):
         end = _whole(text, start, cut, limit, known)
         words = tuple(word.casefold() for word in _WORD.findall(text[start:end]))
-        if words:
+        if words and words != ("the",):
             yield _Name(number, start, end, text[start:end], words, one, _gender(text, start))
 
 

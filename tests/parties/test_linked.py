@@ -40,6 +40,20 @@ def test_a_pronoun_means_whom_it_is_linked_to() -> None:
     assert meant("{Jan:person} left. {He:he>0=0.9} sang.", {0: "Jan"}) == {1: ("Jan", 0.9)}
 
 
+@pytest.mark.parametrize(
+    ("name", "is_meant"),
+    [("Jan:person>0=0.5", True), ("Jan:person>1=0.5", True), ("Jan:person>0=0.49", False)],
+)
+def test_who_is_named_later_is_known_by_the_link_that_leads_back(name: str, is_meant: bool) -> None:
+    found = meant(f"{{A mayor:nominal}} said {{he:he>0=0.9}} left. {{{name}}} left.", {2: "Jan"})
+    assert found == ({0: ("Jan", 0.5), 1: ("Jan", 0.5)} if is_meant else {})
+
+
+def test_nobody_is_known_later_who_cannot_be_meant() -> None:
+    text = "{A firm:nominal} said {it:it>0=0.9} left. {Jan:person>0=0.9} left."
+    assert meant(text, {2: "Jan"}, lambda kind, _: KINDS[kind] != "it") == {}
+
+
 def test_the_mentions_of_an_entity_count_together() -> None:
     text = "{Ann:person}, {Jan:person}, {Jan:person}: {he:he>0=0.4>1=0.3>2=0.3}"
     assert meant(text, {0: "Ann", 1: "Jan", 2: "Jan"}) == {3: ("Jan", 0.6)}

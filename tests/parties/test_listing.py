@@ -150,7 +150,9 @@ def test_a_description_that_introduces_is_a_reference_and_no_mention() -> None:
     [
         ("", "person", 0.8, True),
         ("", "organisation", 0.8, True),
-        ("", "place", 0.8, False),
+        ("", "place", 0.8, True),
+        # What means a place has to be surer of it.
+        ("", "place", 0.6, False),
         ("", "person", 0.4, False),
         # Its own link leads to somebody else.
         (">0=0.9", "person", 0.8, False),

@@ -35,6 +35,10 @@ def test_a_headline_can_use_the_surname_first() -> None:
     assert named("{Wzor:person} leaves\n\n{Jan Wzor:person} left.") == [("Jan Wzor", ["Wzor", "Jan Wzor"])]
 
 
+def test_an_article_alone_is_no_name() -> None:
+    assert named("{the:organisation} {Wzor Group:organisation} left.") == [("Wzor Group", ["Wzor Group"])]
+
+
 @pytest.mark.parametrize(
     ("following", "written"),
     [

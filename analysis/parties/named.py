@@ -103,7 +103,7 @@ def _whole(text: str, start: int, end: int, limit: int, known: Collection[str]) 
 
 
 def _gender(text: str, start: int) -> str:
-    word = text[max(0, start - 12) : start].rstrip(" ").rsplit(" ", 1)[-1].casefold()
+    word = "".join(text[max(0, start - 12) : start].casefold().split()[-1:])
     title = word.rstrip(".") if word in _ABBREVIATED else word
     known = roles()
     return "male" if title in known.male else "female" if title in known.female else ""
@@ -147,18 +147,20 @@ class _Group:
         self._titled.setdefault(name.words, set()).add(name.gender != "")
 
     def may_be(self, name: _Name) -> bool:
-        """Tell whether titles allow that a name is this person's: not ``Mr`` and ``Mrs``."""
-        return not name.gender or self.genders <= {"", name.gender}
+        """Tell whether titles and first names allow that a name is this person's.
+
+        Not ``Mr`` and ``Mrs``, and not ``Mr Smith`` and ``Mary Smith``, unless a title says so of Mary.
+        """
+        if not name.gender or self.genders != {""}:
+            return not name.gender or self.genders <= {"", name.gender}
+        return {first_names().get(self.names[0].text.split()[0], ""), name.gender} != {"female", "male"}
 
     def is_unlike(self, name: _Name) -> bool:
         """Tell whether a name is likelier that of another of the family.
 
-        As ``Mr Smith`` is of ``Mary Smith``, and a mere ``Smith`` of whom the text calls ``Mrs Smith``.
+        As a mere ``Smith`` is of whom the text calls ``Mrs Smith``.
         """
-        if name.gender:
-            first = first_names().get(self.names[0].text.split()[0], "")
-            return {first, name.gender} == {"female", "male"}
-        return self._titled.get(name.words) == {True}
+        return not name.gender and self._titled.get(name.words) == {True}
 
     def is_meant(self, name: _Name, linked: set[_Name]) -> bool:
         """Tell whether a name with the words of one here means the same; a city means its club by links."""
@@ -235,7 +237,7 @@ class _Groups:
             first, last = fullest.words[0], fullest.words[-1]
             is_near = first != last and last[0] == word[0] and len({*last} ^ {*word}) <= _OTHER_LETTERS
             if is_near and SequenceMatcher(None, last, word, autojunk=False).ratio() >= _ALIKE:
-                return group if TYPES[fullest.found.kind] == PERSON else None
+                return group if TYPES[fullest.found.kind] == PERSON and group.may_be(name) else None
         return None
 
 

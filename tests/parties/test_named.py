@@ -35,6 +35,20 @@ def test_a_headline_can_use_the_surname_first() -> None:
     assert named("{Wzor:person} leaves\n\n{Jan Wzor:person} left.") == [("Jan Wzor", ["Wzor", "Jan Wzor"])]
 
 
+@pytest.mark.parametrize(
+    ("text", "is_one"),
+    [
+        ("{Wzor:person} left. {Mary Wzor:person} and Mr {Wzor:person} met.", False),
+        ("{Mary Wzor:person} left.\n\nMr {Wzor:person} sang.", False),
+        ("{Mary Wzor:person} left. Mrs {Wzor:person} sang.", True),
+        ("Mr {Mary Wzor:person} left. Mr {Wzor:person} sang.", True),
+        ("{Quellin Wzor:person} left. Mr {Wzor:person} sang.", True),
+    ],
+)
+def test_a_title_and_a_first_name_that_disagree_are_two_people(text: str, is_one: bool) -> None:
+    assert (len(named(text)) == 1) is is_one
+
+
 def test_an_article_alone_is_no_name() -> None:
     assert named("{the:organisation} {Wzor Group:organisation} left.") == [("Wzor Group", ["Wzor Group"])]
 

@@ -70,7 +70,7 @@ class ArticleReader:
                 for entity in entities
                 if entity.type == PERSON and not is_listed(entity, hits)
             ]
-            people, used = named_people(text, hits, senders, names, frozenset(kinds))
+            people, used = named_people(text, hits, senders, names, frozenset(kinds), by_office=False)
         else:
             runs = list(capitals.runs(document, hits))
             people, used = find_people(document, hits, runs, frozenset(kinds))

@@ -14,7 +14,7 @@ from analysis.network.references import Found, Reading
 from analysis.parties.capitals import Run, surname, without_article
 from analysis.parties.named import entities_in
 from analysis.parties.names import Hit
-from analysis.parties.ties import Tie, Ties
+from analysis.parties.ties import BY_NATIONALITY, Tie, Ties
 from analysis.resources import first_names, known_words, roles, stop_words
 from analysis.tokens.document import Document
 
@@ -116,7 +116,7 @@ def find_people(
     nobody: list[list[tuple[int, float]]] = [[] for _ in found]
     entities = entities_in(text, Reading(found, nobody, nobody))
     names = [(entity.name, [Place(*place) for place in entity.places]) for entity in entities]
-    return named_people(text, hits, senders, names, parties)
+    return named_people(text, hits, senders, names, parties, by_office=True)
 
 
 def _called(
@@ -143,8 +143,10 @@ def named_people(
     senders: Sequence[Hit],
     names: Sequence[tuple[str, Sequence[Place]]],
     parties: frozenset[str],
+    *,
+    by_office: bool,
 ) -> tuple[list[Person], set[int]]:
-    """Tie people whose names are known, as the network finds them, to their parties.
+    """Tie people whose names are known to their parties.
 
     Parameters
     ----------
@@ -154,6 +156,8 @@ def named_people(
         The hits of those for whom somebody can speak.
     names
         The fullest name of each, and every place where they are named, in order.
+    by_office
+        Whether offices tie, and not nationality and birth alone. The network ties by office itself.
 
     Returns
     -------
@@ -188,7 +192,8 @@ def named_people(
         places = [_whole(text, place, own) for place in places]
         for place in places:
             for tie in _said_of(text, ties, place):
-                person.tie(tie)
+                is_known = by_office or 0.0 < tie.confidence <= BY_NATIONALITY
+                person.tie(tie if is_known else Tie("", 0.0, tie.office))
         person.places += places
         used |= within
     for index, person in _elsewhere(hits, used, listed, by_last):

@@ -13,7 +13,7 @@ from analysis.network.articles import ArticleReading, Cue
 from analysis.network.windows import Pieces
 from analysis.quotes import by_rules
 from analysis.quotes.alignment import aligned, with_answers, with_parts
-from analysis.quotes.deeds import is_deed
+from analysis.quotes.deeds import is_bare_passive, is_deed
 from analysis.quotes.edges import (
     LONGEST_WORD,
     SENTENCE_END,
@@ -30,12 +30,12 @@ from analysis.tokens.document import Document
 # Chosen on a tenth of PolNeAR's training articles for the F1 of attributions: how probable the first piece
 # of a cue has to be times the mean of its content; the pieces of content and source at their surest and
 # everywhere; and how sure a second stretch of content has to be in the mean, and how long.
-_BOTH = 0.36
+_BOTH = 0.4
 # The same of what may be a deed.
 _OF_DEED = 0.6
 _CONTENT = (0.4, 0.2)
 _SOURCE = (0.2, 0.15)
-_SECOND, _SHORT = 0.55, 2
+_SECOND, _SHORT = 0.65, 2
 # What a source in another sentence than its cue weighs.
 _ELSEWHERE = 0.5
 # Words that people labelled as cues with what they belong to, and that say nothing alone.
@@ -106,6 +106,8 @@ def _attribution(text: str, pieces: Pieces, cue: Cue, is_mark: NDArray[np.bool_]
             for share, span in zip(surest, spans, strict=True)
         ]
         found = (in_sentence(text, spans[int(np.argmax(weights))]),)
+    if not found and is_bare_passive(words):
+        return None
     return Attribution(found, ((start, end),), tuple(near(text, end, parts)))
 
 

@@ -20,6 +20,8 @@ _FIRST = frozenset("i me my we us our".split())
 _ASKED = frozenset(("q", "a"))
 _QUESTION = re.compile(r"^Q:", re.MULTILINE)
 _RELATIVE = frozenset("who whom which that".split())
+# Of "Example, who leads the party, said" the network can find the clause alone.
+_CLAUSES = ("who ", "which ")
 _OTHER = frozenset((*_GENDERS, *"they them their it its you your".split()))
 _OF = re.compile(r"\s(?:of|for|in|at|from)\s(?:the\s)?(?:neighbou?ring\s)?", re.IGNORECASE)
 # What parts those who speak together; in a headline it can be a verb ("Peru Praises Bolivia").
@@ -102,7 +104,7 @@ class Speakers:
             return self._interviewed(start) if words == "a" else NOBODY
         if words in _FIRST:
             return around if around != NOBODY or self._document.quoted_at(start) >= 0 else WRITER
-        if words in _RELATIVE:
+        if words in _RELATIVE or words.startswith(_CLAUSES):
             return self._antecedent(start)
         if words in _OTHER:
             # Who is quoted hardly calls themselves "he".

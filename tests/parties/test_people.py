@@ -277,7 +277,11 @@ def hit(text: str, surface: str, party: str, kind: str = "name", entity: str | N
 
 
 def people_named(
-    text: str, names: dict[str, list[str]], *hits: Hit, senders: tuple[Hit, ...] | None = None
+    text: str,
+    names: dict[str, list[str]],
+    *hits: Hit,
+    senders: tuple[Hit, ...] | None = None,
+    by_office: bool = True,
 ) -> tuple[list[Person], set[int]]:
     """Return the people of a text where each name, and each way in which it is written, is known."""
     given = [
@@ -285,7 +289,8 @@ def people_named(
         for name, surfaces in names.items()
     ]
     parties = frozenset(one.form.party for one in hits)
-    return named_people(text, hits, hits if senders is None else senders, given, parties)
+    senders = hits if senders is None else senders
+    return named_people(text, hits, senders, given, parties, by_office=by_office)
 
 
 @pytest.mark.parametrize(
@@ -298,6 +303,16 @@ def test_whose_name_is_known_is_tied_by_what_stands_beside_it(text: str) -> None
     assert (person.name, person.party) == ("Jan Wzor", "Oman")
     assert person.places == [Place(text.index("Jan"), text.index("Jan") + 8)]
     assert used == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "is_tied"),
+    [("The Omani poet Jan Wzor left.", True), ("The Omani minister Jan Wzor left.", False)],
+)
+def test_without_offices_nationality_ties_alone(text: str, is_tied: bool) -> None:
+    owner = hit(text, "Omani", "Oman", "demonym")
+    (person,), _ = people_named(text, {"Jan Wzor": ["Jan Wzor"]}, owner, by_office=False)
+    assert (person.party == "Oman") is is_tied
 
 
 def test_every_place_of_a_known_name_can_tie() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from analysis.network.references import Reading
-from analysis.parties.tied import tied
+from analysis.parties.tied import tied, tied_together
 from tests.parties.readings import marked
 
 
@@ -24,7 +24,7 @@ def test_the_mentions_of_a_party_count_together() -> None:
     assert ties(text, {1: "Jan"}, {0: "Union", 2: "Union", 3: "Oman"}) == {"Jan": ("Union", 0.7)}
 
 
-@pytest.mark.parametrize(("share", "is_tied"), [("0.6", True), ("0.59", False)])
+@pytest.mark.parametrize(("share", "is_tied"), [("0.55", True), ("0.54", False)])
 def test_a_tie_is_likelier_than_not(share: str, is_tied: bool) -> None:
     found = ties(f"{{Jan:person^1={share}}} left the {{Union:organisation}}.", {0: "Jan"}, {1: "Union"})
     assert bool(found) is is_tied
@@ -45,6 +45,23 @@ def test_nobody_belongs_to_themselves_or_to_no_party() -> None:
     text = "The {Union:organisation^1=0.9} is the {Union:organisation}; {Jan:person^0=0.9} left."
     asking = {0: "Union", 1: "Union", 2: "Jan"}
     assert ties(text, asking, {1: "Union"}) == {}
+
+
+@pytest.mark.parametrize(
+    ("shares", "parties"),
+    [
+        ("^0=0.5^1=0.3", {"Oman", "Peru"}),
+        ("^0=0.6^1=0.2", {"Oman"}),
+        ("^0=0.3^1=0.2", set()),
+    ],
+)
+def test_who_are_several_can_be_of_several(shares: str, parties: set[str]) -> None:
+    _, reading = marked(f"{{Omani:group}} and {{Peruvian:group}} {{officials:nominal{shares}}} left.")
+    asked = reading, {2: 2}, {0: "Oman", 1: "Peru"}
+    found = tied_together(*asked, lambda _: True)
+    assert {party for of, _ in found.values() for party in of} == parties
+    alone = tied_together(*asked, lambda _: False)
+    assert all(len(of) == 1 for of, _ in alone.values())
 
 
 def test_nothing_is_tied_in_nothing() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from analysis.quotes import find_attributions
-from analysis.quotes.deeds import is_deed
+from analysis.quotes.deeds import is_bare_passive, is_deed
 from analysis.tokens.document import Document
 
 
@@ -57,3 +57,17 @@ def test_nobody_says_anything_by_a_deed(text: str) -> None:
 def test_an_opinion_is_one(text: str) -> None:
     ((found,),) = find_attributions([Document(text)])
     assert found.source
+
+
+@pytest.mark.parametrize(
+    ("cue", "expected"),
+    [
+        ("was condemned", True),
+        ("Are expected", True),
+        ("said", False),
+        ("was expected to", False),
+        ("", False),
+    ],
+)
+def test_a_passive_of_two_words(cue: str, expected: bool) -> None:
+    assert is_bare_passive(cue) is expected

@@ -304,6 +304,18 @@ def test_who_is_quoted_does_not_call_themselves_he() -> None:
     assert [speaker.name for speaker in speakers_found] == ["Jan Wzor", None]
 
 
+@pytest.mark.parametrize(
+    ("text", "clause", "speaker"),
+    [
+        ("Peru, which shares power with Chile, said it was fair.", "which shares power with Chile", "Peru"),
+        ("Maria Example, who ran against Chile, said it was fair.", "who ran against Chile", "Maria Example"),
+        ("Peru met Chile. Which of them said it was fair?", "Which of them", None),
+    ],
+)
+def test_a_clause_is_of_whom_stands_before_it(text: str, clause: str, speaker: str | None) -> None:
+    assert resolved(text, clause)[0] == speaker
+
+
 def test_a_preposition_in_a_name_is_no_end_of_a_source() -> None:
     name = "Bank of Kestria"
     referents = Referents([], [Entity(name, name, "organisation")], [Row(4, 4 + len(name), "name", 0, name)])

@@ -37,7 +37,7 @@ def test_python_examples_run_one_after_the_other(copy: Path, capsys: pytest.Capt
     for block in blocks("python"):
         exec(compile(block, "README.md", "exec"), names)  # noqa: S102 - our own examples
     plt.close("all")
-    assert "Wording on Turkey, Ukraine and Russia has no clear direction" in capsys.readouterr().out
+    assert "Wording on Ukraine, Turkey and Russia has no clear direction" in capsys.readouterr().out
     assert (copy / "reports" / "2026-01-31-a-broken-promise" / "report.md").is_file()
 
 

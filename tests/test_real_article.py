@@ -152,7 +152,7 @@ def test_labels_by_the_network(sentence: int, surface: str, label: str, real: sl
 
 def test_the_finding_names_the_three_parties_and_does_not_rank_them(real: sl.Analysis) -> None:
     assert sl.prose.finding(real).markdown.startswith(
-        "Wording on Turkey, Ukraine and Russia has no clear direction. The differences are too small to rank "
+        "Wording on Ukraine, Turkey and Russia has no clear direction. The differences are too small to rank "
         "them."
     )
     table = sl.party_sentiment(real)

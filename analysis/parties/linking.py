@@ -27,7 +27,7 @@ from analysis.resources import roles
 
 # How sure it is that a description belongs to the name beside it.
 APPOSED = 0.9
-# How probable it has to be that a description means a place. With 0.65 to 0.75 our kept stories differ by 0.2;
+# How probable it has to be that a description means a place. With 0.65 to 0.75 kept stories differ by 0.2;
 # "the breakaway republic" of two countries at war means neither, at 0.71.
 PLACED = 0.72
 # Behind an owner, before what is theirs.

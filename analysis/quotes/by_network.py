@@ -32,7 +32,7 @@ from analysis.tokens.document import Document
 # everywhere; and how sure a second stretch of content has to be in the mean, and how long.
 _BOTH = 0.4
 # The same of what may be a deed.
-_OF_DEED = 0.6
+_OF_DEED = 0.7
 _CONTENT = (0.4, 0.2)
 _SOURCE = (0.2, 0.15)
 _SECOND, _SHORT = 0.65, 2

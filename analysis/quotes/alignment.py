@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from analysis.quotes.records import Attribution, Span
 
@@ -64,37 +64,6 @@ def with_answers(
         if not own:
             kept.append(rule)
     return kept
-
-
-def with_parts(
-    text: str, found: Sequence[Attribution], by_rule: Sequence[Attribution]
-) -> Iterator[Attribution]:
-    """Give a content that a cue between commas or marks interrupts both of its parts, as the rules have them.
-
-    As in ``The bridge, the mayor said, was closed.`` for an attribution that has but one of the parts.
-    """
-    parted = sorted((rule.cue[0], rule.content) for rule in by_rule if _is_parted(text, rule))
-    starts = [start for (start, _), _ in parted]
-    for item in found:
-        (start, end), *_ = item.cue
-        place = bisect_left(starts, end) - 1
-        if place >= 0 and parted[place][0][1] > start and len(item.content) == 1:
-            first, last = item.content[0]
-            if any(begin < last and first < stop for begin, stop in parted[place][1]):
-                item = item._replace(content=parted[place][1])
-        yield item
-
-
-def _is_parted(text: str, item: Attribution) -> bool:
-    """Tell whether commas or marks part a cue with its source from the two parts of content around."""
-    if len(item.content) != 2 or not item.cue:
-        return False
-    (start, end), (first, _) = item.content
-    inside = [*item.cue, *item.source]
-    if not (end <= min(inside)[0] and max(stop for _, stop in inside) <= first):
-        return False
-    is_quoted = text[start] in _MARKS and text[first] in _MARKS
-    return is_quoted or (text[end : end + 1] == "," and text[first - 2 : first] == ", ")
 
 
 def _with_quotations(text: str, item: Attribution, parts: Sequence[tuple[int, int, int]]) -> tuple[Span, ...]:

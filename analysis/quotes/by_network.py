@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from analysis.network.articles import ArticleReading, Cue
 from analysis.network.windows import Pieces
 from analysis.quotes import by_rules
-from analysis.quotes.alignment import aligned, with_answers, with_parts
+from analysis.quotes.alignment import aligned, with_answers
 from analysis.quotes.deeds import is_bare_passive, is_deed
 from analysis.quotes.edges import (
     LONGEST_WORD,
@@ -61,7 +61,7 @@ def _attributions_in(
 ) -> list[Attribution]:
     text = document.text
     judged = with_judged(text, _attributions(text, reading), by_rule)
-    found = with_answers(text, list(with_parts(text, list(judged), by_rule)), by_rule)
+    found = with_answers(text, list(judged), by_rule)
     return _with_bare(text, aligned(text, found, document.quotations), by_rule)
 
 
